@@ -1,0 +1,22 @@
+//! What a relay may verify without learning who.
+//!
+//! ```text
+//! Descriptor = version || kind || fetch public key || deposit public key
+//! Address    = SHA-256("offshift mailbox v1" || Descriptor)
+//! Proof      = Ed25519 by the fetch or the deposit key over
+//!              "offshift access v1" || role || Address || relay identity || TLS exporter value
+//! ```
+//! The address certifies its own rules, so the relay keeps no record of who owns what. A proof is bound
+//! to one connection by its TLS exporter value (RFC 8446, section 7.5) and can't be replayed on another.
+//!
+//! This crate is not concerned with what lies in a mailbox, nor with how many share a key.
+//!
+//! Never: sockets, files, clocks, randomness, threads (N1).
+
+mod capability;
+mod mailbox;
+
+pub use capability::{
+    Binding, Capability, Denied, DepositCapability, FetchCapability, Proof, verify,
+};
+pub use mailbox::{DepositKey, DepositPublicKey, Descriptor, FetchKey, FetchPublicKey, Kind};

@@ -1,0 +1,13 @@
+//! Generates the prost types from `proto/` without `protoc`.
+
+use std::path::PathBuf;
+
+const FILES: [&str; 1] = ["offshift/v1/relay.proto"];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let include = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../../proto");
+    println!("cargo::rerun-if-changed={}", include.join("offshift").display());
+    let descriptors = protox::compile(FILES, [&include])?;
+    prost_build::Config::new().bytes(["."]).compile_fds(descriptors)?;
+    Ok(())
+}
