@@ -1,0 +1,129 @@
+//! Who may depend on whom (N1, N2, N3, N11) and under which licence.
+
+use std::collections::BTreeSet;
+
+use crate::workspace::Metadata;
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+#[test]
+fn n1_the_pure_crates_depend_on_nothing_outside_their_list() {
+    let metadata = Metadata::load();
+    let lists: [(&str, &[&str]); 3] = [
+        ("offshift-wire", &["bytes", "crc32c", "data-encoding", "prost", "thiserror"]),
+        ("offshift-access", &["ed25519-dalek", "offshift-wire", "sha2", "thiserror", "zeroize"]),
+        (
+            "offshift-protocol",
+            &[
+                "bip39",
+                "bytes",
+                "chacha20poly1305",
+                "ed25519-dalek",
+                "hkdf",
+                "hmac",
+                "hpke",
+                "offshift-access",
+                "offshift-wire",
+                "openmls",
+                "openmls_traits",
+                "rand_chacha",
+                "rand_core",
+                "rmp-serde",
+                "serde",
+                "sha2",
+                "subtle",
+                "thiserror",
+                "tls_codec",
+                "x-wing",
+                "x25519-dalek",
+                "zeroize",
+            ],
+        ),
+    ];
+    for (krate, allowed) in lists {
+        let foreign: Vec<_> = metadata.direct(krate).difference(&set(allowed)).cloned().collect();
+        assert!(foreign.is_empty(), "{krate} may not depend on {foreign:?}");
+    }
+}
+
+#[test]
+fn n1_the_pure_crates_link_no_runtime_no_socket_and_no_ambient_randomness() {
+    let metadata = Metadata::load();
+    for krate in ["offshift-wire", "offshift-access", "offshift-protocol"] {
+        let linked = metadata.closure(krate);
+        for never in ["tokio", "quinn", "rustls", "sled", "socket2", "mio", "tempfile", "rand"] {
+            assert!(!linked.contains(never), "{krate} links {never}");
+        }
+    }
+    let linked = metadata.closure("offshift-client");
+    assert!(linked.contains("tokio"), "the control: the check finds what is there");
+}
+
+#[test]
+fn n2_the_relay_links_nothing_that_could_decrypt() {
+    let metadata = Metadata::load();
+    let linked = metadata.closure("offshift-relay");
+    let never =
+        ["offshift-protocol", "offshift-client", "openmls", "mls-rs", "hpke", "x-wing", "ml-kem"];
+    for name in never {
+        assert!(!linked.contains(name), "the relay links {name}");
+    }
+    let client = metadata.closure("offshift-client");
+    for name in ["offshift-protocol", "openmls", "x-wing"] {
+        assert!(client.contains(name), "the control: the check finds {name} in the client");
+    }
+}
+
+#[test]
+fn n3_each_heavy_dependency_has_one_owner() {
+    let metadata = Metadata::load();
+    let owners: [(&str, &[&str]); 10] = [
+        ("prost", &["offshift-wire"]),
+        ("openmls", &["offshift-protocol"]),
+        ("hpke", &["offshift-protocol"]),
+        ("x-wing", &["offshift-protocol"]),
+        // the envelope, the disk of the relay, the vault of the client
+        ("chacha20poly1305", &["offshift-protocol", "offshift-relay", "offshift-client"]),
+        ("quinn", &["offshift-link"]),
+        ("rustls", &["offshift-link"]),
+        ("rcgen", &["offshift-link"]),
+        ("sled", &["offshift-relay"]),
+        ("clap", &["offshift", "offshift-relay"]),
+    ];
+    for krate in metadata.members() {
+        if krate == "offshift-tests" {
+            continue;
+        }
+        for (heavy, owner) in owners {
+            if metadata.direct(&krate).contains(heavy) {
+                assert!(owner.contains(&krate.as_str()), "{krate} may not own {heavy}");
+            }
+        }
+    }
+}
+
+#[test]
+fn n11_no_shipped_crate_switches_a_test_hook_on() {
+    let metadata = Metadata::load();
+    for krate in metadata.members() {
+        assert!(!metadata.default_features(&krate).iter().any(|f| f.contains("testing")));
+        if krate != "offshift-tests" {
+            let asked = metadata.features_asked(&krate);
+            assert!(!asked.iter().any(|f| f.contains("testing")), "{krate} asks for a test hook");
+        }
+    }
+}
+
+#[test]
+fn crates_others_build_on_are_permissive_and_the_programs_are_agpl() {
+    let metadata = Metadata::load();
+    for krate in metadata.members() {
+        let wanted = match krate.as_str() {
+            "offshift" | "offshift-relay" | "offshift-tests" => "AGPL-3.0-only",
+            _ => "MIT OR Apache-2.0",
+        };
+        assert_eq!(metadata.licence(&krate), wanted, "{krate}");
+    }
+}

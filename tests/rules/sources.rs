@@ -1,0 +1,138 @@
+//! What the source text may not contain, and how large it may grow (N1, N4, N5, N8).
+
+use crate::workspace::{files, read, root};
+
+const PURE: [&str; 3] = ["offshift-wire", "offshift-access", "offshift-protocol"];
+
+/// The part of a file before its unit tests.
+fn shipped(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn n1_the_pure_crates_name_no_clock_file_socket_thread_or_future() {
+    let never = [
+        "SystemTime",
+        "Instant::now",
+        "std::fs",
+        "std::net::Udp",
+        "std::net::Tcp",
+        "std::env",
+        "std::thread",
+        "std::process",
+        "async fn",
+        "OsRng",
+        "SysRng",
+        "getrandom",
+    ];
+    for krate in PURE {
+        for (path, text) in files(&format!("crates/{krate}/src"), ".rs") {
+            for word in never {
+                let found = shipped(&text)
+                    .lines()
+                    .find(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+                assert!(found.is_none(), "{path} names {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn n1_every_pure_crate_has_the_clippy_list_of_disallowed_methods() {
+    let lists: Vec<_> =
+        PURE.iter().map(|krate| read(&format!("crates/{krate}/.clippy.toml"))).collect();
+    assert!(lists.iter().all(|list| list == &lists[0]), "the lists are one list");
+    assert!(lists[0].contains("SystemTime::now") && lists[0].contains("UdpSocket::bind"));
+}
+
+#[test]
+fn n4_generated_types_stay_in_a_private_module() {
+    let lib = read("crates/offshift-wire/src/lib.rs");
+    assert!(lib.contains("\nmod v1 {") && !lib.contains("pub mod v1"));
+    for (path, text) in files("crates/offshift-wire/src", ".rs") {
+        let leak = text.lines().find(|line| {
+            let line = line.trim_start();
+            line.starts_with("pub ") && line.contains("v1::")
+        });
+        assert!(leak.is_none(), "{path}: {leak:?}");
+    }
+}
+
+#[test]
+fn n5_n8_every_crate_takes_the_workspace_lints() {
+    let workspace = read("Cargo.toml");
+    for line in [
+        "unsafe_code = \"forbid\"",
+        "unwrap_used = \"deny\"",
+        "indexing_slicing = \"deny\"",
+        "cast_possible_truncation = \"deny\"",
+        "panic = \"deny\"",
+        "overflow-checks = true",
+    ] {
+        assert!(workspace.contains(line), "Cargo.toml lost {line}");
+    }
+    let manifests = files("crates", "Cargo.toml")
+        .into_iter()
+        .chain([("tests/Cargo.toml".to_owned(), read("tests/Cargo.toml"))]);
+    for (path, text) in manifests {
+        assert!(text.contains("[lints]\nworkspace = true"), "{path} does not take the lints");
+    }
+}
+
+#[test]
+fn n8_shipped_code_allows_itself_none_of_the_denied_lints() {
+    let denied =
+        ["unwrap_used", "expect_used", "clippy::panic", "indexing_slicing", "cast_possible"];
+    for (path, text) in files("crates", ".rs") {
+        if !path.contains("/src/") {
+            continue;
+        }
+        for line in shipped(&text).lines() {
+            let allows = line.contains("allow(") && denied.iter().any(|lint| line.contains(lint));
+            assert!(!allows, "{path}: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_file_has_more_than_700_lines() {
+    for folder in ["crates", "tests"] {
+        for (path, text) in files(folder, ".rs") {
+            assert!(text.lines().count() <= 700, "{path} is too long");
+        }
+    }
+}
+
+#[test]
+fn no_name_says_nothing() {
+    for folder in ["crates", "tests"] {
+        for (path, _) in files(folder, ".rs") {
+            let bad = ["utils", "helpers", "common", "manager", "misc"];
+            let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+            assert!(!bad.contains(&stem), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_trusted_crates_fit_in_one_head() {
+    let lines: usize = PURE
+        .iter()
+        .flat_map(|krate| files(&format!("crates/{krate}/src"), ".rs"))
+        .map(|(_, text)| shipped(&text).lines().count())
+        .sum();
+    assert!(lines < 10_000, "{lines} lines without tests");
+}
+
+#[test]
+fn the_top_level_holds_only_what_the_card_names() {
+    let named = ["Cargo.toml", "Cargo.lock", "crates", "proto", "deploy", "tests", "README.md"];
+    for entry in std::fs::read_dir(root()).expect("a readable folder").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let allowed = name.starts_with('.')
+            || name.starts_with("LICENSE")
+            || name == "target"
+            || named.contains(&name.as_str());
+        assert!(allowed, "{name} has no place at the top");
+    }
+}
