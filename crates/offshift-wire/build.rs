@@ -2,7 +2,14 @@
 
 use std::path::PathBuf;
 
-const FILES: [&str; 1] = ["offshift/v1/relay.proto"];
+const FILES: [&str; 6] = [
+    "offshift/v1/card.proto",
+    "offshift/v1/content.proto",
+    "offshift/v1/inbox.proto",
+    "offshift/v1/meeting.proto",
+    "offshift/v1/relay.proto",
+    "offshift/v1/room.proto",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let include = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../../proto");

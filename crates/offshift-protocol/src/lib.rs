@@ -1,1 +1,23 @@
-//! .
+//! Everything that is end-to-end: what only members can do.
+//!
+//! ```text
+//! input (handle_*) + Context (time, randomness) -> new state + Effects: Persist, then Deposit, then Event
+//! ```
+//! Every machine here is pure. It stages what it wants to do, and either returns the new state together with
+//! its effects or leaves everything as it was (N9). The client's engine executes the effects in their order,
+//! so nothing leaves the device that the vault has not recorded (N10).
+//!
+//! This crate is not concerned with connections, files, screens or retries.
+//!
+//! Never: sockets, files, clocks, ambient randomness, threads, async (N1); a panic on what a peer sent (N8);
+//! a key, an address, a text or a size in an error (N7).
+
+pub mod access;
+pub mod context;
+pub mod effect;
+pub mod limits;
+pub mod room;
+
+pub use access::{DepositAccess, FetchAccess};
+pub use context::{Context, OutboxId, OutboxSequence};
+pub use effect::{Change, Effect, Effects, EffectsBuilder, Outgoing, Source};

@@ -4,21 +4,39 @@
 
 use std::fmt;
 
-macro_rules! opaque_32 {
-    ($(#[$doc:meta])* $name:ident) => {
+use data_encoding::HEXLOWER;
+
+use crate::Malformed;
+
+macro_rules! opaque {
+    ($(#[$doc:meta])* $name:ident, $bytes:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name([u8; 32]);
+        pub struct $name([u8; $bytes]);
 
         impl $name {
-            /// The name with these 32 bytes.
-            pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+            /// The name with these bytes.
+            pub const fn from_bytes(bytes: [u8; $bytes]) -> Self {
                 Self(bytes)
             }
 
-            /// Its 32 bytes.
-            pub const fn as_bytes(&self) -> &[u8; 32] {
+            /// Its bytes.
+            pub const fn as_bytes(&self) -> &[u8; $bytes] {
                 &self.0
+            }
+
+            /// Its lower-case hex, as used in keys of records.
+            pub fn hex(&self) -> String {
+                HEXLOWER.encode(&self.0)
+            }
+
+            /// The name with this lower-case hex.
+            ///
+            /// # Errors
+            /// [`Malformed`] when it is anything else.
+            pub fn from_hex(hex: &str) -> Result<Self, Malformed> {
+                let bytes = HEXLOWER.decode(hex.as_bytes()).map_err(|_| Malformed("hex name"))?;
+                bytes.try_into().map(Self).map_err(|_| Malformed("hex name"))
             }
         }
 
@@ -30,14 +48,29 @@ macro_rules! opaque_32 {
     };
 }
 
-opaque_32! {
+opaque! {
     /// The self-certifying name of a mailbox: SHA-256 over its descriptor (OS-MBX-001).
-    Address
+    Address, 32
 }
 
-opaque_32! {
+opaque! {
     /// The pinned identity of a relay: SHA-256 over its Ed25519 identity key's SubjectPublicKeyInfo.
-    RelayId
+    RelayId, 32
+}
+
+opaque! {
+    /// A member of a room: the public signature key of the member's leaf, which never changes.
+    MemberId, 32
+}
+
+opaque! {
+    /// A room: the MLS group id. Known to its members only.
+    RoomId, 16
+}
+
+opaque! {
+    /// A message: chosen by its author, inside the signed content.
+    MessageId, 16
 }
 
 /// The order of an envelope in its mailbox: strictly rising, never reused (OS-MBX-010).
@@ -107,5 +140,13 @@ mod tests {
     #[test]
     fn debug_of_a_name_shows_no_byte_of_it() {
         assert_eq!(format!("{:?}", Address::from_bytes([7; 32])), "Address(..)");
+    }
+
+    #[test]
+    fn a_name_survives_hex() {
+        let id = RoomId::from_bytes([0xa7; 16]);
+        assert_eq!(RoomId::from_hex(&id.hex()), Ok(id));
+        assert!(RoomId::from_hex(&id.hex().to_uppercase()).is_err());
+        assert!(RoomId::from_hex("07").is_err());
     }
 }

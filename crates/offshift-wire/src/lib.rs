@@ -9,13 +9,18 @@
 //!
 //! Never: sockets, files, clocks, randomness, threads (N1); a prost type in a public signature (N4).
 
+pub mod card;
 pub mod code;
+pub mod content;
 pub mod frame;
 pub mod id;
+pub mod inbox;
 pub mod life;
 pub mod limits;
 pub mod link;
+pub mod meeting;
 pub mod relay;
+pub mod room;
 pub mod size;
 pub mod text;
 
@@ -25,7 +30,7 @@ mod v1 {
     include!(concat!(env!("OUT_DIR"), "/offshift.v1.rs"));
 }
 
-pub use id::{Address, Position, RelayId, UnixMillis};
+pub use id::{Address, MemberId, MessageId, Position, RelayId, RoomId, UnixMillis};
 pub use life::Life;
 pub use malformed::Malformed;
 pub use size::{Envelope, SizeClass};

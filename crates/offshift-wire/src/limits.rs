@@ -17,3 +17,30 @@ pub const LINK_TEXT_MAX: usize = 400;
 
 /// A typed code as text. A meeting code carries a relay link and a secret.
 pub const CODE_TEXT_MAX: usize = 1024;
+
+/// A handle, bytes of UTF-8: what fits on a line of a screen.
+pub const HANDLE_BYTES_MAX: usize = 64;
+
+/// A room's name, bytes of UTF-8: what fits on a line of a screen.
+pub const ROOM_NAME_BYTES_MAX: usize = 128;
+
+/// A text, bytes of UTF-8: with its frame it fits one 64 KiB envelope. Longer things are attachments.
+pub const TEXT_BYTES_MAX: usize = 48 << 10;
+
+/// An encoded inbox card: an X-Wing key (1216), an X25519 key, a descriptor, a seed, a relay's link, rounded up.
+pub const INBOX_CARD_BYTES_MAX: usize = 4096;
+
+/// Founders that a policy can name. Which number a room allows is a rule of the protocol crate.
+pub const FOUNDER_KEYS_MAX: usize = 64;
+
+/// Organizers that a policy can name.
+pub const ORGANIZER_KEYS_MAX: usize = 64;
+
+/// A card. It fits one 16 KiB envelope beside nonce, tag and padding.
+pub const CARD_BYTES_MAX: usize = 15 << 10;
+
+/// KeyPackages in a card: one for each suite, and room for later ones.
+pub const CARD_KEY_PACKAGES_MAX: usize = 4;
+
+/// One MLS KeyPackage. With X-Wing keys and a leaf it is about 5 KiB.
+pub const KEY_PACKAGE_BYTES_MAX: usize = 8 << 10;

@@ -1,0 +1,90 @@
+//! What a room tells the person.
+
+use offshift_wire::{MemberId, MessageId, Position, UnixMillis, content::Content};
+
+/// A message that was read from the room's log, one's own included.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Where it stands in the log of its epoch.
+    pub position: Position,
+    /// Its name, chosen by its author.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub sender: MemberId,
+    /// The author's handle.
+    pub handle: String,
+    /// The time of its position, by the relay.
+    pub at: UnixMillis,
+    /// Whether this device wrote it.
+    pub own: bool,
+    /// What it says.
+    pub content: Content,
+}
+
+/// Why an entry of the log was passed over. It changed nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// It does not open: not sealed for this channel.
+    NotSealed,
+    /// An envelope that was read before.
+    Repeated,
+    /// It opens, but what is inside is no message of this room and epoch.
+    Malformed,
+    /// A commit or proposal that the room's rules refuse.
+    Refused(super::check::Rule),
+    /// A message with an id that its author has used before.
+    RepeatedMessage,
+}
+
+/// What a room tells the person.
+#[derive(Clone, PartialEq, Eq)]
+pub enum RoomEvent {
+    /// A message came (one's own too, when it is settled).
+    Message(Received),
+    /// An own message is settled: everyone reads it at this place.
+    Sent(MessageId),
+    /// An own message was void, because a commit came before it; it is sent again by itself.
+    Resent(MessageId),
+    /// Somebody came in.
+    Joined {
+        /// Who.
+        member: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Who committed it.
+        by: String,
+    },
+    /// Somebody was removed.
+    Removed {
+        /// Who.
+        member: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Who committed it.
+        by: String,
+    },
+    /// The room has new keys and a new address.
+    KeysChanged {
+        /// The number of the epoch that begins.
+        epoch: u64,
+        /// Who committed it.
+        by: String,
+    },
+    /// This device was removed.
+    YouWereRemoved {
+        /// By whom.
+        by: String,
+    },
+    /// A commit binds everyone, but its secrets for this device don't open.
+    Stranded {
+        /// Who made that commit.
+        by: String,
+    },
+    /// An entry was passed over.
+    Skipped {
+        /// Why.
+        why: Skipped,
+        /// The handle of its sender, where its signature or its keys tell.
+        by: Option<String>,
+    },
+}
