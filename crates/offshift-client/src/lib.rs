@@ -1,1 +1,4 @@
-//! .
+//! Offshift's client: an async library.
+
+mod limits;
+pub mod vault;

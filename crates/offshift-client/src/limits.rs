@@ -1,0 +1,40 @@
+//! Limits of a client, each with its reason.
+
+// vault
+
+/// Argon2id memory, KiB: the second recommended option of RFC 9106, section 4, for a device that may be a phone.
+pub(crate) const ARGON2_MEMORY_KIB: u32 = 64 << 10;
+
+/// Argon2id passes: RFC 9106, section 4, with 64 MiB.
+pub(crate) const ARGON2_PASSES: u32 = 3;
+
+/// Argon2id lanes: one, so that a single core pays the whole cost within a second.
+pub(crate) const ARGON2_LANES: u32 = 1;
+
+/// Most memory that a vault's header may ask for, KiB: a planted header must not exhaust the machine.
+pub(crate) const ARGON2_MEMORY_KIB_MAX: u32 = 1 << 20;
+
+/// Most passes that a vault's header may ask for: a planted header must not hang the machine.
+pub(crate) const ARGON2_PASSES_MAX: u32 = 32;
+
+/// Most lanes that a vault's header may ask for.
+pub(crate) const ARGON2_LANES_MAX: u32 = 16;
+
+/// Shortest passphrase for a new profile, characters: below it no key derivation helps.
+pub(crate) const PASSPHRASE_CHARACTERS_MIN: usize = 8;
+
+/// Longest passphrase, bytes: more is a file given by mistake.
+pub(crate) const PASSPHRASE_BYTES_MAX: usize = 1024;
+
+/// Largest record of the journal: a founding with all its Welcomes takes a few MiB.
+pub(crate) const RECORD_BYTES_MAX: usize = 64 << 20;
+
+/// A compaction writes records of about this size, so that it needs little memory besides the state.
+pub(crate) const SNAPSHOT_RECORD_BYTES: usize = 1 << 20;
+
+/// Garbage that a journal may hold before it is compacted, whatever the size of the live state: small vaults
+/// would otherwise be written again for every few messages.
+pub(crate) const GARBAGE_BYTES_MIN: u64 = 1 << 20;
+
+/// Live state that a vault may hold: what others send ends up here, and memory holds all of it.
+pub(crate) const LIVE_BYTES_MAX: u64 = 512 << 20;

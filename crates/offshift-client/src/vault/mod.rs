@@ -1,0 +1,162 @@
+//! The vault: a profile's state, sealed at rest, written atomically, in the hands of one process.
+//!
+//! ```text
+//! passphrase --Argon2id--> wrapping key --opens--> file key --opens--> record 0, record 1, ...
+//! apply(changes) = one record = one append + one fdatasync = all of the changes or none
+//! ```
+//! The file is a journal (`proto/spec/vault.md`): old values stay in it until a compaction writes the live ones to
+//! a new file under a fresh key and removes the old one. It hides names and contents; it does not hide how much was
+//! written when.
+//!
+//! Never: a value on disk in clear; a change applied that is not durable; a guess about damaged bytes.
+
+mod error;
+mod file;
+mod header;
+mod lock;
+mod passphrase;
+mod record;
+mod replay;
+
+use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt, path::Path};
+
+use offshift_protocol::Change;
+use zeroize::Zeroizing;
+
+pub use error::VaultError;
+pub use passphrase::{BadPassphrase, Passphrase};
+
+use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
+use file::Journal;
+use header::{Cost, Header, WrappingKey};
+use lock::Lock;
+use record::{Batch, Kind};
+
+/// What a vault holds: names and values.
+type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
+
+/// The open vault of one profile. Its directory is locked for this process until it is dropped.
+pub struct Vault {
+    journal: Journal,
+    header: Header,
+    wrapping: WrappingKey,
+    records: Records,
+    live_bytes: u64,
+    failed: bool,
+    lock: Lock,
+}
+
+impl Vault {
+    /// Makes the vault of a new profile in `directory`, and the directory too.
+    ///
+    /// # Errors
+    /// [`VaultError::Exists`] when there is one, [`VaultError::InUse`], [`VaultError::Disk`].
+    pub fn create(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+        Self::create_with(directory, passphrase, Cost::STATED)
+    }
+
+    fn create_with(directory: &Path, secret: &Passphrase, cost: Cost) -> Result<Self, VaultError> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+        let lock = Lock::take(directory)?;
+        if file::is_there(directory) {
+            return Err(VaultError::Exists);
+        }
+        let wrapping = WrappingKey::derive(cost, Header::fresh_salt()?, secret)?;
+        let records = Records::new();
+        let (header, key) = Header::seal(&wrapping)?;
+        let journal = Journal::write(directory, &header, key, &records)?;
+        Ok(Self { journal, header, wrapping, live_bytes: 0, records, failed: false, lock })
+    }
+
+    /// Opens the vault in `directory`.
+    ///
+    /// # Errors
+    /// [`VaultError`]: each variant says what to do. [`VaultError::WrongPassphrase`] comes after the full cost of
+    /// the key derivation, whether the records behind it are sound or damaged (OS-VLT-004, OS-VLT-005).
+    pub fn open(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+        if !file::is_there(directory) {
+            return Err(VaultError::Missing);
+        }
+        let lock = Lock::take(directory)?;
+        let bytes = file::read(directory)?;
+        let (header, rest) = Header::split(&bytes)?;
+        let wrapping = WrappingKey::derive(header.cost(), header.salt(), passphrase)?;
+        let key = header.open(&wrapping)?;
+        let replayed = replay::replay(rest, &key)?;
+        let journal = Journal::resume(directory, key, replayed.chain, replayed.sound_bytes)?;
+        let live_bytes = live_bytes(&replayed.records);
+        let records = replayed.records;
+        Ok(Self { journal, header, wrapping, records, live_bytes, failed: false, lock })
+    }
+
+    /// The value of a record.
+    pub fn get(&self, key: &str) -> Option<&[u8]> {
+        self.records.get(key).map(|value| value.as_slice())
+    }
+
+    /// The records whose names start with `prefix`, in the order of their names.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.records
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .take_while(move |(key, _)| key.starts_with(prefix))
+            .map(|(key, value)| (key.as_str(), value.as_slice()))
+    }
+
+    /// Makes the changes, all or none, and durable before it returns (OS-VLT-010).
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`] or [`VaultError::Full`]. After a disk error this vault takes nothing more: what reached
+    /// the disk is unknown until it is opened again.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<(), VaultError> {
+        if self.failed {
+            return Err(VaultError::Disk(io::ErrorKind::Other));
+        }
+        let mut batch = Batch::new();
+        changes.iter().for_each(|change| batch.push(change));
+        if self.live_bytes.saturating_add(batch.bytes()) > LIVE_BYTES_MAX {
+            return Err(VaultError::Full);
+        }
+        self.journal.append(Kind::Batch, &batch).inspect_err(|_| self.failed = true)?;
+        changes.iter().for_each(|change| self.remember(change));
+        self.compact_if_due();
+        Ok(())
+    }
+
+    fn remember(&mut self, change: &Change) {
+        let (key, new) = match change {
+            Change::Put { key, value } => (key, Some(value)),
+            Change::Delete { key } => (key, None),
+        };
+        let old = match new {
+            Some(value) => self.records.insert(key.clone(), value.clone()),
+            None => self.records.remove(key),
+        };
+        let added = new.map_or(0, |value| record::put_bytes(key, value));
+        let removed = old.map_or(0, |value| record::put_bytes(key, &value));
+        self.live_bytes = self.live_bytes.saturating_add(added).saturating_sub(removed);
+    }
+
+    fn compact_if_due(&mut self) {
+        let garbage = self.journal.bytes().saturating_sub(self.live_bytes);
+        if garbage > self.live_bytes.max(GARBAGE_BYTES_MIN) {
+            // The old journal stays good when this fails, for example on a full disk; it is tried again later.
+            let _ = self.compact();
+        }
+    }
+
+    /// Writes what is live to a new file under a fresh key, in the place of the old one (OS-VLT-014).
+    fn compact(&mut self) -> Result<(), VaultError> {
+        let (header, key) = Header::seal(&self.wrapping)?;
+        self.journal = Journal::write(self.lock.directory(), &header, key, &self.records)
+            .inspect_err(|error| self.failed = matches!(error, VaultError::Unsettled))?;
+        self.header = header;
+        Ok(())
+    }
+}
+
+fn live_bytes(records: &Records) -> u64 {
+    records.iter().map(|(key, value)| record::put_bytes(key, value)).sum()
+}
+
+#[cfg(test)]
+mod tests;
