@@ -1,0 +1,136 @@
+//! Frames over one QUIC stream, with limits and times.
+//!
+//! ```text
+//! RecvStream -> buffer (less than one frame and a step) -> frame body
+//! frames -> one write -> SendStream
+//! ```
+//! A peer that announces a large frame and sends nothing costs the few bytes that it sent.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use offshift_wire::{code::Close, frame};
+use quinn::{RecvStream, SendStream, VarInt};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::{
+    error::StreamError,
+    limits::{FRAME, READ_CHUNKS, WRITE},
+};
+
+/// Reads frames off a stream. Cancel-safe: a dropped `next` loses nothing.
+pub struct FrameReader {
+    stream: RecvStream,
+    buffer: BytesMut,
+    /// When the frame that is now incomplete began.
+    begun: Option<Instant>,
+}
+
+impl FrameReader {
+    pub(crate) fn new(stream: RecvStream) -> Self {
+        Self { stream, buffer: BytesMut::new(), begun: None }
+    }
+
+    /// The next frame's body; `None` when the peer finished the stream between two frames.
+    ///
+    /// Waits for the beginning of a frame as long as the connection lives, then [`FRAME`] for its end.
+    ///
+    /// # Errors
+    /// [`StreamError`]; the stream is then useless.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, StreamError> {
+        loop {
+            if let Some(body) = self.ready()? {
+                return Ok(Some(body));
+            }
+            if !self.fill().await? {
+                return if self.buffer.is_empty() { Ok(None) } else { Err(StreamError::Malformed) };
+            }
+        }
+    }
+
+    /// The first frame, which must be there within `time`.
+    ///
+    /// # Errors
+    /// [`StreamError`]; the stream is then useless.
+    pub async fn first(&mut self, time: Duration) -> Result<Bytes, StreamError> {
+        let first = timeout(time, self.next()).await.map_err(|_| StreamError::Slow)??;
+        first.ok_or(StreamError::Ended(None))
+    }
+
+    /// The next frame's body if it has been read already.
+    ///
+    /// # Errors
+    /// [`StreamError::Malformed`].
+    pub fn ready(&mut self) -> Result<Option<Bytes>, StreamError> {
+        let body = frame::take(&mut self.buffer)?;
+        if body.is_some() {
+            self.begun = (!self.buffer.is_empty()).then(Instant::now);
+        }
+        Ok(body)
+    }
+
+    /// Tells the peer to send no more.
+    pub fn stop(mut self, close: Close) {
+        let _ = self.stream.stop(VarInt::from_u32(close.number()));
+    }
+
+    /// Reads something; false at the end of the stream.
+    async fn fill(&mut self) -> Result<bool, StreamError> {
+        let mut chunks = [const { Bytes::new() }; READ_CHUNKS];
+        let read = self.stream.read_chunks(&mut chunks);
+        let read = match self.begun {
+            Some(begun) => {
+                timeout_at(begun + FRAME, read).await.map_err(|_| StreamError::Slow)??
+            }
+            None => read.await?,
+        };
+        let Some(count) = read else { return Ok(false) };
+        for chunk in chunks.iter().take(count) {
+            self.buffer.extend_from_slice(chunk);
+        }
+        self.begun.get_or_insert_with(Instant::now);
+        Ok(true)
+    }
+}
+
+/// Writes frames to a stream.
+pub struct FrameWriter {
+    stream: SendStream,
+}
+
+impl FrameWriter {
+    pub(crate) const fn new(stream: SendStream) -> Self {
+        Self { stream }
+    }
+
+    /// Writes whole frames (one or many, back to back). Not cancel-safe: a dropped `write` leaves half
+    /// a frame behind, and the stream useless.
+    ///
+    /// # Errors
+    /// [`StreamError::Slow`] when the peer takes nothing for [`WRITE`].
+    pub async fn write(&mut self, frames: Bytes) -> Result<(), StreamError> {
+        let mut rest = [frames];
+        loop {
+            let write = self.stream.write_chunks(&mut rest);
+            let written = timeout(WRITE, write).await.map_err(|_| StreamError::Slow)??;
+            if written.chunks == rest.len() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// No more frames will come.
+    pub fn finish(&mut self) {
+        let _ = self.stream.finish();
+    }
+
+    /// Waits until the peer has taken everything, or has gone, or `time` is over.
+    pub async fn settled(&mut self, time: Duration) {
+        let _ = timeout(time, self.stream.stopped()).await;
+    }
+
+    /// Ends the stream at once and says why.
+    pub fn reset(mut self, close: Close) {
+        let _ = self.stream.reset(VarInt::from_u32(close.number()));
+    }
+}
