@@ -16,7 +16,10 @@ pub mod access;
 pub mod context;
 pub mod effect;
 pub mod limits;
+pub mod parts;
 pub mod room;
+
+mod channel;
 
 pub use access::{DepositAccess, FetchAccess};
 pub use context::{Context, OutboxId, OutboxSequence};
