@@ -1,0 +1,92 @@
+//! Limits of the relay. Each has its reason; what peers must agree on is in `offshift_wire::limits`.
+
+use std::time::Duration;
+
+// store
+
+/// Batches that may wait for the committer. One connection has few in flight; 1,024 keep a disk busy.
+pub const STORE_QUEUE_BATCHES: usize = 1_024;
+
+/// Bytes of envelopes that may wait for the committer: two of the largest commit groups.
+pub const STORE_QUEUE_BYTES: usize = 16 << 20;
+
+/// Bytes after which a commit group takes no more: some milliseconds of writing, so nobody waits long.
+pub const STORE_GROUP_BYTES: usize = 8 << 20;
+
+/// Batches in one commit group. Bounds the work between two looks at the queue.
+pub const STORE_GROUP_BATCHES: usize = 1_024;
+
+/// Deposits in one batch. The largest batch still fits in one group.
+pub const STORE_BATCH_DEPOSITS: usize = 1_024;
+
+/// Bytes after which a slice file is closed and another opened: offsets fit in 32 bits.
+pub const STORE_SLICE_BYTES: u64 = 2 << 30;
+
+/// Slices at once. All life classes need at most 145; the rest is room for files closed early.
+pub const STORE_SLICES: usize = 1_024;
+
+/// Mailboxes whose last position is remembered apart while the clock stands still or is behind.
+/// Past this the floor under all positions rises instead, which costs nothing but its beauty.
+pub const STORE_POSITIONS_APART: usize = 65_536;
+
+/// Bytes of one metadata value. sled keeps small values only: larger ones recovered badly (70-measured).
+pub const STORE_METADATA_BYTES: usize = 4_096;
+
+/// Bytes of one metadata key.
+pub const STORE_METADATA_KEY_BYTES: usize = 128;
+
+/// Bytes read at once when a slice is read at start: few system calls, little memory.
+pub const STORE_SCAN_BYTES: usize = 1 << 20;
+
+/// Free bytes that the file system must keep, so that sled (which does not survive a full disk by
+/// itself) and the destruction of keys always have room.
+pub const STORE_RESERVE_BYTES: u64 = 16 << 20;
+
+// connections
+
+/// Connections at once, unless configured. At 40 to 100 KiB each, 1 GiB in the worst case.
+pub const CONNECTIONS_MAX: usize = 10_000;
+
+/// Capabilities on one connection. A member of 30 rooms needs some 100 and a few for each change of
+/// keys; whoever needs more connects again. 70 KiB at most.
+pub const CAPABILITIES_MAX: usize = 1_024;
+
+/// Deposits of one stream that share one append: what has arrived already. Nobody waits for more.
+pub const DEPOSIT_GROUP: usize = 64;
+
+/// Bytes of such a group, but for the first: one of the largest envelopes.
+pub const DEPOSIT_GROUP_BYTES: usize = 256 << 10;
+
+/// Bytes of envelopes, all connections together, that are between the network and the disk. Streams
+/// wait for room here, and their senders are slowed down by flow control.
+pub const DEPOSIT_BYTES_IN_FLIGHT: usize = 32 << 20;
+
+// delivery
+
+/// Entries written to one follower at once.
+pub const DELIVER_ENTRIES: usize = 64;
+
+/// Bytes of them, but for the first. Bounds what a follower that takes nothing holds.
+pub const DELIVER_BYTES: usize = 64 << 10;
+
+/// Entries at the tail of one followed mailbox that its followers take from memory. One that falls
+/// further behind reads the store.
+pub const TAIL_ENTRIES: usize = 32;
+
+/// Bytes of all tails together. When they are full, followers read the store.
+pub const TAIL_BYTES: usize = 64 << 20;
+
+/// An entry at a tail is served from memory no longer than this: the shortest life is an hour, and
+/// the store alone knows what has expired.
+pub const TAIL_AGE: Duration = Duration::from_secs(60);
+
+/// Parts of the table of followed mailboxes, each with its own lock.
+pub const FOLLOWER_SHARDS: usize = 64;
+
+// times
+
+/// How often expired slices are looked for.
+pub const EXPIRE_EVERY: Duration = Duration::from_secs(60);
+
+/// A stopping relay gives deposits that it has read this long to become durable and be receipted.
+pub const STOP_GRACE: Duration = Duration::from_secs(3);

@@ -1,0 +1,201 @@
+//! One commit group: sealed records by slice, the changes that they make, and who waits for them.
+//!
+//! ```text
+//! Deposit + Position --seal--> bytes behind the end of a slice  +  Change for the index  +  Waiting for an answer
+//! ```
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use offshift_wire::{Address, Position, UnixMillis};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::committer::Answer;
+use super::key::{MailboxTag, SliceId};
+use super::record::{Head, Kind, Nonces};
+use super::slice::{Index, Item, Slice};
+use crate::limits::{STORE_GROUP_BATCHES, STORE_GROUP_BYTES};
+use crate::store::{Deposit, Entry, StoreError};
+
+/// The end of a slice that may be written.
+pub(super) struct Writer {
+    slice: Arc<Slice>,
+    end: u64,
+    nonces: Nonces,
+}
+
+impl Writer {
+    /// `None` without randomness.
+    pub(super) fn new(slice: Arc<Slice>, end: u64) -> Option<Self> {
+        Some(Self { slice, end, nonces: Nonces::draw()? })
+    }
+
+    pub(super) const fn slice(&self) -> &Arc<Slice> {
+        &self.slice
+    }
+
+    /// Where the next record goes: behind all that is durable.
+    pub(super) const fn end(&self) -> u64 {
+        self.end
+    }
+
+    pub(super) fn advance(&mut self, bytes: u64) {
+        self.end = self.end.saturating_add(bytes);
+    }
+}
+
+/// What a durable record does to the index.
+pub(super) enum Change {
+    Append { address: Address, mailbox: MailboxTag, item: Item, entry: Entry },
+    Release { mailbox: MailboxTag, position: Position },
+}
+
+impl Change {
+    pub(super) fn apply(&self, index: &mut Index) {
+        match self {
+            Self::Append { mailbox, item, .. } => index.push(*mailbox, item),
+            Self::Release { mailbox, position } => index.remove(*mailbox, *position),
+        };
+    }
+}
+
+enum Waiting {
+    Append(Vec<SliceId>, Vec<Position>, Answer<Vec<Position>>, OwnedSemaphorePermit),
+    Release(Vec<SliceId>, Answer<()>),
+}
+
+pub(super) struct Group {
+    now: UnixMillis,
+    free_bytes: Option<u64>,
+    writes: BTreeMap<SliceId, Vec<u8>>,
+    changes: Vec<(SliceId, Change)>,
+    waiting: Vec<Waiting>,
+}
+
+impl Group {
+    pub(super) const fn at(now: UnixMillis) -> Self {
+        Self {
+            now,
+            free_bytes: None,
+            writes: BTreeMap::new(),
+            changes: Vec::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    pub(super) const fn now(&self) -> UnixMillis {
+        self.now
+    }
+
+    /// Bytes that these deposits take in their slices.
+    pub(super) fn bytes_of(deposits: &[Deposit]) -> u64 {
+        let bytes = |deposit: &Deposit| Kind::Envelope(deposit.envelope.class()).record_bytes();
+        deposits.iter().map(|deposit| bytes(deposit) as u64).fold(0, u64::saturating_add)
+    }
+
+    /// Bytes that wait to be written.
+    pub(super) fn bytes(&self) -> u64 {
+        self.writes.values().map(|bytes| bytes.len() as u64).fold(0, u64::saturating_add)
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.len() >= STORE_GROUP_BATCHES || self.bytes() >= STORE_GROUP_BYTES as u64
+    }
+
+    /// Free space of the disk, asked once per group.
+    pub(super) fn free_bytes(&mut self, ask: impl FnOnce() -> io::Result<u64>) -> io::Result<u64> {
+        let free = self.free_bytes.map_or_else(ask, Ok)?;
+        self.free_bytes = Some(free);
+        Ok(free)
+    }
+
+    pub(super) fn append(
+        &mut self,
+        writer: &mut Writer,
+        deposit: Deposit,
+        position: Position,
+    ) -> Result<(), StoreError> {
+        let Deposit { address, life, envelope } = deposit;
+        let expires = self.now.plus_ms(life.ms());
+        let mailbox = writer.slice.tagger.tag(&address);
+        let entry = Entry { position, expires, envelope };
+        let offset = self.seal(writer, &Head { mailbox, position, expires }, Some(&entry))?;
+        let offset = u32::try_from(offset).map_err(|_| StoreError::Bug("slice too long"))?;
+        let item = Item { position, expires, offset, class: entry.envelope.class() };
+        let change = Change::Append { address, mailbox, item, entry };
+        self.changes.push((writer.slice.id, change));
+        Ok(())
+    }
+
+    pub(super) fn release(
+        &mut self,
+        writer: &mut Writer,
+        mailbox: MailboxTag,
+        position: Position,
+    ) -> Result<(), StoreError> {
+        self.seal(writer, &Head { mailbox, position, expires: UnixMillis(0) }, None)?;
+        self.changes.push((writer.slice.id, Change::Release { mailbox, position }));
+        Ok(())
+    }
+
+    /// Seals a record behind what waits for this slice and returns where it will lie.
+    fn seal(
+        &mut self,
+        writer: &mut Writer,
+        head: &Head,
+        entry: Option<&Entry>,
+    ) -> Result<u64, StoreError> {
+        let bytes = self.writes.entry(writer.slice.id).or_default();
+        let whole = bytes.len();
+        let place = writer.slice.place(writer.end.saturating_add(whole as u64));
+        let nonce = writer.nonces.next();
+        let envelope = entry.map(|entry| &entry.envelope);
+        let cipher = &writer.slice.cipher;
+        let sealed = nonce.and_then(|nonce| cipher.seal(bytes, place, nonce, head, envelope));
+        if sealed.is_none() {
+            bytes.truncate(whole);
+        }
+        sealed.map(|()| place.offset).ok_or(StoreError::Bug("could not seal"))
+    }
+
+    pub(super) fn await_append(
+        &mut self,
+        touched: Vec<SliceId>,
+        positions: Vec<Position>,
+        answer: Answer<Vec<Position>>,
+        room: OwnedSemaphorePermit,
+    ) {
+        self.waiting.push(Waiting::Append(touched, positions, answer, room));
+    }
+
+    pub(super) fn await_release(&mut self, touched: Vec<SliceId>, answer: Answer<()>) {
+        self.waiting.push(Waiting::Release(touched, answer));
+    }
+
+    /// What is to be written, by slice.
+    pub(super) fn take_writes(&mut self) -> BTreeMap<SliceId, Vec<u8>> {
+        std::mem::take(&mut self.writes)
+    }
+
+    /// What readers will see, in the order of positions.
+    pub(super) fn take_changes(&mut self) -> impl Iterator<Item = (SliceId, Change)> {
+        std::mem::take(&mut self.changes).into_iter()
+    }
+
+    /// Answers everybody: who has a part in a slice that failed gets that error.
+    pub(super) fn answer(self, failed: &BTreeMap<SliceId, StoreError>) {
+        let error = |touched: &[SliceId]| touched.iter().find_map(|id| failed.get(id)).copied();
+        for waiting in self.waiting {
+            match waiting {
+                Waiting::Append(touched, positions, answer, room) => {
+                    drop(room);
+                    drop(answer.send(error(&touched).map_or(Ok(positions), Err)));
+                }
+                Waiting::Release(touched, answer) => {
+                    let _ = answer.send(error(&touched).map_or(Ok(()), Err));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Opens a data directory: takes its lock, finishes what a crash cut short, reads every slice.
+//!
+//! ```text
+//! directory -> FORMAT, LOCK -> registry -> each listed slice: ended? gone. key? scan -> index, writer
+//! ```
+//!
+//! What is sound is recovered; what can't be is an [`OpenError`] that says what to do. Nothing that this
+//! engine did not write is ever removed. OS-STO-050 to OS-STO-054.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use offshift_wire::{Position, UnixMillis};
+
+use super::Options;
+use super::committer::Committer;
+use super::files::Files;
+use super::group::Writer;
+use super::key::{Found, SliceId, SliceKey};
+use super::registry::Registry;
+use super::scan::{Scanned, scan};
+use super::slice::{HEADER, Header, Slice};
+use super::state::{Held, Shared, Slices};
+use crate::limits::STORE_SLICE_BYTES;
+use crate::store::clock::SteadyTime;
+use crate::store::positions::Positions;
+
+const FORMAT: &str = "offshift store 1\n";
+
+/// Why a data directory can't be used, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it.
+    #[error(
+        "another relay is using this data directory; stop that one first, or give this one a directory of its own"
+    )]
+    InUse,
+    /// There is something else in it.
+    #[error(
+        "this directory holds other files and no Offshift store; give the relay an empty or a new directory"
+    )]
+    NotAStore,
+    /// A newer relay wrote it.
+    #[error(
+        "this data directory was written by a newer relay; update this relay, or give it another directory"
+    )]
+    Newer,
+    /// sled can't read its files.
+    #[error(
+        "the registry of this data directory is damaged; put a copy of the whole directory in its place, or remove the directory to start empty with a new identity"
+    )]
+    Registry,
+    /// A slice without its key.
+    #[error(
+        "the key of {0}.slice is missing or damaged, so nothing in that file can be opened; put copies of slices/{0}.slice and keys/{0}.key in their place, or remove both to go on without them"
+    )]
+    Key(String),
+    /// A slice file that the registry does not list.
+    #[error(
+        "the file slices/{0} does not belong to this store; move it somewhere else, then start the relay again"
+    )]
+    Unlisted(String),
+    /// The system refused.
+    #[error(
+        "the data directory can't be used ({0}); check its path, its owner and the free space, then start the relay again"
+    )]
+    Io(#[from] io::Error),
+}
+
+impl From<super::registry::RegistryFailed> for OpenError {
+    fn from(_: super::registry::RegistryFailed) -> Self {
+        Self::Registry
+    }
+}
+
+/// All that opening gathers.
+struct Opening {
+    files: Files,
+    registry: Registry,
+    slices: Slices,
+    writers: BTreeMap<SliceId, Writer>,
+    current: BTreeMap<UnixMillis, SliceId>,
+    highest: Position,
+    highest_id: SliceId,
+    damaged: u64,
+    now: UnixMillis,
+}
+
+pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenError> {
+    let files = Files::new(options.disk, &options.directory);
+    let lock = prepare(&files)?;
+    let registry = Registry::open(options.directory.join("registry"))?;
+    let floor = registry.floor()?;
+    let mut opening = Opening {
+        now: options.clock.wall().max(floor.time()),
+        files,
+        registry,
+        slices: BTreeMap::new(),
+        writers: BTreeMap::new(),
+        current: BTreeMap::new(),
+        highest: floor,
+        highest_id: SliceId(0),
+        damaged: 0,
+    };
+    opening.read_slices()?;
+    let time = SteadyTime::starting(options.clock, opening.highest.time());
+    let Opening { files, registry, slices, writers, current, highest, highest_id, damaged, .. } =
+        opening;
+    let shared = Shared::new(slices, time, registry, damaged, options.stored_bytes_max);
+    let shared = Arc::new(shared);
+    let committer = Committer {
+        shared: Arc::clone(&shared),
+        files,
+        positions: Positions::above(highest),
+        writers,
+        current,
+        leaving: Vec::new(),
+        next_id: SliceId(highest_id.0.saturating_add(1)),
+        reserve_bytes: options.reserve_bytes,
+        lock,
+    };
+    Ok((shared, committer))
+}
+
+/// Makes or recognises the directory and takes its lock.
+fn prepare(files: &Files) -> Result<File, OpenError> {
+    files.disk.make_directory(&files.root)?;
+    recognise(files)?;
+    let lock = lock(&files.root.join("LOCK"))?;
+    let format = files.root.join("FORMAT");
+    if !format.exists() {
+        let file = files.disk.create(&format)?;
+        file.write_at(FORMAT.as_bytes(), 0)?;
+        file.flush()?;
+        files.disk.flush_directory(&files.root)?;
+    }
+    for directory in
+        [files.slices(), files.keys.directory().to_owned(), files.root.join("registry")]
+    {
+        files.disk.make_directory(&directory)?;
+    }
+    Ok(lock)
+}
+
+/// Refuses a directory that is neither empty nor ours.
+fn recognise(files: &Files) -> Result<(), OpenError> {
+    let listed = files.disk.list(&files.root)?;
+    let named = |name: &str| listed.iter().any(|path| path.file_name().is_some_and(|n| n == name));
+    if !named("FORMAT") {
+        let begun = listed.iter().all(|path| path.file_name().is_some_and(|name| name == "LOCK"));
+        return if begun { Ok(()) } else { Err(OpenError::NotAStore) };
+    }
+    let path = files.root.join("FORMAT");
+    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => OpenError::NotAStore,
+        _ => OpenError::Io(error),
+    })?;
+    if FORMAT.starts_with(&text) && text != FORMAT && !named("registry") {
+        // A crash during the very first start.
+        files.disk.remove(&path)?;
+        return Ok(());
+    }
+    judge_format(&text)
+}
+
+fn judge_format(text: &str) -> Result<(), OpenError> {
+    if text == FORMAT {
+        return Ok(());
+    }
+    let version = text.strip_prefix("offshift store ").and_then(|v| v.trim_end().parse().ok());
+    let newer = version.is_some_and(|version: u64| version > 1);
+    Err(if newer { OpenError::Newer } else { OpenError::NotAStore })
+}
+
+fn lock(path: &Path) -> Result<File, OpenError> {
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+        Err(TryLockError::Error(error)) => Err(OpenError::Io(error)),
+    }
+}
+
+impl Opening {
+    fn read_slices(&mut self) -> Result<(), OpenError> {
+        let listed: BTreeMap<_, _> = self.registry.slices()?.into_iter().collect();
+        let unlisted = self.files.remove_unlisted(&|id| listed.contains_key(&id))?;
+        if let Some(name) = unlisted.as_deref().and_then(Path::file_name) {
+            return Err(OpenError::Unlisted(name.to_string_lossy().into_owned()));
+        }
+        for (id, end) in listed {
+            self.highest_id = self.highest_id.max(id);
+            self.read_slice(id, end)?;
+        }
+        Ok(())
+    }
+
+    fn read_slice(&mut self, id: SliceId, end: UnixMillis) -> Result<(), OpenError> {
+        let present = self.files.slice_path(id).exists();
+        let found = self.files.keys.read(&*self.files.disk, id)?;
+        let key = match found {
+            _ if end <= self.now => None,
+            Found::Key(key) if present => Some(key),
+            Found::Destroyed => None,
+            _ if !present => {
+                self.damaged = self.damaged.saturating_add(1);
+                None
+            }
+            _ => return Err(OpenError::Key(format!("{:016x}", id.0))),
+        };
+        match key {
+            Some(key) => self.take_slice(id, end, &key),
+            None => Ok(self.files.destroy_slice(&self.registry, id)?),
+        }
+    }
+
+    fn take_slice(
+        &mut self,
+        id: SliceId,
+        end: UnixMillis,
+        key: &SliceKey,
+    ) -> Result<(), OpenError> {
+        let file = self.files.disk.open(&self.files.slice_path(id))?;
+        let slice = Arc::new(Slice::new(id, end, file, key));
+        let header = read_header(&slice)?;
+        if header == Header::Newer {
+            return Err(OpenError::Newer);
+        }
+        let scanned = scan(&slice)?;
+        let sound = header == Header::Sound;
+        self.damaged =
+            self.damaged.saturating_add(scanned.damaged).saturating_add(u64::from(!sound));
+        self.highest = self.highest.max(scanned.highest);
+        if sound {
+            self.write_on(&slice, &scanned)?;
+        }
+        let bytes = if sound { scanned.sound_end } else { scanned.len };
+        self.slices.insert(id, Held { slice, index: scanned.index, bytes });
+        Ok(())
+    }
+
+    /// Cuts a torn tail and goes on behind it. A file with a strange header is only read.
+    fn write_on(&mut self, slice: &Arc<Slice>, scanned: &Scanned) -> Result<(), OpenError> {
+        if scanned.sound_end < scanned.len {
+            slice.file.set_len(scanned.sound_end)?;
+            slice.file.flush()?;
+        }
+        let writer = Writer::new(Arc::clone(slice), scanned.sound_end);
+        let writer = writer.ok_or_else(|| io::Error::other("no randomness"))?;
+        if scanned.sound_end < STORE_SLICE_BYTES {
+            self.current.insert(slice.end, slice.id);
+        }
+        self.writers.insert(slice.id, writer);
+        Ok(())
+    }
+}
+
+fn read_header(slice: &Slice) -> io::Result<Header> {
+    let mut header = [0; HEADER];
+    match slice.file.read_at(&mut header, 0) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Header::Damaged),
+        read => read.map(|()| slice.judge_header(&header)),
+    }
+}

@@ -1,0 +1,160 @@
+//! What is small and must be transactional, on sled: the list of slices, the floor of positions, the
+//! relay's metadata.
+//!
+//! ```text
+//! tree "slices":   slice id (8, big-endian) -> end in ms (8, big-endian)
+//! tree "store":    "floor" -> position (8, big-endian)
+//! tree "metadata": key -> value, at most 4 KiB
+//! ```
+//!
+//! sled 0.34.7 is used as it was measured to be safe (OS-STO-052): every change is flushed and then the
+//! file `db` is synced by us (its own `flush` does not survive a power cut), values are small, nothing here
+//! churns with traffic, and an error or panic of sled closes it and opens it anew at the next use.
+//!
+//! Never: a slice key (see `key.rs`).
+
+use std::fs::{File, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use offshift_wire::{Position, UnixMillis};
+
+use super::key::SliceId;
+
+const CACHE_BYTES: u64 = 4 << 20;
+const SLICES: &str = "slices";
+const STORE: &str = "store";
+const METADATA: &str = "metadata";
+const FLOOR: &str = "floor";
+
+pub(super) struct Registry {
+    path: PathBuf,
+    db: Mutex<Option<sled::Db>>,
+    closed: AtomicBool,
+}
+
+/// sled failed, or panicked on damaged files.
+#[derive(Debug)]
+pub(super) struct RegistryFailed;
+
+type Result<T> = std::result::Result<T, RegistryFailed>;
+
+impl Registry {
+    pub(super) fn open(path: PathBuf) -> Result<Self> {
+        let db = open(&path)?;
+        Ok(Self { path, db: Mutex::new(Some(db)), closed: AtomicBool::new(false) })
+    }
+
+    /// Runs `act` on the database. After a failure the next call opens it anew.
+    fn with<T>(&self, act: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T> {
+        let mut slot = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        let db = match slot.take() {
+            Some(db) => db,
+            None if self.closed.load(Ordering::Acquire) => return Err(RegistryFailed),
+            None => open(&self.path)?,
+        };
+        let done = catch_unwind(AssertUnwindSafe(|| act(&db)));
+        match done {
+            Ok(Ok(done)) => {
+                *slot = Some(db);
+                Ok(done)
+            }
+            _ => Err(RegistryFailed),
+        }
+    }
+
+    /// The same for a change, made durable before this returns.
+    fn change<T>(&self, act: impl FnOnce(&sled::Db) -> sled::Result<T>) -> Result<T> {
+        self.with(|db| {
+            let done = act(db)?;
+            db.flush()?;
+            Ok(done)
+        })
+        .and_then(|done| self.sync().map(|()| done))
+    }
+
+    fn sync(&self) -> Result<()> {
+        let synced = File::open(self.path.join("db")).and_then(|file| file.sync_data());
+        synced.map_err(|_| RegistryFailed)
+    }
+
+    /// Lets go of the files, so that the next process (or opening) can have them.
+    pub(super) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        drop(self.db.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// Every slice and its end.
+    pub(super) fn slices(&self) -> Result<Vec<(SliceId, UnixMillis)>> {
+        let rows =
+            self.with(|db| db.open_tree(SLICES)?.iter().collect::<sled::Result<Vec<_>>>())?;
+        rows.iter().map(|(id, end)| Ok((SliceId(number(id)?), UnixMillis(number(end)?)))).collect()
+    }
+
+    pub(super) fn add_slice(&self, id: SliceId, end: UnixMillis) -> Result<()> {
+        self.change(|db| {
+            db.open_tree(SLICES)?.insert(id.0.to_be_bytes(), &end.0.to_be_bytes())?;
+            Ok(())
+        })
+    }
+
+    pub(super) fn remove_slice(&self, id: SliceId) -> Result<()> {
+        self.change(|db| db.open_tree(SLICES)?.remove(id.0.to_be_bytes()).map(drop))
+    }
+
+    /// At or above every position ever shown of a slice that is gone.
+    pub(super) fn floor(&self) -> Result<Position> {
+        let value = self.with(|db| db.open_tree(STORE)?.get(FLOOR))?;
+        value.map_or(Ok(Position::START), |value| Ok(Position::new(number(&value)?)))
+    }
+
+    pub(super) fn raise_floor(&self, to: Position) -> Result<()> {
+        if self.floor()? >= to {
+            return Ok(());
+        }
+        self.change(|db| {
+            db.open_tree(STORE)?.insert(FLOOR, &to.value().to_be_bytes())?;
+            Ok(())
+        })
+    }
+
+    pub(super) fn metadata(&self, key: &str) -> Result<Option<Vec<u8>>> {
+        let value = self.with(|db| db.open_tree(METADATA)?.get(key))?;
+        Ok(value.map(|value| value.to_vec()))
+    }
+
+    pub(super) fn put_metadata(&self, key: &str, value: &[u8]) -> Result<()> {
+        self.change(|db| {
+            db.open_tree(METADATA)?.insert(key, value)?;
+            Ok(())
+        })
+    }
+}
+
+fn number(bytes: &[u8]) -> Result<u64> {
+    bytes.try_into().map(u64::from_be_bytes).map_err(|_| RegistryFailed)
+}
+
+/// Opens sled. Damaged files make it panic in places; that is an error like any other here.
+fn open(path: &PathBuf) -> Result<sled::Db> {
+    let config = sled::Config::new().path(path).cache_capacity(CACHE_BYTES).flush_every_ms(None);
+    let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
+    let db = opened.map_err(|_| RegistryFailed)?.map_err(|_| RegistryFailed)?;
+    protect(path).map_err(|_| RegistryFailed)?;
+    Ok(db)
+}
+
+/// sled makes its files readable for all; they are for the owner only.
+fn protect(path: &PathBuf) -> io::Result<()> {
+    std::fs::set_permissions(path, Permissions::from_mode(0o700))?;
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        let mode = if entry.file_type()?.is_dir() { 0o700 } else { 0o600 };
+        std::fs::set_permissions(entry.path(), Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,332 @@
+//! A slice: one file with all envelopes that expire in the same hour (or six), and its index in memory.
+//!
+//! ```text
+//! file: header (40 bytes) | record | record | ...        index: mailbox tag -> position, offset, ...
+//! header: "OsSLICE\0" | version 1 (4) | zero (4) | slice id (8) | end in ms (8) | zero (4) | CRC-32C (4)
+//! ```
+//!
+//! The index takes 16 bytes an envelope (up to 32 while a log grows) and 46 to 92 a mailbox and slice.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::io;
+use std::sync::Arc;
+
+use offshift_wire::{Envelope, Life, Position, SizeClass, UnixMillis};
+
+use super::disk::DiskFile;
+use super::key::{MailboxTag, SliceId, SliceKey, Tagger};
+use super::record::{self, Kind, Place, RecordCipher};
+
+/// Bytes of a slice before its first record.
+pub(super) const HEADER: usize = 40;
+const HEADER_MAGIC: [u8; 8] = *b"OsSLICE\0";
+const HEADER_VERSION: u32 = 1;
+
+const HOUR_MS: u64 = 3_600_000;
+
+/// The end of the slice into which an envelope goes that expires then: at most one width later.
+pub(super) fn slice_end(expires: UnixMillis, life: Life) -> UnixMillis {
+    let width = if life <= Life::D1 { HOUR_MS } else { 6 * HOUR_MS };
+    UnixMillis(expires.0.div_ceil(width).saturating_mul(width))
+}
+
+/// What can be said of the first bytes of a slice file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    Sound,
+    Newer,
+    Damaged,
+}
+
+/// A slice that can be read.
+pub(super) struct Slice {
+    pub(super) id: SliceId,
+    pub(super) end: UnixMillis,
+    pub(super) file: Arc<dyn DiskFile>,
+    pub(super) cipher: RecordCipher,
+    pub(super) tagger: Tagger,
+}
+
+impl Slice {
+    pub(super) fn new(
+        id: SliceId,
+        end: UnixMillis,
+        file: Arc<dyn DiskFile>,
+        key: &SliceKey,
+    ) -> Self {
+        Self { id, end, file, cipher: RecordCipher::new(key), tagger: key.tagger() }
+    }
+
+    pub(super) fn header(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(HEADER);
+        bytes.extend_from_slice(&HEADER_MAGIC);
+        bytes.extend_from_slice(&HEADER_VERSION.to_le_bytes());
+        bytes.extend_from_slice(&[0; 4]);
+        bytes.extend_from_slice(&self.id.0.to_le_bytes());
+        bytes.extend_from_slice(&self.end.0.to_le_bytes());
+        bytes.extend_from_slice(&[0; 4]);
+        let crc = crc32c::crc32c(&bytes);
+        bytes.extend_from_slice(&crc.to_le_bytes());
+        bytes
+    }
+
+    pub(super) fn judge_header(&self, found: &[u8]) -> Header {
+        if found == self.header() {
+            return Header::Sound;
+        }
+        let (told, crc) = found.split_at_checked(HEADER - 4).unwrap_or_default();
+        let whole = crc32c::crc32c(told).to_le_bytes() == crc && told.starts_with(&HEADER_MAGIC);
+        let version = told.get(8..12).and_then(|version| version.try_into().ok());
+        let newer = version.map(u32::from_le_bytes).is_some_and(|v| v > HEADER_VERSION);
+        if whole && newer { Header::Newer } else { Header::Damaged }
+    }
+
+    /// The place of a record in this slice.
+    pub(super) const fn place(&self, offset: u64) -> Place {
+        Place { slice: self.id, offset }
+    }
+
+    /// Reads and opens one envelope. `Ok(None)`: the record is damaged, or another's.
+    pub(super) fn fetch(&self, item: Item) -> io::Result<Option<Envelope>> {
+        let kind = Kind::Envelope(item.class);
+        let offset = u64::from(item.offset);
+        let mut record = vec![0; kind.record_bytes()];
+        match self.file.read_at(&mut record, offset) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
+        if record::kind_at(&record, offset) != Some(kind) {
+            return Ok(None);
+        }
+        Ok(self.cipher.open_envelope(record, self.place(offset), item.class))
+    }
+}
+
+/// One envelope in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) position: Position,
+    pub(super) expires: UnixMillis,
+    pub(super) offset: u32,
+    pub(super) class: SizeClass,
+}
+
+/// The same in 16 bytes: the last four hold the size class (8 bits) and how many quarter seconds
+/// before the end of the slice it expires, rounded so that it is never served too long (24 bits).
+#[derive(Clone, Copy)]
+struct Packed {
+    position: Position,
+    offset: u32,
+    rest: u32,
+}
+
+const TICK_MS: u64 = 250;
+
+impl Packed {
+    fn pack(item: &Item, end: UnixMillis) -> Option<Self> {
+        let ticks = end.since_ms(item.expires).div_ceil(TICK_MS);
+        let ticks = u32::try_from(ticks).ok().filter(|ticks| *ticks < 1 << 24)?;
+        let rest = (ticks << 8) | u32::from(item.class.number());
+        Some(Self { position: item.position, offset: item.offset, rest })
+    }
+
+    fn unpack(self, end: UnixMillis) -> Option<Item> {
+        let ticks = u64::from(self.rest >> 8);
+        let number = u8::try_from(self.rest & 0xff).ok()?;
+        Some(Item {
+            position: self.position,
+            expires: UnixMillis(end.0.saturating_sub(ticks.saturating_mul(TICK_MS))),
+            offset: self.offset,
+            class: SizeClass::ALL.into_iter().find(|class| class.number() == number)?,
+        })
+    }
+}
+
+/// Items of one mailbox in one slice, in order. Most mailboxes have a single one.
+enum Log {
+    One(Packed),
+    Many(Vec<Packed>),
+}
+
+impl Log {
+    fn items(&self) -> &[Packed] {
+        match self {
+            Self::One(item) => std::slice::from_ref(item),
+            Self::Many(items) => items,
+        }
+    }
+
+    fn push(&mut self, item: Packed) {
+        match self {
+            Self::One(first) => *self = Self::Many(vec![*first, item]),
+            Self::Many(items) => items.push(item),
+        }
+    }
+
+    fn remove(&mut self, position: Position) -> Option<Packed> {
+        let at = self.items().binary_search_by_key(&position, |item| item.position).ok()?;
+        match self {
+            Self::One(item) => {
+                let item = *item;
+                *self = Self::Many(Vec::new());
+                Some(item)
+            }
+            Self::Many(items) => Some(items.remove(at)),
+        }
+    }
+}
+
+/// The envelopes of one slice that can be read.
+pub(super) struct Index {
+    end: UnixMillis,
+    mailboxes: HashMap<MailboxTag, Log>,
+    envelopes: u64,
+    envelope_bytes: u64,
+}
+
+impl Index {
+    pub(super) fn new(end: UnixMillis) -> Self {
+        Self { end, mailboxes: HashMap::new(), envelopes: 0, envelope_bytes: 0 }
+    }
+
+    /// Adds an item behind all of its mailbox; `false` if it belongs elsewhere.
+    pub(super) fn push(&mut self, mailbox: MailboxTag, item: &Item) -> bool {
+        let Some(packed) = Packed::pack(item, self.end) else { return false };
+        match self.mailboxes.entry(mailbox) {
+            Slot::Vacant(slot) => drop(slot.insert(Log::One(packed))),
+            Slot::Occupied(slot) => {
+                let log = slot.into_mut();
+                if log.items().last().is_some_and(|last| last.position >= packed.position) {
+                    return false;
+                }
+                log.push(packed);
+            }
+        }
+        self.envelopes = self.envelopes.saturating_add(1);
+        self.envelope_bytes = self.envelope_bytes.saturating_add(item.class.bytes() as u64);
+        true
+    }
+
+    /// Takes an item out; `false` if it is not here.
+    pub(super) fn remove(&mut self, mailbox: MailboxTag, position: Position) -> bool {
+        let Some(log) = self.mailboxes.get_mut(&mailbox) else { return false };
+        let Some(item) = log.remove(position).and_then(|item| item.unpack(self.end)) else {
+            return false;
+        };
+        if log.items().is_empty() {
+            self.mailboxes.remove(&mailbox);
+        }
+        self.envelopes = self.envelopes.saturating_sub(1);
+        self.envelope_bytes = self.envelope_bytes.saturating_sub(item.class.bytes() as u64);
+        true
+    }
+
+    /// Whether the item is here.
+    pub(super) fn holds(&self, mailbox: MailboxTag, position: Position) -> bool {
+        self.behind(mailbox, Position::new(position.value().saturating_sub(1)))
+            .next()
+            .is_some_and(|item| item.position == position)
+    }
+
+    /// Items of a mailbox behind `after`, in order.
+    pub(super) fn behind(
+        &self,
+        mailbox: MailboxTag,
+        after: Position,
+    ) -> impl Iterator<Item = Item> + '_ {
+        let items = self.mailboxes.get(&mailbox).map_or(&[][..], Log::items);
+        let start = items.partition_point(|item| item.position <= after);
+        items.iter().skip(start).filter_map(|item| item.unpack(self.end))
+    }
+
+    /// Everything, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (MailboxTag, Item)> + '_ {
+        self.mailboxes.iter().flat_map(|(mailbox, log)| {
+            let items = log.items().iter().filter_map(|item| item.unpack(self.end));
+            items.map(|item| (*mailbox, item))
+        })
+    }
+
+    pub(super) const fn envelopes(&self) -> u64 {
+        self.envelopes
+    }
+
+    pub(super) const fn envelope_bytes(&self) -> u64 {
+        self.envelope_bytes
+    }
+
+    /// Memory, roughly: what the map has reserved, and the logs at half their slack.
+    pub(super) fn memory_bytes(&self) -> u64 {
+        let slot = size_of::<(MailboxTag, Log)>() as u64 + 1;
+        let map = (self.mailboxes.capacity() as u64).saturating_mul(slot);
+        map.saturating_add(self.envelopes.saturating_mul(size_of::<Packed>() as u64 * 3 / 2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const END: UnixMillis = UnixMillis(7_200_000);
+    const BOX: MailboxTag = MailboxTag([1; 16]);
+
+    fn item(position: u64, expires: u64) -> Item {
+        Item {
+            position: Position::new(position),
+            expires: UnixMillis(expires),
+            offset: 40,
+            class: SizeClass::K256,
+        }
+    }
+
+    #[test]
+    fn os_sto_030_a_slice_ends_at_most_one_width_after_what_lies_in_it() {
+        for life in Life::ALL {
+            let width = if life <= Life::D1 { HOUR_MS } else { 6 * HOUR_MS };
+            for expires in [1, HOUR_MS - 1, HOUR_MS, HOUR_MS + 1, 13 * HOUR_MS + 7] {
+                let end = slice_end(UnixMillis(expires), life).0;
+                assert!(end >= expires && end - expires < width && end.is_multiple_of(width));
+            }
+        }
+    }
+
+    #[test]
+    fn the_index_keeps_expiry_to_a_quarter_second_and_never_longer() {
+        for expires in [7_200_000, 7_199_999, 7_199_750, 3_600_001] {
+            let mut index = Index::new(END);
+            assert!(index.push(BOX, &item(1, expires)));
+            let kept = index.behind(BOX, Position::START).next().unwrap();
+            assert!(kept.expires.0 <= expires && expires - kept.expires.0 < TICK_MS);
+            assert_eq!(kept.class, SizeClass::K256);
+        }
+    }
+
+    #[test]
+    fn an_item_that_is_not_behind_its_log_is_refused() {
+        let mut index = Index::new(END);
+        assert!(index.push(BOX, &item(5, 7_000_000)));
+        assert!(!index.push(BOX, &item(5, 7_000_000)));
+        assert!(!index.push(BOX, &item(4, 7_000_000)));
+        assert!(index.push(BOX, &item(6, 7_000_000)));
+        assert_eq!(index.envelopes(), 2);
+    }
+
+    #[test]
+    fn what_is_removed_leaves_no_mailbox_behind() {
+        let mut index = Index::new(END);
+        for position in 1..=3 {
+            assert!(index.push(BOX, &item(position, 7_000_000)));
+        }
+        assert!(index.remove(BOX, Position::new(2)) && !index.remove(BOX, Position::new(2)));
+        assert!(index.holds(BOX, Position::new(3)) && !index.holds(BOX, Position::new(2)));
+        assert!(index.remove(BOX, Position::new(1)) && index.remove(BOX, Position::new(3)));
+        assert!(index.mailboxes.is_empty() && index.envelope_bytes() == 0);
+    }
+
+    #[test]
+    fn an_envelope_takes_sixteen_bytes_of_index() {
+        assert_eq!(size_of::<Packed>(), 16);
+        assert_eq!(size_of::<(MailboxTag, Log)>(), 40);
+    }
+}
