@@ -6,7 +6,7 @@
 //! ```
 //! A peer that announces a large frame and sends nothing costs the few bytes that it sent.
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use offshift_wire::{code::Close, frame};
@@ -103,20 +103,33 @@ impl FrameWriter {
         Self { stream }
     }
 
-    /// Writes whole frames (one or many, back to back). Not cancel-safe: a dropped `write` leaves half
-    /// a frame behind, and the stream useless.
+    /// Writes whole frames. Not cancel-safe: a dropped `write` leaves half a frame behind, and the
+    /// stream useless. The bytes are shared with the retransmission buffer, not copied.
     ///
     /// # Errors
     /// [`StreamError::Slow`] when the peer takes nothing for [`WRITE`].
     pub async fn write(&mut self, frames: Bytes) -> Result<(), StreamError> {
-        let mut rest = [frames];
-        loop {
-            let write = self.stream.write_chunks(&mut rest);
+        self.write_many(&mut [frames]).await
+    }
+
+    /// Writes many pieces, in order, like [`FrameWriter::write`]; takes the bytes out of `frames`.
+    ///
+    /// # Errors
+    /// [`StreamError::Slow`] when the peer takes nothing for [`WRITE`].
+    pub async fn write_many(&mut self, frames: &mut [Bytes]) -> Result<(), StreamError> {
+        let mut rest = frames;
+        while !rest.is_empty() {
+            let write = self.stream.write_chunks(rest);
             let written = timeout(WRITE, write).await.map_err(|_| StreamError::Slow)??;
-            if written.chunks == rest.len() {
-                return Ok(());
-            }
+            rest = rest.get_mut(written.chunks..).unwrap_or_default();
         }
+        Ok(())
+    }
+
+    /// Ends when the peer wants no more of this stream, or has taken all of a finished one, or is gone.
+    pub fn unwanted(&self) -> impl Future<Output = ()> + Send + use<> {
+        let stopped = self.stream.stopped();
+        async move { drop(stopped.await) }
     }
 
     /// No more frames will come.

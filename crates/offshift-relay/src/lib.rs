@@ -1,1 +1,14 @@
-//! .
+//! The relay: passes sealed envelopes from those who may deposit to those who may fetch, and forgets them.
+//!
+//! Never: the protocol crate, a key that opens an envelope (N2).
+
+pub mod limits;
+pub mod server;
+pub mod store;
+
+mod capabilities;
+mod connection;
+mod delivery;
+mod deposits;
+mod followers;
+mod refusal;

@@ -1,0 +1,180 @@
+//! A fetch stream: what lies in a mailbox, then what comes.
+//!
+//! ```text
+//! take a place at the tail -> read the store to the end -> CaughtUp -> tail, or store when behind
+//! ```
+//! A slow follower waits in its own write and holds one batch; nobody waits for it (OS-REL-031).
+
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use offshift_link::{FrameReader, FrameWriter, Stream, StreamError};
+use offshift_wire::{
+    Address, Position,
+    code::{Close, Refusal},
+    relay::{CapabilityId, Response},
+};
+use tokio::sync::watch;
+
+use crate::{
+    capabilities::Capabilities,
+    followers::{Follower, Followers, Found},
+    limits::{DELIVER_BYTES, DELIVER_ENTRIES},
+    refusal::refusal,
+    store::{Entry, ReadLimit, Store},
+};
+
+const READ: ReadLimit = ReadLimit { entries: DELIVER_ENTRIES, bytes: DELIVER_BYTES };
+
+/// What was asked.
+pub(crate) struct Asked {
+    pub(crate) capability: CapabilityId,
+    pub(crate) after: Position,
+    pub(crate) follow: bool,
+}
+
+/// Why a delivery ended.
+enum End {
+    /// All was said.
+    Done,
+    /// The peer is told why not.
+    Refused(Refusal),
+    /// The stream can't be used.
+    Broken(StreamError),
+}
+
+impl From<StreamError> for End {
+    fn from(error: StreamError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+struct Delivery<'a, S> {
+    store: &'a S,
+    address: Address,
+    follower: Follower,
+    last: Position,
+    writer: &'a mut FrameWriter,
+}
+
+/// Serves one fetch until the peer wants no more, the connection ends or the relay stops.
+pub(crate) async fn serve<S: Store>(
+    store: &S,
+    followers: &Arc<Followers>,
+    capabilities: &Capabilities,
+    asked: Asked,
+    stream: Stream,
+    mut stop: watch::Receiver<bool>,
+) {
+    let Stream { reader, mut writer } = stream;
+    let unwanted = writer.unwanted();
+    let end = tokio::select! {
+        end = deliver(store, followers, capabilities, asked, &mut writer) => end,
+        error = nothing_more(reader) => End::Broken(error),
+        () = unwanted => return,
+        _ = stop.wait_for(|stopping| *stopping) => return writer.reset(Close::Stopping),
+    };
+    match end {
+        End::Done => writer.finish(),
+        End::Refused(code) => {
+            let _ = writer.write(frame(&Response::Refused(code))).await;
+            writer.finish();
+        }
+        End::Broken(error) => writer.reset(error.close()),
+    }
+}
+
+/// A fetch is one frame; a peer may end its side after it or leave it open, but say nothing more.
+async fn nothing_more(mut reader: FrameReader) -> StreamError {
+    match reader.next().await {
+        Ok(None) => std::future::pending().await,
+        Ok(Some(_)) => {
+            reader.stop(Close::Malformed);
+            StreamError::Malformed
+        }
+        Err(error) => error,
+    }
+}
+
+async fn deliver<S: Store>(
+    store: &S,
+    followers: &Arc<Followers>,
+    capabilities: &Capabilities,
+    asked: Asked,
+    writer: &mut FrameWriter,
+) -> End {
+    let address = match capabilities.fetch(asked.capability) {
+        Ok(address) => address,
+        Err(code) => return End::Refused(code),
+    };
+    // The place comes before the first read: see `followers`.
+    let follower = followers.follow(address);
+    let delivery = Delivery { store, address, follower, last: asked.after, writer };
+    delivery.run(asked.follow).await.err().unwrap_or(End::Done)
+}
+
+impl<S: Store> Delivery<'_, S> {
+    async fn run(mut self, follow: bool) -> Result<(), End> {
+        self.catch_up().await?;
+        self.writer.write(frame(&Response::CaughtUp)).await?;
+        while follow {
+            match self.follower.next(self.last).await {
+                Found::Frame(position, bytes) => self.write_tail(position, bytes).await?,
+                Found::Behind => self.catch_up().await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends what the store has, to its end or to where the tail goes on.
+    async fn catch_up(&mut self) -> Result<(), End> {
+        loop {
+            let read = self.store.read(self.address, self.last, READ).await;
+            let entries = read.map_err(|error| End::Refused(refusal(error)))?;
+            if entries.is_empty() {
+                return Ok(());
+            }
+            self.write_read(entries).await?;
+            if self.follower.is_past(self.last) {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn write_read(&mut self, entries: Vec<Entry>) -> Result<(), End> {
+        let mut frames = BytesMut::new();
+        for Entry { position, envelope, .. } in entries {
+            debug_assert!(position > self.last, "the store reads forward");
+            self.last = position;
+            Response::Entry { position, envelope }.put_frame(&mut frames);
+        }
+        Ok(self.writer.write(frames.freeze()).await?)
+    }
+
+    /// Sends one entry of the tail and those that wait behind it, in one write.
+    async fn write_tail(&mut self, position: Position, first: Bytes) -> Result<(), End> {
+        let mut size = first.len();
+        let mut frames = vec![first];
+        self.last = position;
+        let mut behind = false;
+        while frames.len() < DELIVER_ENTRIES && size < DELIVER_BYTES && !behind {
+            match self.follower.now(self.last) {
+                Some(Found::Frame(position, bytes)) => {
+                    self.last = position;
+                    size = size.saturating_add(bytes.len());
+                    frames.push(bytes);
+                }
+                Some(Found::Behind) => behind = true,
+                None => break,
+            }
+        }
+        self.writer.write_many(&mut frames).await?;
+        if behind { self.catch_up().await } else { Ok(()) }
+    }
+}
+
+fn frame(response: &Response) -> Bytes {
+    let mut frame = BytesMut::new();
+    response.put_frame(&mut frame);
+    frame.freeze()
+}
