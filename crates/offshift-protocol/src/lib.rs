@@ -15,12 +15,20 @@
 pub mod access;
 pub mod context;
 pub mod effect;
+pub mod ids;
+pub mod inbox;
 pub mod limits;
 pub mod parts;
 pub mod room;
+pub mod seal;
 
+mod bug;
 mod channel;
+mod derive;
+mod fields;
+mod record;
 
+pub use bug::Bug;
 pub use access::{DepositAccess, FetchAccess};
 pub use context::{Context, OutboxId, OutboxSequence};
 pub use effect::{Change, Effect, Effects, EffectsBuilder, Outgoing, Source};

@@ -54,3 +54,31 @@ pub const PART_SETS_MAX: usize = 64;
 pub const PARTS_BYTES_MAX: usize = 4 * WHOLE_BYTES_MAX;
 
 // meeting, inbox
+
+/// A handle, characters: what people say to each other. Its bytes are limited besides.
+pub const HANDLE_CHARS_MAX: usize = 32;
+
+/// Inbox keys in use are replaced after a week (20-protocol, section 2).
+pub const INBOX_KEYS_AGE_MS: u64 = 7 * 24 * 3_600_000;
+
+/// Retired inbox keys are erased after the life that relays give by default. Longer lives exist, but forward
+/// secrecy of first contact is worth more than an envelope that was sealed to old keys and lay for weeks.
+pub const INBOX_RETENTION_MS: u64 = 7 * 24 * 3_600_000;
+
+/// Generations of keys of one inbox: the one in use, the retired one, and two for clocks that jump.
+pub const INBOX_GENERATIONS_MAX: usize = 4;
+
+/// Opened envelopes remembered per inbox: 40 each hour of two weeks. Only who has the card can add to them.
+pub const INBOX_SEEN_MAX: usize = 16_384;
+
+/// Senders with incomplete messages in one inbox. Each card goes to one person; rooms come through few.
+pub const INBOX_SENDERS_MAX: usize = 4;
+
+/// A code is dead after 10 minutes, and so is a comparison of words (20-protocol, section 4).
+pub const MEETING_LIFE_MS: u64 = 10 * 60_000;
+
+/// How wrong a scanner's clock may be before it turns a living code away: the life of the mailboxes.
+pub const MEETING_CLOCK_SLACK_MS: u64 = 3_600_000;
+
+/// Entries of a meeting that are remembered: an honest one has four. One more ends it.
+pub const MEETING_ENTRIES_MAX: usize = 8;

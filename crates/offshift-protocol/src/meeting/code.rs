@@ -12,7 +12,7 @@ use offshift_wire::{
     link::RelayLink,
     text,
 };
-use rand_core::{CryptoRng, Rng};
+use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use crate::limits::MEETING_CLOCK_SLACK_MS;
@@ -86,7 +86,7 @@ impl MeetingCode {
         &self.relay
     }
 
-    pub(super) const fn secret(&self) -> &[u8; 16] {
+    pub(super) fn secret(&self) -> &[u8; 16] {
         &self.secret
     }
 

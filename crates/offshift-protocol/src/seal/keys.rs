@@ -8,7 +8,7 @@ use offshift_wire::{
     Malformed,
     card::{DhPublicBytes, KemPublicBytes},
 };
-use rand_core::{CryptoRng, Rng};
+use rand_core::CryptoRng;
 use x_wing::{
     DecapsulationKeyRejectNonContrib, Decapsulator, Encapsulate, EncapsulationKey, KeyExport,
     TryDecapsulate,
@@ -145,7 +145,7 @@ impl DhPrivateKey {
     }
 
     /// Its seed, for the vault.
-    pub(crate) const fn seed(&self) -> &[u8; 32] {
+    pub(crate) fn seed(&self) -> &[u8; 32] {
         self.0.as_bytes()
     }
 

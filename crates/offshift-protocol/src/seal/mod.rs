@@ -19,9 +19,8 @@ use offshift_wire::{Envelope, SizeClass};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-pub use keys::{
-    DhPrivateKey, DhPublicKey, InboxPrivate, InboxPublic, KemPrivateKey, KemPublicKey,
-};
+pub(crate) use keys::random;
+pub use keys::{DhPrivateKey, DhPublicKey, InboxPrivate, InboxPublic, KemPrivateKey, KemPublicKey};
 
 use crate::derive::{ChainKey, hash};
 
@@ -30,7 +29,7 @@ const CIPHERTEXT: usize = x_wing::CIPHERTEXT_SIZE;
 const SENDER: usize = 32 + aead::TAG;
 const LENGTH: usize = 4;
 /// Bytes of an envelope that are not body or padding.
-const OVERHEAD: usize = CIPHERTEXT + SENDER + LENGTH + aead::TAG;
+pub(crate) const OVERHEAD: usize = CIPHERTEXT + SENDER + LENGTH + aead::TAG;
 
 /// The longest body of one envelope. What is longer goes in parts.
 pub const BODY_BYTES_MAX: usize = SizeClass::K256.bytes() - OVERHEAD;
@@ -106,7 +105,7 @@ pub fn open(to: &InboxPrivate, envelope: &Envelope) -> Result<Opened, DoesNotOpe
 }
 
 fn recipient_hash(to: &InboxPublic) -> [u8; 32] {
-    hash(&[LABEL, &to.kem.encode(), to.dh.as_bytes()])
+    hash(&[LABEL, to.kem.encode().as_slice(), to.dh.as_bytes()])
 }
 
 /// Length (4 bytes, big-endian), body, zeros up to the size class.
@@ -132,8 +131,3 @@ fn unpad(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
     }
     Ok(Zeroizing::new(body.to_vec()))
 }
-
-#[cfg(test)]
-mod noise;
-#[cfg(test)]
-mod tests;

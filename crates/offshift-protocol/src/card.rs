@@ -1,0 +1,319 @@
+//! Cards: what a device hands over at a meeting, made afresh each time.
+//!
+//! ```text
+//! Application (private halves: inbox, key packages) -> Card (public) -> bytes that the other device keeps
+//! ```
+//! Nothing public in a card stands in a second one, so two rooms can't be searched for the same person (EI-37).
+
+use bytes::Bytes;
+use offshift_wire::{
+    Malformed, MemberId, UnixMillis,
+    card::CardBytes,
+    limits::CARD_BYTES_MAX,
+    link::RelayLink,
+    room::{Handle, MemberInfo},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    context::Context,
+    effect::{Change, EffectsBuilder},
+    fields::{Fields, FieldsReader},
+    ids::{ApplicationId, ContactId},
+    inbox::{Inbox, InboxCard},
+    limits::HANDLE_CHARS_MAX,
+    room::{Suite, key_package},
+};
+
+const VERSION: u8 = 1;
+
+/// A card, checked. It keeps the bytes that came: they are what was compared.
+#[derive(Clone)]
+pub struct Card {
+    bytes: Bytes,
+    handle: Handle,
+    inbox: InboxCard,
+    key_packages: Vec<(Suite, Bytes)>,
+    branch: Option<MemberId>,
+}
+
+impl Card {
+    /// The card of these bytes.
+    ///
+    /// # Errors
+    /// [`Malformed`] naming the field that is wrong.
+    pub fn decode(bytes: Bytes) -> Result<Self, Malformed> {
+        if bytes.len() > CARD_BYTES_MAX {
+            return Err(Malformed("card"));
+        }
+        let card = CardBytes::decode(&bytes)?;
+        Ok(Self {
+            handle: handle(&card.handle)?,
+            inbox: InboxCard::from_wire(&card.inbox)?,
+            key_packages: key_packages(card.key_packages)?,
+            branch: card.branch,
+            bytes,
+        })
+    }
+
+    /// Its bytes, as they came.
+    pub const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The proposed handle.
+    pub const fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// How to reach its owner.
+    pub const fn inbox(&self) -> &InboxCard {
+        &self.inbox
+    }
+
+    /// The MLS KeyPackage for rooms of this suite. Whoever adds its owner checks it.
+    pub fn key_package(&self, suite: Suite) -> Option<&Bytes> {
+        self.key_packages.iter().find(|(of, _)| *of == suite).map(|(_, bytes)| bytes)
+    }
+
+    /// The branch of its owner, a member.
+    pub const fn branch(&self) -> Option<&MemberId> {
+        self.branch.as_ref()
+    }
+}
+
+/// A handle that a person may propose: 1 to 32 characters on one line.
+///
+/// # Errors
+/// [`Malformed`] when it is longer, or holds what steers a terminal.
+pub fn handle(text: &str) -> Result<Handle, Malformed> {
+    if text.chars().count() > HANDLE_CHARS_MAX {
+        return Err(Malformed("handle"));
+    }
+    text.parse()
+}
+
+/// At most one key package for each suite that this build knows; others are passed over.
+fn key_packages(list: Vec<(u32, Bytes)>) -> Result<Vec<(Suite, Bytes)>, Malformed> {
+    let mut known: Vec<(Suite, Bytes)> = Vec::new();
+    for (number, bytes) in list {
+        let Ok(suite) = Suite::try_from(number) else { continue };
+        if known.iter().any(|(of, _)| *of == suite) {
+            return Err(Malformed("key packages"));
+        }
+        known.push((suite, bytes));
+    }
+    Ok(known)
+}
+
+/// Why no card was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyRefused {
+    /// The handle is not one.
+    #[error("a handle is 1 to 32 plain characters on one line; choose another")]
+    Handle,
+    /// Ours to mend.
+    #[error("bug: {0}")]
+    Bug(&'static str),
+}
+
+/// The private halves of one card: for one other person, one time.
+pub struct Application {
+    id: ApplicationId,
+    card: Card,
+    inbox: Inbox,
+    key_packages: Vec<(Suite, Zeroizing<Vec<u8>>)>,
+}
+
+impl Application {
+    /// A fresh inbox at `relay` and fresh keys for every suite, under the proposed `handle`. `branch` is that of
+    /// a member who meets a newcomer.
+    ///
+    /// # Errors
+    /// [`ApplyRefused`].
+    pub fn new(
+        ctx: &mut Context<'_>,
+        relay: &RelayLink,
+        proposed: &str,
+        branch: Option<MemberId>,
+    ) -> Result<Self, ApplyRefused> {
+        let name = handle(proposed).map_err(|_| ApplyRefused::Handle)?;
+        let id = ApplicationId::random(ctx.rng);
+        let inbox = Inbox::new(ctx, id, relay.clone());
+        let inbox_card = inbox.card().map_err(|_| ApplyRefused::Bug("inbox"))?;
+        let info = MemberInfo {
+            handle: name.clone(),
+            branch: None,
+            applied_at: ctx.now,
+            inbox: inbox_card.encode(),
+        };
+        let (mut public, mut private) = (Vec::new(), Vec::new());
+        for suite in Suite::ALL {
+            let made = key_package::create(ctx, suite, &info)
+                .map_err(|_| ApplyRefused::Bug("key package"))?;
+            public.push((u32::from(suite.number()), Bytes::from(made.public)));
+            private.push((suite, made.private));
+        }
+        let bytes = CardBytes {
+            handle: name.as_str().to_owned(),
+            inbox: inbox_card.to_wire(),
+            key_packages: public,
+            branch,
+        }
+        .encode();
+        let card = Card::decode(bytes).map_err(|_| ApplyRefused::Bug("card"))?;
+        Ok(Self { id, card, inbox, key_packages: private })
+    }
+
+    /// Its name on this device.
+    pub const fn id(&self) -> ApplicationId {
+        self.id
+    }
+
+    /// What the other person has.
+    pub const fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The inbox that came with it.
+    pub const fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
+    /// The inbox, to handle its entries.
+    pub const fn inbox_mut(&mut self) -> &mut Inbox {
+        &mut self.inbox
+    }
+
+    /// The private half of the key package for rooms of this suite.
+    pub fn key_package(&self, suite: Suite) -> Option<&[u8]> {
+        self.key_packages.iter().find(|(of, _)| *of == suite).map(|(_, private)| private.as_slice())
+    }
+
+    /// Forgets the key packages, once one has brought this device into a room: what was sealed to them can't
+    /// be opened again. Gives what to persist.
+    pub fn erase_key_packages(&mut self) -> Change {
+        self.key_packages.clear();
+        Change::Put { key: self.id.key(), value: self.record() }
+    }
+
+    /// Its record, without the inbox.
+    pub(crate) fn record(&self) -> Zeroizing<Vec<u8>> {
+        let mut fields = Fields::new(VERSION);
+        fields.put(&self.card.bytes);
+        fields.put_u64(u64::try_from(self.key_packages.len()).unwrap_or_default());
+        for (suite, private) in &self.key_packages {
+            fields.put_u64(u64::from(suite.number()));
+            fields.put(private);
+        }
+        fields.done()
+    }
+
+    /// Writes it and its inbox.
+    pub(crate) fn put<E>(&self, builder: &mut EffectsBuilder<E>) {
+        builder.put(self.id.key(), self.record());
+        self.inbox.put(builder);
+    }
+
+    /// The application of this record and its inbox.
+    ///
+    /// # Errors
+    /// [`Malformed`] when the record is damaged.
+    pub fn load(inbox: Inbox, record: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = FieldsReader::new(VERSION, record, "application record")?;
+        let card = Card::decode(Bytes::copy_from_slice(fields.take()?))?;
+        let key_packages = fields.list(Suite::ALL.len(), |fields| {
+            let suite = u32::try_from(fields.u64()?).map_err(|_| Malformed("suite"))?;
+            Ok((Suite::try_from(suite)?, Zeroizing::new(fields.take()?.to_vec())))
+        })?;
+        fields.end()?;
+        Ok(Self { id: inbox.id(), card, inbox, key_packages })
+    }
+}
+
+/// How somebody was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Face to face, the words compared.
+    InPerson,
+}
+
+/// Somebody who was met: their card, and which of ours they have.
+#[derive(Clone)]
+pub struct Contact {
+    id: ContactId,
+    application: ApplicationId,
+    card: Card,
+    method: Method,
+    met_at: UnixMillis,
+}
+
+impl Contact {
+    pub(crate) const fn new(
+        id: ContactId,
+        application: ApplicationId,
+        card: Card,
+        met_at: UnixMillis,
+    ) -> Self {
+        Self { id, application, card, method: Method::InPerson, met_at }
+    }
+
+    /// Its name on this device.
+    pub const fn id(&self) -> ContactId {
+        self.id
+    }
+
+    /// Their handle.
+    pub const fn handle(&self) -> &Handle {
+        &self.card.handle
+    }
+
+    /// Their card.
+    pub const fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Which of our applications they have, they alone.
+    pub const fn application(&self) -> ApplicationId {
+        self.application
+    }
+
+    /// How they were met.
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// When the words were confirmed on this device.
+    pub const fn met_at(&self) -> UnixMillis {
+        self.met_at
+    }
+
+    /// Its record.
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let mut fields = Fields::new(VERSION);
+        fields.put(self.application.as_bytes());
+        fields.put(&self.card.bytes);
+        fields.put_u64(match self.method {
+            Method::InPerson => 1,
+        });
+        fields.put_u64(self.met_at.0);
+        fields.done()
+    }
+
+    /// The contact of this record.
+    ///
+    /// # Errors
+    /// [`Malformed`] when the record is damaged.
+    pub fn decode(id: ContactId, record: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = FieldsReader::new(VERSION, record, "contact record")?;
+        let application = ApplicationId::from_bytes(fields.array()?);
+        let card = Card::decode(Bytes::copy_from_slice(fields.take()?))?;
+        let method = match fields.u64()? {
+            1 => Method::InPerson,
+            _ => return Err(Malformed("contact record")),
+        };
+        let met_at = UnixMillis(fields.u64()?);
+        fields.end()?;
+        Ok(Self { id, application, card, method, met_at })
+    }
+}

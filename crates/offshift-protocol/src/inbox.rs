@@ -1,0 +1,541 @@
+//! Inboxes: mailboxes of one device, for first contact.
+//!
+//! ```text
+//! envelope -> seal::open (newest keys first) -> part -> whole -> InboxMessage, and who sealed it
+//! ```
+//! Keys rotate weekly, and old private halves are erased one retention period later: from then on nobody, not
+//! even this device, opens what was sealed to them. What has been seen is remembered for as long as the
+//! keys that opened it exist, so a relay can't have it handled twice (RO-05).
+
+use std::collections::BTreeMap;
+
+use offshift_access::{DepositKey, Descriptor, FetchKey, Kind};
+use offshift_wire::{
+    Envelope, Life, Malformed, Position, UnixMillis, card::InboxCardBytes, inbox::InboxMessage,
+    link::RelayLink,
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    access::{DepositAccess, FetchAccess},
+    context::Context,
+    derive::hash,
+    effect::{Change, Effects, EffectsBuilder, Outgoing, Source},
+    fields::{Fields, FieldsReader},
+    ids::ApplicationId,
+    limits::{
+        INBOX_GENERATIONS_MAX, INBOX_KEYS_AGE_MS, INBOX_RETENTION_MS, INBOX_SEEN_MAX,
+        INBOX_SENDERS_MAX,
+    },
+    parts::{self, Assembly, Part},
+    seal::{
+        self, DhPrivateKey, DhPublicKey, InboxPrivate, InboxPublic, KemPrivateKey, KemPublicKey,
+        SealRefused, random,
+    },
+};
+
+const VERSION: u8 = 1;
+
+/// Where and how first envelopes reach one device.
+#[derive(Clone)]
+pub struct InboxCard {
+    relay: RelayLink,
+    deposit: DepositAccess,
+    keys: InboxPublic,
+}
+
+impl InboxCard {
+    /// Its bytes.
+    pub fn encode(&self) -> bytes::Bytes {
+        self.to_wire().encode()
+    }
+
+    /// The inbox card of these bytes.
+    ///
+    /// # Errors
+    /// [`Malformed`] naming the field that is wrong.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        Self::from_wire(&InboxCardBytes::decode(bytes)?)
+    }
+
+    pub(crate) fn to_wire(&self) -> InboxCardBytes {
+        InboxCardBytes {
+            relay: self.relay.clone(),
+            descriptor: self.deposit.descriptor().encode(),
+            deposit_seed: **self.deposit.seed(),
+            kem: self.keys.kem.encode(),
+            dh: *self.keys.dh.as_bytes(),
+        }
+    }
+
+    pub(crate) fn from_wire(card: &InboxCardBytes) -> Result<Self, Malformed> {
+        let descriptor = Descriptor::decode(&card.descriptor)?;
+        if descriptor.kind() != Kind::Inbox {
+            return Err(Malformed("inbox card"));
+        }
+        Ok(Self {
+            relay: card.relay.clone(),
+            deposit: DepositAccess::new(descriptor, Zeroizing::new(card.deposit_seed)),
+            keys: InboxPublic {
+                kem: KemPublicKey::decode(card.kem.as_slice())?,
+                dh: DhPublicKey::decode(&card.dh)?,
+            },
+        })
+    }
+
+    /// At which relay.
+    pub const fn relay(&self) -> &RelayLink {
+        &self.relay
+    }
+
+    /// The keys to seal to. Who seals with the private half of its DH key is the card's owner.
+    pub const fn keys(&self) -> &InboxPublic {
+        &self.keys
+    }
+
+    /// The deposits that carry `message` from `from` to this inbox. They go into the outbox in this order.
+    ///
+    /// # Errors
+    /// [`SealRefused`].
+    pub fn send(
+        &self,
+        ctx: &mut Context<'_>,
+        from: &DhPrivateKey,
+        message: &InboxMessage,
+        life: Life,
+    ) -> Result<Vec<Outgoing>, SealRefused> {
+        let whole = message.encode();
+        let packed = parts::pack(&whole, seal::OVERHEAD).map_err(|_| SealRefused::TooLong)?;
+        let seal_one = |one: &parts::Packed| {
+            Ok(Outgoing {
+                envelope: seal::seal(ctx.rng, &self.keys, from, &one.plaintext)?,
+                id: ctx.outbox.next(),
+                to: self.deposit.clone(),
+                relay: self.relay.clone(),
+                life,
+            })
+        };
+        packed.iter().map(seal_one).collect()
+    }
+
+    /// The same inbox with the keys that its owner announced, if `sender` is its owner (OS-INB-005).
+    ///
+    /// # Errors
+    /// [`NotTheOwner`] when somebody else announced them, or they are not usable.
+    pub fn renewed(
+        &self,
+        sender: &DhPublicKey,
+        message: &InboxMessage,
+    ) -> Result<Self, NotTheOwner> {
+        let InboxMessage::Keys { kem, dh } = message else { return Err(NotTheOwner) };
+        if *sender != self.keys.dh {
+            return Err(NotTheOwner);
+        }
+        let keys = InboxPublic {
+            kem: KemPublicKey::decode(kem.as_slice()).map_err(|_| NotTheOwner)?,
+            dh: DhPublicKey::decode(dh).map_err(|_| NotTheOwner)?,
+        };
+        Ok(Self { keys, ..self.clone() })
+    }
+}
+
+/// New keys are taken from their owner only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("these keys were not announced by the owner of the inbox")]
+pub struct NotTheOwner;
+
+/// Why an entry gave no message. Nothing is shown and nothing is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InboxDrop {
+    /// It does not open with any key that this inbox has.
+    #[error("the envelope does not open")]
+    DoesNotOpen,
+    /// It was handled before.
+    #[error("the envelope was handled before")]
+    Seen,
+    /// It lies at or before a position that was handled.
+    #[error("the position was handled before")]
+    Stale,
+    /// It is one part of a message; others are still to come.
+    #[error("other parts are still to come")]
+    Part,
+    /// It opens, but what is inside is no message.
+    #[error("what is inside is no message")]
+    Malformed,
+}
+
+/// A message, and who sealed it.
+pub struct Received {
+    /// What it says.
+    pub message: InboxMessage,
+    /// Whoever holds this key.
+    pub sender: DhPublicKey,
+}
+
+/// What an entry led to.
+#[must_use = "what was seen must be recorded"]
+pub struct Handled {
+    /// The message, or why there is none.
+    pub outcome: Result<Received, InboxDrop>,
+    /// Marks the entry as handled. Execute it after what the message caused is persisted: a crash in between
+    /// hands the message over again, none is lost.
+    pub changes: Vec<Change>,
+}
+
+struct Generation {
+    keys: InboxPrivate,
+    made: UnixMillis,
+    retired: Option<UnixMillis>,
+}
+
+/// An envelope's place in the window of what was seen.
+struct Seen {
+    position: Position,
+    /// When the keys were made that opened it.
+    made: UnixMillis,
+}
+
+/// A mailbox of this device.
+pub struct Inbox {
+    id: ApplicationId,
+    relay: RelayLink,
+    fetch: FetchAccess,
+    deposit: DepositAccess,
+    /// Newest first.
+    generations: Vec<Generation>,
+    /// What was recorded as handled.
+    after: Position,
+    /// What was handled.
+    latest: Position,
+    seen: BTreeMap<[u8; 32], Seen>,
+    waiting: BTreeMap<DhPublicKey, Assembly>,
+}
+
+impl Inbox {
+    /// A fresh inbox at `relay`. It exists nowhere yet: a relay has no record of empty mailboxes.
+    pub(crate) fn new(ctx: &mut Context<'_>, id: ApplicationId, relay: RelayLink) -> Self {
+        let (fetch, deposit) = (random(ctx.rng), random(ctx.rng));
+        let current =
+            Generation { keys: InboxPrivate::generate(ctx.rng), made: ctx.now, retired: None };
+        Self::with(id, relay, fetch, deposit, vec![current])
+    }
+
+    fn with(
+        id: ApplicationId,
+        relay: RelayLink,
+        fetch: Zeroizing<[u8; 32]>,
+        deposit: Zeroizing<[u8; 32]>,
+        generations: Vec<Generation>,
+    ) -> Self {
+        let descriptor = Descriptor::new(
+            Kind::Inbox,
+            FetchKey::from_seed(&fetch).public(),
+            DepositKey::from_seed(&deposit).public(),
+        );
+        Self {
+            id,
+            relay,
+            fetch: FetchAccess::new(descriptor, fetch),
+            deposit: DepositAccess::new(descriptor, deposit),
+            generations,
+            after: Position::START,
+            latest: Position::START,
+            seen: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+        }
+    }
+
+    /// Whose inbox it is.
+    pub const fn id(&self) -> ApplicationId {
+        self.id
+    }
+
+    /// What to follow.
+    pub fn source(&self) -> Source {
+        Source { access: self.fetch.clone(), relay: self.relay.clone(), after: self.after }
+    }
+
+    /// Its public side, with the keys of now.
+    ///
+    /// # Errors
+    /// A bug: an inbox always has keys.
+    pub fn card(&self) -> Result<InboxCard, SealRefused> {
+        let newest = self.generations.first().ok_or(SealRefused::Bug("inbox without keys"))?;
+        Ok(InboxCard {
+            relay: self.relay.clone(),
+            deposit: self.deposit.clone(),
+            keys: newest.keys.public(),
+        })
+    }
+
+    /// The key that others know its owner by: to send from.
+    ///
+    /// # Errors
+    /// A bug: an inbox always has keys.
+    pub fn sender_key(&self) -> Result<&DhPrivateKey, SealRefused> {
+        let newest = self.generations.first().ok_or(SealRefused::Bug("inbox without keys"))?;
+        Ok(&newest.keys.dh)
+    }
+
+    /// Handles the next entry of the mailbox, in the order of positions.
+    pub fn handle_entry(&mut self, position: Position, envelope: &Envelope) -> Handled {
+        if position <= self.latest {
+            return Handled { outcome: Err(InboxDrop::Stale), changes: Vec::new() };
+        }
+        self.latest = position;
+        let mut builder = EffectsBuilder::<()>::new();
+        let outcome = self.open(&mut builder, position, envelope);
+        self.advance(&mut builder);
+        Handled { outcome, changes: changes_of(builder) }
+    }
+
+    fn open(
+        &mut self,
+        builder: &mut EffectsBuilder<()>,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Result<Received, InboxDrop> {
+        let name = hash(&[envelope.as_ref()]);
+        if self.seen.contains_key(&name) {
+            return Err(InboxDrop::Seen);
+        }
+        let (opened, made) = self
+            .generations
+            .iter()
+            .find_map(|g| seal::open(&g.keys, envelope).ok().map(|opened| (opened, g.made)))
+            .ok_or(InboxDrop::DoesNotOpen)?;
+        self.remember(builder, name, Seen { position, made });
+        let part = Part::decode(&opened.body).map_err(|_| InboxDrop::Malformed)?;
+        let whole = self.assemble(position, opened.sender, part)?;
+        let message = InboxMessage::decode(bytes::Bytes::copy_from_slice(&whole))
+            .map_err(|_| InboxDrop::Malformed)?;
+        Ok(Received { message, sender: opened.sender })
+    }
+
+    /// Parts are gathered for each sender apart, so that nobody completes another's message.
+    fn assemble(
+        &mut self,
+        position: Position,
+        sender: DhPublicKey,
+        part: Part,
+    ) -> Result<Zeroizing<Vec<u8>>, InboxDrop> {
+        let mut assembly = self.waiting.remove(&sender).unwrap_or_default();
+        let taken = assembly.handle_part(position, part);
+        if !assembly.positions().is_empty() {
+            self.waiting.insert(sender, assembly);
+        }
+        while self.waiting.len() > INBOX_SENDERS_MAX {
+            let oldest = self.waiting.iter().min_by_key(|(_, a)| a.positions().into_iter().min());
+            let Some(oldest) = oldest.map(|(sender, _)| *sender) else { break };
+            self.waiting.remove(&oldest);
+        }
+        taken.map_err(|_| InboxDrop::Malformed)?.whole.ok_or(InboxDrop::Part)
+    }
+
+    fn remember(&mut self, builder: &mut EffectsBuilder<()>, name: [u8; 32], seen: Seen) {
+        builder.put(self.seen_key(&name), seen_record(&seen));
+        self.seen.insert(name, seen);
+        if self.seen.len() > INBOX_SEEN_MAX {
+            let oldest = self.seen.iter().min_by_key(|(_, seen)| seen.position);
+            if let Some(oldest) = oldest.map(|(name, _)| *name) {
+                self.seen.remove(&oldest);
+                builder.delete(self.seen_key(&oldest));
+            }
+        }
+    }
+
+    /// Records how far the mailbox is handled: up to before the first part that still waits. Waiting parts are
+    /// in memory only, so after a restart they are fetched again; that they were seen must then be forgotten.
+    fn advance(&mut self, builder: &mut EffectsBuilder<()>) {
+        let waiting = self.waiting.values().flat_map(Assembly::positions).min();
+        let after = waiting.map_or(self.latest, |p| Position::new(p.value().saturating_sub(1)));
+        if after > self.after {
+            self.after = after;
+            let value = Zeroizing::new(after.value().to_be_bytes().to_vec());
+            builder.put(format!("{}/after", inbox_key(&self.id)), value);
+        }
+    }
+
+    /// Makes new keys when those in use are a week old, and erases those that were retired one retention
+    /// period ago, with what they opened (OS-INB-003, OS-INB-004).
+    ///
+    /// The event is the announcement, to be sent from the key that contacts know.
+    pub fn handle_tick(&mut self, ctx: &mut Context<'_>) -> Effects<Announcement> {
+        let mut builder = EffectsBuilder::new();
+        let now = ctx.now;
+        let due = self.generations.first().is_none_or(|g| now >= g.made.plus_ms(INBOX_KEYS_AGE_MS));
+        if due {
+            self.rotate(ctx, &mut builder);
+        }
+        let erased = self.erase(now, &mut builder);
+        if due || erased {
+            builder.put(inbox_key(&self.id), self.record());
+        }
+        builder.build()
+    }
+
+    fn rotate(&mut self, ctx: &mut Context<'_>, builder: &mut EffectsBuilder<Announcement>) {
+        if let Some(current) = self.generations.first_mut() {
+            current.retired = Some(ctx.now);
+        }
+        let keys = InboxPrivate::generate(ctx.rng);
+        let public = keys.public();
+        self.generations.insert(0, Generation { keys, made: ctx.now, retired: None });
+        let message = InboxMessage::Keys { kem: public.kem.encode(), dh: *public.dh.as_bytes() };
+        builder.event(Announcement { message });
+    }
+
+    fn erase(&mut self, now: UnixMillis, builder: &mut EffectsBuilder<Announcement>) -> bool {
+        let before = self.generations.len();
+        let kept = |g: &Generation| {
+            g.retired.is_none_or(|retired| now < retired.plus_ms(INBOX_RETENTION_MS))
+        };
+        self.generations.retain(kept);
+        self.generations.truncate(INBOX_GENERATIONS_MAX);
+        let alive: Vec<UnixMillis> = self.generations.iter().map(|g| g.made).collect();
+        let gone: Vec<_> = self
+            .seen
+            .iter()
+            .filter(|(_, seen)| !alive.contains(&seen.made))
+            .map(|(name, _)| *name)
+            .collect();
+        for name in gone {
+            self.seen.remove(&name);
+            builder.delete(self.seen_key(&name));
+        }
+        self.generations.len() != before
+    }
+
+    /// When [`Self::handle_tick`] has something to do.
+    pub fn deadline(&self) -> UnixMillis {
+        let due = |g: &Generation| match g.retired {
+            None => g.made.plus_ms(INBOX_KEYS_AGE_MS),
+            Some(retired) => retired.plus_ms(INBOX_RETENTION_MS),
+        };
+        self.generations.iter().map(due).min().unwrap_or_default()
+    }
+
+    /// The deposits that tell `to` the keys of now, sealed from the key before them, which `to` knows.
+    ///
+    /// # Errors
+    /// [`SealRefused`].
+    pub fn announce(
+        &self,
+        ctx: &mut Context<'_>,
+        to: &InboxCard,
+        announcement: &Announcement,
+        life: Life,
+    ) -> Result<Vec<Outgoing>, SealRefused> {
+        let before = self.generations.get(1).or_else(|| self.generations.first());
+        let from = before.ok_or(SealRefused::Bug("inbox without keys"))?;
+        to.send(ctx, &from.keys.dh, &announcement.message, life)
+    }
+
+    fn seen_key(&self, name: &[u8; 32]) -> String {
+        format!("{}/seen/{}", inbox_key(&self.id), data_encoding::HEXLOWER.encode(name))
+    }
+
+    /// Its record, without what was handled.
+    pub(crate) fn record(&self) -> Zeroizing<Vec<u8>> {
+        let mut fields = Fields::new(VERSION);
+        fields.put(self.relay.to_string().as_bytes());
+        fields.put(&**self.fetch.seed());
+        fields.put(&**self.deposit.seed());
+        fields.put_u64(u64::try_from(self.generations.len()).unwrap_or_default());
+        for generation in &self.generations {
+            fields.put(&**generation.keys.kem.seed());
+            fields.put(generation.keys.dh.seed());
+            fields.put_u64(generation.made.0);
+            fields.put_u64(generation.retired.map_or(0, |at| at.0));
+        }
+        fields.done()
+    }
+
+    /// Writes it.
+    pub(crate) fn put<E>(&self, builder: &mut EffectsBuilder<E>) {
+        builder.put(inbox_key(&self.id), self.record());
+    }
+
+    pub(crate) fn from_record(id: ApplicationId, record: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = FieldsReader::new(VERSION, record, "inbox record")?;
+        let relay = fields.parse()?;
+        let (fetch, deposit) = (fields.array()?, fields.array()?);
+        let generations = fields.list(INBOX_GENERATIONS_MAX, generation)?;
+        fields.end()?;
+        if generations.is_empty() {
+            return Err(Malformed("inbox record"));
+        }
+        Ok(Self::with(id, relay, Zeroizing::new(fetch), Zeroizing::new(deposit), generations))
+    }
+
+    /// The inbox of these records: its own, and all whose keys begin with it and a slash.
+    ///
+    /// # Errors
+    /// [`Malformed`] when a record is missing or damaged.
+    pub fn load<'a>(
+        id: ApplicationId,
+        records: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+    ) -> Result<Self, Malformed> {
+        const BAD: Malformed = Malformed("inbox record");
+        let key = inbox_key(&id);
+        let (mut inbox, mut after, mut seen) = (None, Position::START, BTreeMap::new());
+        for (name, value) in records {
+            match name.strip_prefix(&key) {
+                Some("") => inbox = Some(Self::from_record(id, value)?),
+                Some("/after") => {
+                    let value = value.try_into().map_err(|_| BAD)?;
+                    after = Position::new(u64::from_be_bytes(value));
+                }
+                Some(rest) => {
+                    let (name, one) = seen_from_record(rest, value).ok_or(BAD)?;
+                    seen.insert(name, one);
+                }
+                None => {}
+            }
+        }
+        // Behind `after` lies what was opened while parts waited, and the parts themselves. The parts are to
+        // be opened again; a message among them that is handed over again is idempotent to its reader.
+        seen.retain(|_, one: &mut Seen| one.position <= after);
+        let inbox = inbox.ok_or(BAD)?;
+        Ok(Self { after, latest: after, seen, ..inbox })
+    }
+}
+
+/// New keys of an inbox, to be told to those who know the old ones.
+pub struct Announcement {
+    message: InboxMessage,
+}
+
+/// The key of an inbox's record; its other records' keys begin with it and a slash.
+pub fn inbox_key(id: &ApplicationId) -> String {
+    format!("inbox/{}", id.hex())
+}
+
+fn generation(fields: &mut FieldsReader<'_>) -> Result<Generation, Malformed> {
+    let (kem, dh) = (Zeroizing::new(fields.array()?), Zeroizing::new(fields.array()?));
+    let keys =
+        InboxPrivate { kem: KemPrivateKey::from_seed(&kem), dh: DhPrivateKey::from_seed(&dh) };
+    let made = UnixMillis(fields.u64()?);
+    let retired = Some(fields.u64()?).filter(|at| *at != 0).map(UnixMillis);
+    Ok(Generation { keys, made, retired })
+}
+
+fn seen_record(seen: &Seen) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new([seen.position.value().to_be_bytes(), seen.made.0.to_be_bytes()].concat())
+}
+
+fn seen_from_record(rest: &str, value: &[u8]) -> Option<([u8; 32], Seen)> {
+    let name = rest.strip_prefix("/seen/")?;
+    let name = data_encoding::HEXLOWER.decode(name.as_bytes()).ok()?.try_into().ok()?;
+    let (position, made) = value.split_first_chunk::<8>()?;
+    let made = UnixMillis(u64::from_be_bytes(made.try_into().ok()?));
+    Some((name, Seen { position: Position::new(u64::from_be_bytes(*position)), made }))
+}
+
+fn changes_of(builder: EffectsBuilder<()>) -> Vec<Change> {
+    let persist = builder.build().into_iter().next();
+    match persist {
+        Some(crate::effect::Effect::Persist(changes)) => changes,
+        _ => Vec::new(),
+    }
+}
