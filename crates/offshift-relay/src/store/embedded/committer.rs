@@ -19,6 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use super::files::{Files, blame};
 use super::group::{Change, Group, Writer};
 use super::key::SliceId;
+use super::registry::RegistryFailed;
 use super::slice::{HEADER, Index, slice_end};
 use super::state::{Counts, Held, Shared};
 use crate::limits::{STORE_SLICE_BYTES, STORE_SLICES};
@@ -67,12 +68,18 @@ impl Committer {
                 break;
             }
         }
-        let done = self.shared.registry.raise_floor(self.positions.highest());
+        let done = self.raise_floor();
         self.shared.registry.close();
         drop(self.lock);
         if let Some(answer) = closing {
             let _ = answer.send(done.map_err(|_| StoreError::Disk));
         }
+    }
+
+    /// Neither positions nor time go back behind this point at the next opening.
+    fn raise_floor(&self) -> Result<(), RegistryFailed> {
+        let reached = Position::new(self.shared.time.now().0.saturating_mul(1000));
+        self.shared.registry.raise_floor(self.positions.highest().max(reached))
     }
 
     /// One job and, if it shares a commit, all that wait behind it.
@@ -287,7 +294,7 @@ impl Committer {
             return Ok(expired);
         }
         // A full disk may refuse this; keys are destroyed all the same, and it is tried again.
-        let floor = self.shared.registry.raise_floor(self.positions.highest());
+        let floor = self.raise_floor();
         let leaving = std::mem::take(&mut self.leaving);
         self.leaving = leaving
             .into_iter()

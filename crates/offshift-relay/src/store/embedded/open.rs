@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use offshift_wire::{Position, UnixMillis};
@@ -92,8 +92,7 @@ struct Opening {
 
 pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenError> {
     let files = Files::new(options.disk, &options.directory);
-    let lock = prepare(&files)?;
-    let registry = Registry::open(options.directory.join("registry"))?;
+    let (lock, registry) = prepare(&files)?;
     let floor = registry.floor()?;
     let mut opening = Opening {
         now: options.clock.wall().max(floor.time()),
@@ -126,45 +125,55 @@ pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenErr
     Ok((shared, committer))
 }
 
-/// Makes or recognises the directory and takes its lock.
-fn prepare(files: &Files) -> Result<File, OpenError> {
+/// Makes or recognises the directory, takes its lock and opens its registry.
+///
+/// `FORMAT` is written last, so that a directory without it was never used.
+fn prepare(files: &Files) -> Result<(File, Registry), OpenError> {
     files.disk.make_directory(&files.root)?;
-    recognise(files)?;
+    let is_new = recognise(files)?;
     let lock = lock(&files.root.join("LOCK"))?;
-    let format = files.root.join("FORMAT");
-    if !format.exists() {
-        let file = files.disk.create(&format)?;
-        file.write_at(FORMAT.as_bytes(), 0)?;
-        file.flush()?;
-        files.disk.flush_directory(&files.root)?;
+    let registry = files.root.join("registry");
+    for directory in [&files.slices(), files.keys.directory(), &registry] {
+        files.disk.make_directory(directory)?;
     }
-    for directory in
-        [files.slices(), files.keys.directory().to_owned(), files.root.join("registry")]
-    {
-        files.disk.make_directory(&directory)?;
+    let registry = Registry::open(registry)?;
+    if is_new {
+        registry.make()?;
+        write_format(files)?;
+    } else if !registry.is_made()? {
+        return Err(OpenError::Registry);
     }
-    Ok(lock)
+    Ok((lock, registry))
 }
 
-/// Refuses a directory that is neither empty nor ours.
-fn recognise(files: &Files) -> Result<(), OpenError> {
-    let listed = files.disk.list(&files.root)?;
-    let named = |name: &str| listed.iter().any(|path| path.file_name().is_some_and(|n| n == name));
-    if !named("FORMAT") {
-        let begun = listed.iter().all(|path| path.file_name().is_some_and(|name| name == "LOCK"));
-        return if begun { Ok(()) } else { Err(OpenError::NotAStore) };
-    }
+fn write_format(files: &Files) -> io::Result<()> {
+    let file = files.disk.create(&files.root.join("FORMAT.new"))?;
+    file.write_at(FORMAT.as_bytes(), 0)?;
+    file.flush()?;
+    std::fs::rename(files.root.join("FORMAT.new"), files.root.join("FORMAT"))?;
+    files.disk.flush_directory(&files.root)
+}
+
+/// Whether the directory is new (or its very first start was cut short); refuses what is not ours.
+fn recognise(files: &Files) -> Result<bool, OpenError> {
     let path = files.root.join("FORMAT");
-    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => OpenError::NotAStore,
-        _ => OpenError::Io(error),
-    })?;
-    if FORMAT.starts_with(&text) && text != FORMAT && !named("registry") {
-        // A crash during the very first start.
-        files.disk.remove(&path)?;
-        return Ok(());
+    if path.exists() {
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => OpenError::NotAStore,
+            _ => OpenError::Io(error),
+        })?;
+        return judge_format(&text).map(|()| false);
     }
-    judge_format(&text)
+    let ours = ["LOCK", "FORMAT.new", "registry", "slices", "keys"];
+    let known = |path: &PathBuf| ours.iter().any(|name| path.ends_with(name));
+    let unused = !files.slices().exists() || files.disk.list(&files.slices())?.is_empty();
+    if !unused || !files.disk.list(&files.root)?.iter().all(known) {
+        return Err(OpenError::NotAStore);
+    }
+    match files.disk.remove(&files.root.join("FORMAT.new")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OpenError::Io(error)),
+        _ => Ok(true),
+    }
 }
 
 fn judge_format(text: &str) -> Result<(), OpenError> {

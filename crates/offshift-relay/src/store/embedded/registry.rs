@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! tree "slices":   slice id (8, big-endian) -> end in ms (8, big-endian)
-//! tree "store":    "floor" -> position (8, big-endian)
+//! tree "store":    "floor" -> position (8, big-endian); "made" -> 1, the first entry of all
 //! tree "metadata": key -> value, at most 4 KiB
 //! ```
 //!
@@ -30,6 +30,7 @@ const SLICES: &str = "slices";
 const STORE: &str = "store";
 const METADATA: &str = "metadata";
 const FLOOR: &str = "floor";
+const MADE: &str = "made";
 
 pub(super) struct Registry {
     path: PathBuf,
@@ -86,6 +87,15 @@ impl Registry {
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
         drop(self.db.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// Whether it was made before: a registry that lost this lost more.
+    pub(super) fn is_made(&self) -> Result<bool> {
+        self.with(|db| db.open_tree(STORE)?.contains_key(MADE))
+    }
+
+    pub(super) fn make(&self) -> Result<()> {
+        self.change(|db| db.open_tree(STORE)?.insert(MADE, &[1]).map(drop))
     }
 
     /// Every slice and its end.
