@@ -28,6 +28,11 @@ impl ChainKey {
         Self::extract(&self.0, input)
     }
 
+    #[cfg(test)]
+    pub(crate) const fn key_for_testing(&self) -> &Secret {
+        &self.0
+    }
+
     /// HKDF-Expand to 32 bytes.
     ///
     /// One block of Expand is HMAC(key, label || 1), and so is Extract with the key as the salt. Written so,

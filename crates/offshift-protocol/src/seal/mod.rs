@@ -131,3 +131,8 @@ fn unpad(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
     }
     Ok(Zeroizing::new(body.to_vec()))
 }
+
+#[cfg(test)]
+mod noise;
+#[cfg(test)]
+mod tests;
