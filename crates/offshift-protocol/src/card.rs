@@ -56,6 +56,24 @@ impl Card {
         })
     }
 
+    /// The card of these bytes, if its key packages are usable and say the same as the card: what a person
+    /// sees at the meeting is what a room will show (OS-MEE-013).
+    ///
+    /// # Errors
+    /// [`Malformed`] naming the field that is wrong.
+    pub fn verify(bytes: Bytes) -> Result<Self, Malformed> {
+        let card = Self::decode(bytes)?;
+        for suite in Suite::ALL {
+            let public = card.key_package(suite).ok_or(Malformed("key packages"))?;
+            let (_, info) =
+                key_package::inspect(suite, public).map_err(|_| Malformed("key packages"))?;
+            if info.handle != card.handle || info.inbox != card.inbox.encode() {
+                return Err(Malformed("key packages"));
+            }
+        }
+        Ok(card)
+    }
+
     /// Its bytes, as they came.
     pub const fn bytes(&self) -> &Bytes {
         &self.bytes

@@ -13,11 +13,13 @@
 //! a key, an address, a text or a size in an error (N7).
 
 pub mod access;
+pub mod card;
 pub mod context;
 pub mod effect;
 pub mod ids;
 pub mod inbox;
 pub mod limits;
+pub mod meeting;
 pub mod parts;
 pub mod room;
 pub mod seal;

@@ -156,7 +156,7 @@ impl Meeting {
         nonce: Nonce,
         card: bytes::Bytes,
     ) -> Result<(), End> {
-        let card = Card::decode(card).map_err(|_| AbortReason::BadCard)?;
+        let card = Card::verify(card).map_err(|_| AbortReason::BadCard)?;
         if card.bytes() == self.mine.card().bytes() {
             return Err(AbortReason::OutOfTurn.into());
         }
