@@ -1,6 +1,6 @@
 //! What the tests hand to every engine: a clock to turn, a disk that can fail, made-up deposits.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -97,6 +97,13 @@ impl Embedded {
         self.folder.path().join("data")
     }
 
+    /// A copy of the whole data directory, as of an image taken now.
+    pub(crate) fn copied(&self) -> Self {
+        let copy = Self::on(Arc::clone(&self.disk), self.stored_bytes_max);
+        copy_directory(&self.directory(), &copy.directory());
+        copy
+    }
+
     pub(crate) fn try_open(&self) -> Result<EmbeddedStore, OpenError> {
         EmbeddedStore::open(Options {
             clock: Arc::new(self.clock.clone()),
@@ -120,6 +127,19 @@ impl Engine for Embedded {
 
     fn clock(&self) -> &ManualClock {
         &self.clock
+    }
+}
+
+fn copy_directory(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_directory(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
     }
 }
 

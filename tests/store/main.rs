@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod clocks;
 mod conformance;
+mod damage;
 mod engines;
+mod erasure;
+mod faulty_disk;
+mod full_disk;
 mod model;
+mod power_cut;

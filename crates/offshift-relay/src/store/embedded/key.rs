@@ -183,3 +183,42 @@ fn decode(id: SliceId, bytes: &[u8; BYTES]) -> Found {
     let Some(key) = key.map(|key| SliceKey(Zeroizing::new(key))) else { return Found::Damaged };
     if encode(id, &key)[..] == bytes[..] { Found::Key(key) } else { Found::Damaged }
 }
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::HEXLOWER as HEX;
+    use offshift_wire::UnixMillis;
+    use serde_json::Value;
+
+    use super::super::disk::SystemDisk;
+    use super::super::slice::Slice;
+    use super::*;
+
+    fn hex(value: &Value) -> Vec<u8> {
+        HEX.decode(value.as_str().unwrap().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn os_sto_020_header_and_os_sto_040_key_file_are_as_the_vectors_say() {
+        let text = include_str!("../../../../../proto/vectors/store_v1.json");
+        let vectors: Value = serde_json::from_str(text).unwrap();
+        let (header, key_file) = (&vectors["header"], &vectors["key_file"]);
+        let id = SliceId(key_file["slice"].as_u64().unwrap());
+        let key = SliceKey::from_bytes_for_testing(hex(&key_file["key"]).try_into().unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyFiles::new(folder.path().to_owned());
+        keys.write(&SystemDisk, id, &key).unwrap();
+        let path = folder.path().join("0000000000000005.key");
+        assert_eq!(std::fs::read(&path).unwrap(), hex(&key_file["bytes"]));
+        assert!(matches!(keys.read(&SystemDisk, id).unwrap(), Found::Key(_)));
+
+        let end = UnixMillis(header["end"].as_u64().unwrap());
+        let slice = Slice::new(id, end, SystemDisk.open(&path).unwrap(), &key);
+        assert_eq!(slice.header(), hex(&header["bytes"]));
+
+        keys.destroy(&SystemDisk, id).unwrap();
+        let gone = std::fs::read(&path).unwrap();
+        assert!(gone.starts_with(b"OsKEYGON") && gone[8..] == [0; 44]);
+        assert!(matches!(keys.read(&SystemDisk, id).unwrap(), Found::Destroyed));
+    }
+}

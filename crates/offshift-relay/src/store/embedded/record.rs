@@ -252,3 +252,92 @@ impl Nonces {
         Some(nonce)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! The known answers in `proto/vectors/store_v1.json`, made by another implementation.
+
+    use data_encoding::HEXLOWER as HEX;
+    use offshift_wire::Address;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn hex(value: &Value) -> Vec<u8> {
+        HEX.decode(value.as_str().unwrap().as_bytes()).unwrap()
+    }
+
+    fn array<const N: usize>(value: &Value) -> [u8; N] {
+        hex(value).try_into().unwrap()
+    }
+
+    fn number(value: &Value) -> u64 {
+        value.as_u64().unwrap()
+    }
+
+    /// What a reader of a slice does with bytes at an offset, from prefix to envelope.
+    fn open(
+        cipher: &RecordCipher,
+        record: Vec<u8>,
+        place: Place,
+    ) -> Option<(Head, Option<Envelope>)> {
+        let kind = kind_at(&record, place.offset)?;
+        if record.len() != kind.record_bytes() || !is_sound(&record) {
+            return None;
+        }
+        let head = cipher.open_head(&record, place, kind)?;
+        let envelope = match kind {
+            Kind::Envelope(class) => Some(cipher.open_envelope(record, place, class)?),
+            Kind::Release => None,
+        };
+        Some((head, envelope))
+    }
+
+    struct Vector {
+        cipher: RecordCipher,
+        place: Place,
+        head: Head,
+        envelope: Option<Envelope>,
+        record: Vec<u8>,
+    }
+
+    fn parse(vector: &Value) -> Vector {
+        let key = SliceKey::from_bytes_for_testing(array(&vector["key"]));
+        let head = Head {
+            mailbox: key.tagger().tag(&Address::from_bytes(array(&vector["address"]))),
+            position: Position::new(number(&vector["position"])),
+            expires: UnixMillis(number(&vector["expires"])),
+        };
+        assert_eq!(head.mailbox.0, array::<16>(&vector["mailbox"]));
+        Vector {
+            cipher: RecordCipher::new(&key),
+            place: Place {
+                slice: SliceId(number(&vector["slice"])),
+                offset: number(&vector["offset"]),
+            },
+            head,
+            envelope: vector.get("envelope").map(|envelope| hex(envelope).try_into().unwrap()),
+            record: hex(&vector["record"]),
+        }
+    }
+
+    // OS-STO-022: bound to slice and offset. OS-STO-023: the mailbox tag. OS-STO-024: checksums prove nothing.
+    #[test]
+    fn os_sto_021_records_seal_and_open_as_the_vectors_say() {
+        let text = include_str!("../../../../../proto/vectors/store_v1.json");
+        let file: Value = serde_json::from_str(text).unwrap();
+        for vector in file["vectors"].as_array().unwrap() {
+            let Vector { cipher, place, head, envelope, record } = parse(vector);
+            let opened = open(&cipher, record.clone(), place);
+            if vector["outcome"] != "accepted" {
+                assert!(opened.is_none(), "{}", vector["comment"]);
+                continue;
+            }
+            assert_eq!(opened, Some((head, envelope.clone())), "{}", vector["comment"]);
+            let mut sealed = Vec::new();
+            let nonce = array(&vector["nonce"]);
+            cipher.seal(&mut sealed, place, nonce, &head, envelope.as_ref()).unwrap();
+            assert_eq!(sealed, record, "{}", vector["comment"]);
+        }
+    }
+}

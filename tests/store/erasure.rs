@@ -1,0 +1,141 @@
+//! RO-11 and RO-12 at the store: what an image of the disk shows before and after expiry.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use offshift_relay::store::Store;
+use offshift_wire::{Address, Life, SizeClass};
+
+use crate::engines::{CAP, DAY_MS, Embedded, Engine, address, deposit, envelope, put, read_all};
+
+/// Every file under a directory.
+fn files(directory: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// In how many places a byte string lies anywhere in the data directory, names included.
+fn occurrences(directory: &Path, needle: &[u8]) -> usize {
+    let in_file = |path: &Path| {
+        let bytes = std::fs::read(path).unwrap();
+        let name = path.file_name().unwrap().as_encoded_bytes().to_vec();
+        [bytes, name]
+            .iter()
+            .map(|b| b.windows(needle.len()).filter(|w| *w == needle).count())
+            .sum::<usize>()
+    };
+    files(directory).iter().map(|path| in_file(path)).sum()
+}
+
+fn canary() -> Address {
+    Address::from_bytes(*b"a canary address of thirty-two b")
+}
+
+async fn store_canaries(engine: &Embedded) {
+    let store = engine.open();
+    for life in Life::ALL {
+        let mut deposit = deposit(1, life, 1);
+        deposit.address = canary();
+        put(&store, deposit).await.unwrap();
+    }
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn ro_11_os_sto_023_the_disk_shows_neither_address_nor_envelope() {
+    let engine = Embedded::new(CAP);
+    store_canaries(&engine).await;
+    let body = envelope(SizeClass::K1, 1);
+    assert!(occurrences(&engine.directory(), b"OsR1") >= 7, "the control: the records are there");
+    assert_eq!(occurrences(&engine.directory(), &canary().as_bytes()[..8]), 0);
+    assert_eq!(occurrences(&engine.directory(), &body.as_ref()[..16]), 0);
+    assert_eq!(occurrences(&engine.directory(), &body.as_ref()[1_000..1_016]), 0);
+}
+
+#[tokio::test]
+async fn ro_11_os_sto_023_equal_envelopes_of_one_mailbox_look_unlike() {
+    let engine = Embedded::new(CAP);
+    store_canaries(&engine).await;
+    let slices = files(&engine.directory().join("slices"));
+    let bodies: Vec<_> = slices.iter().map(|path| std::fs::read(path).unwrap()).collect();
+    for body in &bodies {
+        for at in [64, 90, 200, 1_000] {
+            let part = &body[40 + at..40 + at + 8];
+            assert_eq!(occurrences(&engine.directory(), part), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn ro_12_os_sto_041_after_expiry_keys_and_envelopes_are_gone_and_the_space_is_free() {
+    let engine = Embedded::new(CAP);
+    store_canaries(&engine).await;
+    let keys: Vec<Vec<u8>> = files(&engine.directory().join("keys"))
+        .iter()
+        .map(|path| std::fs::read(path).unwrap()[16..48].to_vec())
+        .collect();
+    assert_eq!(keys.len(), 7);
+    assert!(keys.iter().all(|key| occurrences(&engine.directory(), key) == 1), "the control");
+    // An old image of the disk, for what an overwritten file leaves in its own place.
+    let handles: Vec<_> = files(&engine.directory().join("keys"))
+        .iter()
+        .map(|path| std::fs::File::open(path).unwrap())
+        .collect();
+
+    let store = engine.open();
+    engine.clock().pass_ms(31 * DAY_MS);
+    assert_eq!(store.expire().await.unwrap().envelopes, 7);
+    assert_eq!(
+        store.read(canary(), offshift_wire::Position::START, crate::engines::ALL).await,
+        Ok(vec![])
+    );
+    store.close().await.unwrap();
+
+    assert!(keys.iter().all(|key| occurrences(&engine.directory(), key) == 0));
+    for handle in handles {
+        let mut place = [0; 52];
+        std::os::unix::fs::FileExt::read_exact_at(&handle, &mut place, 0).unwrap();
+        assert_eq!(place[8..], [0; 44], "the key was overwritten where it lay");
+    }
+    assert_eq!(files(&engine.directory().join("slices")), Vec::<std::path::PathBuf>::new());
+    assert_eq!(files(&engine.directory().join("keys")), Vec::<std::path::PathBuf>::new());
+    let left: u64 =
+        files(&engine.directory()).iter().map(|path| path.metadata().unwrap().len()).sum();
+    assert!(left < 5 << 20, "{left} bytes are left");
+}
+
+#[tokio::test]
+async fn os_sto_041_what_ended_while_the_relay_was_down_goes_at_the_next_start() {
+    let engine = Embedded::new(CAP);
+    store_canaries(&engine).await;
+    engine.clock().pass_ms(31 * DAY_MS);
+    let store = engine.open();
+    assert_eq!(store.statistics().slices, 0);
+    assert_eq!(files(&engine.directory().join("keys")), Vec::<std::path::PathBuf>::new());
+}
+
+#[tokio::test]
+async fn os_sto_006_a_release_is_forgotten_with_its_slice() {
+    let engine = Embedded::new(CAP);
+    let store = engine.open();
+    let position = put(&store, deposit(1, Life::D1, 1)).await.unwrap();
+    store.release(address(1), vec![position]).await.unwrap();
+    drop(store);
+    let store = engine.open();
+    assert_eq!(read_all(&store, 1).await, [], "it is durable");
+    engine.clock().pass_ms(3 * DAY_MS);
+    store.expire().await.unwrap();
+    assert_eq!(store.statistics().stored_bytes, 0);
+}
+
+#[tokio::test]
+async fn os_sto_055_files_are_for_their_owner_only() {
+    let engine = Embedded::new(CAP);
+    store_canaries(&engine).await;
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&engine.directory()), 0o700);
+    for path in files(&engine.directory()) {
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+    }
+}

@@ -1,0 +1,64 @@
+//! DA-82: a disk that runs full in the middle of a write, at any byte.
+
+use std::sync::Arc;
+
+use offshift_relay::store::embedded::{EmbeddedStore, Options};
+use offshift_relay::store::{Store, StoreError};
+use offshift_wire::Life;
+
+use crate::engines::{CAP, DAY_MS, Embedded, Engine, deposit, put, read_all};
+use crate::faulty_disk::FaultyDisk;
+
+#[tokio::test]
+async fn da_82_a_disk_that_runs_full_refuses_deposits_serves_and_recovers_by_itself() {
+    let disk = FaultyDisk::default();
+    let engine = Embedded::on(Arc::new(disk.clone()), CAP);
+    let mut store = engine.open();
+    let mut stored = Vec::new();
+    for left in [0, 1, 23, 100, 700, 1_135, 1_136, 5_000] {
+        disk.limit(left);
+        for seed in 0..8 {
+            match put(&store, deposit(1, Life::D7, left * 10 + seed)).await {
+                Ok(position) => stored.push(position),
+                Err(error) => assert_eq!(error, StoreError::Full),
+            }
+        }
+        let read: Vec<_> = read_all(&store, 1).await.iter().map(|e| e.position).collect();
+        assert_eq!(read, stored, "fetches go on");
+        disk.lift_limit();
+        stored.push(put(&store, deposit(1, Life::D7, left * 10 + 9)).await.unwrap());
+        if left % 2 == 1 {
+            drop(store);
+            store = engine.open();
+        }
+    }
+    drop(store);
+    let store = engine.open();
+    let read: Vec<_> = read_all(&store, 1).await.iter().map(|e| e.position).collect();
+    assert_eq!(read, stored, "nothing acknowledged is lost");
+    assert_eq!(store.statistics().damaged, 0);
+}
+
+#[tokio::test]
+async fn da_82_expiry_works_on_a_full_disk() {
+    let disk = FaultyDisk::default();
+    let engine = Embedded::on(Arc::new(disk.clone()), CAP);
+    let store = engine.open();
+    put(&store, deposit(1, Life::H1, 1)).await.unwrap();
+    engine.clock().pass_ms(DAY_MS);
+    // What is overwritten in place needs no new space.
+    disk.limit(52);
+    assert_eq!(store.expire().await.unwrap().envelopes, 1);
+    assert_eq!(std::fs::read_dir(engine.directory().join("slices")).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(engine.directory().join("keys")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn da_82_the_reserve_of_the_file_system_is_never_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = Options::new(folder.path().join("data"), CAP);
+    options.reserve_bytes = u64::MAX / 2;
+    let store = EmbeddedStore::open(options).unwrap();
+    assert_eq!(put(&store, deposit(1, Life::H1, 1)).await, Err(StoreError::Full));
+    assert_eq!(store.statistics().slices, 0);
+}
