@@ -45,7 +45,7 @@ impl DataDirectory {
     pub(super) fn open_store(&self, disk_cap: u64) -> Result<EmbeddedStore, Failure> {
         make_private(&self.0).map_err(|error| self.unusable(&error))?;
         let options = Options::new(self.0.join(STORE_DIRECTORY), disk_cap);
-        EmbeddedStore::open(options).map_err(|error| Failure::new(Turn::Machine, error.to_string()))
+        Ok(EmbeddedStore::open(options)?)
     }
 
     /// Keeps the link where `offshift-relay link` finds it.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offshift_link::{BadIdentity, ListenError};
-use offshift_relay::store::StoreError;
+use offshift_relay::store::{StoreError, embedded::OpenError};
 
 /// By whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,18 @@ impl From<ListenError> for Failure {
 impl From<BadIdentity> for Failure {
     fn from(error: BadIdentity) -> Self {
         Self::new(Turn::Trust, error.to_string())
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let turn = match error {
+            OpenError::InUse | OpenError::NotAStore | OpenError::Newer | OpenError::Unlisted(_) => {
+                Turn::Yours
+            }
+            OpenError::Registry | OpenError::Key(_) | OpenError::Io(_) => Turn::Machine,
+        };
+        Self::new(turn, error.to_string())
     }
 }
 
