@@ -335,3 +335,6 @@ impl Contact {
         Ok(Self { id, application, card, method, met_at })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -539,3 +539,6 @@ fn changes_of(builder: EffectsBuilder<()>) -> Vec<Change> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

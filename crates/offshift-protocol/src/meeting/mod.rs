@@ -323,3 +323,6 @@ impl Log {
         Self { channel, after: Position::START, known: Vec::new() }
     }
 }
+
+#[cfg(test)]
+mod tests;

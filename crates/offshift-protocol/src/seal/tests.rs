@@ -150,7 +150,10 @@ fn os_sea_003_a_kem_key_with_a_dead_half_is_refused() {
     assert!(KemPublicKey::decode(dead.as_slice()).is_err());
     let mut beyond = good;
     beyond[..3].fill(0xff);
-    assert!(KemPublicKey::decode(beyond.as_slice()).is_err(), "a coefficient above ML-KEM's modulus");
+    assert!(
+        KemPublicKey::decode(beyond.as_slice()).is_err(),
+        "a coefficient above ML-KEM's modulus"
+    );
 }
 
 #[test]
