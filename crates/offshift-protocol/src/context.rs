@@ -25,6 +25,14 @@ impl OutboxId {
         format!("{PREFIX}{:016x}", self.0)
     }
 
+    pub(crate) const fn value(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) const fn from_value(value: u64) -> Self {
+        Self(value)
+    }
+
     /// The id whose record has this key.
     pub fn from_key(key: &str) -> Option<Self> {
         let digits = key.strip_prefix(PREFIX).filter(|digits| digits.len() == 16)?;

@@ -178,6 +178,12 @@ impl<E> EffectsBuilder<E> {
         self.rest.push(Effect::Event(event));
     }
 
+    /// Adds what another builder gathered, after what this one has.
+    pub fn append(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.rest.extend(other.rest);
+    }
+
     /// The effects in their order.
     pub fn build(self) -> Effects<E> {
         let changes: Vec<Change> = self.changes.into_iter().map(into_change).collect();

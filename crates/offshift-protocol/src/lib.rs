@@ -30,7 +30,7 @@ mod derive;
 mod fields;
 mod record;
 
-pub use bug::Bug;
 pub use access::{DepositAccess, FetchAccess};
+pub use bug::Bug;
 pub use context::{Context, OutboxId, OutboxSequence};
 pub use effect::{Change, Effect, Effects, EffectsBuilder, Outgoing, Source};

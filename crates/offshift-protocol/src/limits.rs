@@ -20,6 +20,19 @@ pub const EPOCH_AGE_MS: u64 = 24 * 3_600_000;
 /// The re-key waits a random part of this, so that not everyone commits at once.
 pub const REKEY_SPREAD_MS: u64 = 30 * 60_000;
 
+/// Life of messages that a new room asks for: the longest that relays keep by default.
+pub const MESSAGE_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
+
+/// Life of commits and Welcomes that a new room asks for: the longest that relays keep by default, so that
+/// whoever returns within it walks from channel to channel to the present.
+pub const COMMIT_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
+
+/// How long a newcomer may not vouch, in new rooms (20-protocol, section 5).
+pub const PROBATION_MS: u64 = 7 * 24 * 3_600_000;
+
+/// Vouches that one member may have open, in new rooms.
+pub const VOUCH_BUDGET: u32 = 3;
+
 /// Journal steps after which the whole group is written again. It bounds how far a stolen vault reaches
 /// back within the current epoch, and what a restart replays.
 pub const JOURNAL_STEPS_MAX: u32 = 64;

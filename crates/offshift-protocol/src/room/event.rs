@@ -2,6 +2,8 @@
 
 use offshift_wire::{MemberId, MessageId, Position, UnixMillis, content::Content};
 
+use super::check::Rule;
+
 /// A message that was read from the room's log, one's own included.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Received {
@@ -31,9 +33,11 @@ pub enum Skipped {
     /// It opens, but what is inside is no message of this room and epoch.
     Malformed,
     /// A commit or proposal that the room's rules refuse.
-    Refused(super::check::Rule),
+    Refused(Rule),
     /// A message with an id that its author has used before.
     RepeatedMessage,
+    /// Its author has written more in this epoch than anyone may.
+    TooMany,
 }
 
 /// What a room tells the person.
@@ -67,8 +71,6 @@ pub enum RoomEvent {
     KeysChanged {
         /// The number of the epoch that begins.
         epoch: u64,
-        /// Who committed it.
-        by: String,
     },
     /// This device was removed.
     YouWereRemoved {
@@ -80,6 +82,8 @@ pub enum RoomEvent {
         /// Who made that commit.
         by: String,
     },
+    /// A change that this device wanted is not made: it would break a rule now.
+    ChangeDropped(Rule),
     /// An entry was passed over.
     Skipped {
         /// Why.

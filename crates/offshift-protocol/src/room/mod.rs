@@ -5,12 +5,29 @@
 pub mod check;
 pub mod event;
 pub mod id;
+pub mod key_package;
 
-pub use check::Rule;
+mod commit;
+mod errors;
+mod found;
+mod intent;
+mod log;
+mod mls;
+mod roster;
+mod send;
+mod state;
+mod step;
+
+pub use check::{Rule, Rules};
+pub use commit::Invitee;
+pub use errors::{ChangeRefused, FoundRefused, JoinRefused, LoadRefused, SendRefused};
 pub use event::{Received, RoomEvent, Skipped};
+pub use found::{FoundRequest, JoinRequest};
 pub use id::Suite;
 pub use offshift_wire::{
     MemberId, MessageId, RoomId,
     content::{Content, Text},
     room::{Handle, MemberInfo, Policy, RoomName},
 };
+pub use roster::Member;
+pub use state::Room;

@@ -1,0 +1,383 @@
+//! Committing: prepare, deposit, read it back as the first valid one, only then apply it.
+//!
+//! ```text
+//! wish -> staged + recorded + deposited -> first valid in the log? -> applied, Welcome sealed and deposited
+//!                                             \-> another won: staged again in the next epoch, if it makes sense
+//! ```
+
+use bytes::Bytes;
+use offshift_wire::{MemberId, Position, UnixMillis, inbox::InboxMessage, room::Policy};
+use openmls::prelude::StagedCommit;
+use zeroize::Zeroizing;
+
+use super::{
+    check::{CommitFacts, RoomChange, Rule, check},
+    errors::ChangeRefused,
+    event::RoomEvent,
+    intent::{Intent, Invite, Pending},
+    key_package::{inspect, seed},
+    log::Skip,
+    mls::Plan,
+    state::{Builder, End, Log, Room, sha256},
+};
+use crate::{
+    bug::Bug,
+    card::{Application, Card},
+    context::Context,
+    effect::Effects,
+    inbox::InboxCard,
+    limits::{INTENTS_MAX, REKEY_SPREAD_MS},
+    seal::DhPrivateKey,
+};
+
+/// Somebody to add: their card, which of ours they have, and whether they are to be an organizer.
+pub struct Invitee<'a> {
+    /// Their card.
+    pub card: &'a Card,
+    /// The application of ours that they were shown: by its inbox they know this device.
+    pub application: &'a Application,
+    /// Whether they become an organizer.
+    pub organizer: bool,
+}
+
+impl Invitee<'_> {
+    pub(super) fn invite(&self, suite: super::Suite) -> Result<Option<Invite>, Bug> {
+        let Some(key_package) = self.card.key_package(suite) else { return Ok(None) };
+        let from = self.application.inbox().sender_key().map_err(|_| Bug("inbox"))?;
+        Ok(Some(Invite {
+            key_package: key_package.clone(),
+            inbox: self.card.inbox().encode(),
+            from: Zeroizing::new(*from.seed()),
+            organizer: self.organizer,
+        }))
+    }
+}
+
+impl Room {
+    /// Adds a founder, while the founding phase is open.
+    ///
+    /// # Errors
+    /// [`ChangeRefused`]; nothing changed.
+    pub fn handle_add_founder(
+        &mut self,
+        ctx: &mut Context<'_>,
+        invitee: &Invitee<'_>,
+    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        let invite = invitee.invite(self.suite())?.ok_or(ChangeRefused::Suite)?;
+        self.handle_change(ctx, Intent::Add(vec![invite]))
+    }
+
+    /// Removes a member.
+    ///
+    /// # Errors
+    /// [`ChangeRefused`]; nothing changed.
+    pub fn handle_remove(
+        &mut self,
+        ctx: &mut Context<'_>,
+        member: MemberId,
+    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        if self.roster.find(&member).is_none() || member == self.own_id() {
+            return Err(ChangeRefused::NoSuchMember);
+        }
+        self.handle_change(ctx, Intent::Remove(member))
+    }
+
+    /// Does what is due: fresh keys when the epoch has grown old (OS-ORD-010).
+    pub fn handle_tick(&mut self, ctx: &mut Context<'_>) -> Effects<RoomEvent> {
+        let due = self.deadline().is_some_and(|deadline| ctx.now >= deadline);
+        let mut builder = Builder::new();
+        if due && self.want_keys(ctx, &mut builder).is_ok() {
+            self.finish(&mut builder);
+        }
+        builder.build()
+    }
+
+    /// When [`Self::handle_tick`] has something to do.
+    pub fn deadline(&self) -> Option<UnixMillis> {
+        let due = self.active && self.end.is_none() && !self.is_changing();
+        due.then(|| {
+            self.epoch_began.plus_ms(self.policy.epoch_age_ms).plus_ms(self.rekey_delay_ms())
+        })
+    }
+
+    /// A delay that is random to others and the same at each question: nothing needs to be kept for it.
+    fn rekey_delay_ms(&self) -> u64 {
+        let mut bytes = Zeroizing::new(b"offshift rekey delay v1".to_vec());
+        bytes.extend_from_slice(&**self.mls.key().seed());
+        bytes.extend_from_slice(&self.epoch().to_be_bytes());
+        let hash = sha256(&bytes);
+        let number = hash.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight));
+        number % REKEY_SPREAD_MS
+    }
+
+    fn handle_change(
+        &mut self,
+        ctx: &mut Context<'_>,
+        intent: Intent,
+    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        self.check_alive()?;
+        let mut builder = Builder::new();
+        if self.is_changing() {
+            if self.intents.len() >= INTENTS_MAX {
+                return Err(ChangeRefused::TooMany);
+            }
+            self.intents.push_back(intent);
+            self.write_intents(&mut builder);
+        } else {
+            self.stage(ctx, &mut builder, intent)?.map_err(ChangeRefused::Rule)?;
+        }
+        self.finish(&mut builder);
+        Ok(builder.build())
+    }
+
+    /// Stages the first of the waiting changes that is still allowed.
+    pub(super) fn next_change(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Bug> {
+        while self.pending.is_none()
+            && let Some(intent) = self.intents.pop_front()
+        {
+            if let Err(rule) = self.stage(ctx, builder, intent)? {
+                builder.event(RoomEvent::ChangeDropped(rule));
+            }
+        }
+        self.write_intents(builder);
+        Ok(())
+    }
+
+    /// Stages a commit for a wish, if the rules that everybody checks allow it now.
+    pub(super) fn stage(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        intent: Intent,
+    ) -> Result<Result<(), Rule>, Bug> {
+        let plan = match self.plan(&intent)? {
+            Ok(plan) => plan,
+            Err(rule) => return Ok(Err(rule)),
+        };
+        let savepoint = self.mls.savepoint();
+        let staged = self.stage_plan(ctx, builder, intent, plan);
+        if !matches!(staged, Ok(Ok(()))) {
+            self.mls.rollback(savepoint)?;
+        }
+        staged
+    }
+
+    fn stage_plan(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        intent: Intent,
+        plan: Plan,
+    ) -> Result<Result<(), Rule>, Bug> {
+        let signed_at = ctx.now;
+        // What MLS itself refuses of a plan that the rules allow is a key package that does not fit its tree.
+        let Ok(prepared) = self.mls.stage(seed(ctx.rng), plan, signed_at) else {
+            return Ok(Err(Rule::KeyPackage));
+        };
+        let facts = self.mls.pending_facts(signed_at).ok_or(Bug("no staged commit"))?;
+        let position = Position::new(signed_at.0.saturating_mul(1000));
+        if let Err(rule) = check(&self.epoch_now(), &facts, position) {
+            return Ok(Err(rule));
+        }
+        let outbox = self.deposit(ctx, builder, &prepared.commit, self.policy.commit_life)?;
+        let hash = sha256(&prepared.commit);
+        let welcome = prepared.welcome;
+        let pending = Pending { intent, signed_at, hash, welcome, outbox };
+        builder.put(self.key("pending"), pending.encode());
+        self.pending = Some(pending);
+        self.rebase = true;
+        Ok(Ok(()))
+    }
+
+    fn plan(&self, intent: &Intent) -> Result<Result<Plan, Rule>, Bug> {
+        Ok(match intent {
+            Intent::Keys => Ok(Plan::Keys),
+            Intent::Remove(member) => match self.roster.find(member) {
+                Some((leaf, _)) => Ok(Plan::Remove(leaf.index)),
+                None => Err(Rule::NotAMember),
+            },
+            Intent::Add(invites) => self.plan_add(invites),
+        })
+    }
+
+    fn plan_add(&self, invites: &[Invite]) -> Result<Plan, Rule> {
+        let mut policy = Policy { ..self.policy.clone() };
+        let mut packages = Vec::new();
+        for invite in invites {
+            let (id, _) = inspect(self.suite(), &invite.key_package)?;
+            policy.founders.push(id);
+            if invite.organizer {
+                policy.organizers.push(id);
+            }
+            let package =
+                self.mls.key_package(&invite.key_package).map_err(|_| Rule::KeyPackage)?;
+            packages.push(package);
+        }
+        Ok(Plan::Add(packages, Box::new(policy)))
+    }
+
+    /// The own commit was read back.
+    pub(super) fn own_commit(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+    ) -> Result<(), Skip> {
+        let Some(pending) = self.pending.take() else { return Ok(()) };
+        let facts = self.mls.pending_facts(pending.signed_at).ok_or(Bug("no staged commit"))?;
+        match check(&self.epoch_now(), &facts, position) {
+            Ok(change) => {
+                let events = self.change_events(&facts, &change);
+                self.mls.merge_own()?;
+                self.begin_epoch(ctx, builder, position, events)?;
+                self.welcome(ctx, builder, &pending)?;
+                self.resume(ctx, builder, None).map_err(Skip::from)
+            }
+            Err(rule) => {
+                // Everybody skips it alike: it was too long on its way. The wish stays.
+                let by = self.roster.handle(self.mls.own_leaf());
+                self.mls.clear_own()?;
+                self.log.after = position;
+                self.rebase = true;
+                builder.delete(self.key("pending"));
+                let why = super::event::Skipped::Refused(rule);
+                builder.event(RoomEvent::Skipped { why, by: Some(by) });
+                self.intents.push_front(pending.intent);
+                self.next_change(ctx, builder).map_err(Skip::from)
+            }
+        }
+    }
+
+    /// Applies another member's commit, the first valid one of this log.
+    pub(super) fn apply(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+        facts: &CommitFacts,
+        change: &RoomChange,
+        staged: StagedCommit,
+    ) -> Result<(), Bug> {
+        let events = self.change_events(facts, change);
+        let by = self.roster.handle(facts.committer);
+        let removed = staged.self_removed();
+        self.mls.merge(staged)?;
+        if removed {
+            self.log.after = position;
+            self.end = Some(End::Removed(by.clone()));
+            self.abandon(builder);
+            self.channel = None;
+            builder.event(RoomEvent::YouWereRemoved { by });
+            return Ok(());
+        }
+        let lost = self.pending.take();
+        for id in lost.iter().flat_map(|pending| &pending.outbox) {
+            builder.cancel(*id);
+        }
+        self.begin_epoch(ctx, builder, position, events)?;
+        self.resume(ctx, builder, lost.map(|pending| pending.intent))
+    }
+
+    fn change_events(&self, facts: &CommitFacts, change: &RoomChange) -> Vec<RoomEvent> {
+        let by = self.roster.handle(facts.committer);
+        match change {
+            RoomChange::Keys => Vec::new(),
+            RoomChange::Removed(leaf) => {
+                let removed = self.roster.at(*leaf);
+                let event = removed.map(|(leaf, info)| RoomEvent::Removed {
+                    member: leaf.id,
+                    handle: info.handle.as_str().to_owned(),
+                    by,
+                });
+                event.into_iter().collect()
+            }
+            RoomChange::Added(_) => facts
+                .newcomers
+                .iter()
+                .filter_map(|newcomer| {
+                    let info = offshift_wire::room::MemberInfo::decode(&newcomer.identity).ok()?;
+                    let handle = info.handle.as_str().to_owned();
+                    Some(RoomEvent::Joined { member: newcomer.id, handle, by: by.clone() })
+                })
+                .collect(),
+        }
+    }
+
+    /// The group has moved on: a new channel, an empty log, nothing of the old epoch kept.
+    fn begin_epoch(
+        &mut self,
+        _ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+        events: Vec<RoomEvent>,
+    ) -> Result<(), Bug> {
+        const BAD: Bug = Bug("a valid commit leads to an invalid room");
+        if let Some(old) = self.address().copied() {
+            builder.unfollow(old);
+        }
+        for waiting in self.log.assembly.positions() {
+            builder.delete(self.part_key(waiting));
+        }
+        builder.delete(self.key("pending"));
+        self.roster = self.mls.roster().map_err(|_| BAD)?;
+        self.policy = self.mls.policy().map_err(|_| BAD)?;
+        self.channel = Some(self.mls.channel()?);
+        self.log = Log::default();
+        self.epoch_began = position.time();
+        (self.active, self.sent_in_epoch, self.rebase) = (false, 0, true);
+        if let Some(source) = self.source() {
+            builder.follow(source);
+        }
+        events.into_iter().for_each(|event| builder.event(event));
+        builder.event(RoomEvent::KeysChanged { epoch: self.epoch() });
+        Ok(())
+    }
+
+    /// Sends again what the commit made void, and goes on with the changes that wait.
+    fn resume(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        lost: Option<Intent>,
+    ) -> Result<(), Bug> {
+        for sending in self.sending.values_mut() {
+            for id in sending.way.take().iter().flat_map(|way| &way.outbox) {
+                builder.cancel(*id);
+            }
+        }
+        // An epoch that has just begun needs no fresh keys.
+        let lost = lost.filter(|intent| !matches!(intent, Intent::Keys));
+        lost.into_iter().for_each(|intent| self.intents.push_front(intent));
+        self.intents.retain(|intent| !matches!(intent, Intent::Keys));
+        for id in self.dispatch(ctx, builder)? {
+            builder.event(RoomEvent::Resent(id));
+        }
+        self.next_change(ctx, builder)
+    }
+
+    /// The Welcome, to each newcomer's inbox, now that the commit stands.
+    fn welcome(
+        &self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        pending: &Pending,
+    ) -> Result<(), Bug> {
+        let (Some(welcome), Intent::Add(invites)) = (&pending.welcome, &pending.intent) else {
+            return Ok(());
+        };
+        let message = InboxMessage::Welcome(Bytes::copy_from_slice(welcome));
+        for invite in invites {
+            let inbox = InboxCard::decode(&invite.inbox).map_err(|_| Bug("inbox card"))?;
+            let from = DhPrivateKey::from_seed(&invite.from);
+            let deposits = inbox
+                .send(ctx, &from, &message, self.policy.commit_life)
+                .map_err(|_| Bug("sealing a welcome"))?;
+            deposits.into_iter().for_each(|outgoing| builder.deposit(outgoing));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! Why a room did not do what was asked. Nothing changed then.
+
+use offshift_wire::Malformed;
+
+use super::check::Rule;
+use crate::bug::Bug;
+
+/// Why a room was not founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FoundRefused {
+    /// Fewer than two organizers are named.
+    #[error("a room needs two organizers; name at least one of the others an organizer")]
+    TooFewOrganizers,
+    /// A card has no key package for this suite.
+    #[error("one of the cards does not fit this kind of room; meet again with the newest version")]
+    Suite,
+    /// A rule that every device checks.
+    #[error("the room's rules do not allow it: {}", .0.sentence())]
+    Rule(Rule),
+    /// Ours to mend.
+    #[error(transparent)]
+    Bug(#[from] Bug),
+}
+
+/// Why a Welcome did not bring this device into a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum JoinRefused {
+    /// It was not sealed by the contact whom the application was made for.
+    #[error("this invitation is not from the person you met; ignore it")]
+    NotFromContact,
+    /// It is damaged, for another application, or used before.
+    #[error("this invitation does not open; ask for a new one at a new meeting")]
+    Malformed(#[from] Malformed),
+    /// What it leads to breaks a rule.
+    #[error("this invitation leads to a room that breaks the rules: {}", .0.sentence())]
+    Rule(Rule),
+    /// Its member does not have the identity that was applied with.
+    #[error("this invitation is for somebody else's application; ignore it")]
+    NotYours,
+    /// Ours to mend.
+    #[error(transparent)]
+    Bug(#[from] Bug),
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendRefused {
+    /// A commit that binds the room did not open here.
+    #[error(
+        "this device lost the room at a change by {by}; ask an organizer to remove and add you again"
+    )]
+    Stranded {
+        /// Who made the commit.
+        by: String,
+    },
+    /// This device is no longer a member.
+    #[error("you are not a member of this room any more")]
+    Removed,
+    /// Content of a kind that this version does not write.
+    #[error("this version can't write that kind of message; update it")]
+    Content,
+    /// Too many messages wait for the relay.
+    #[error("too many messages wait for the relay; send again when it is reachable")]
+    TooMany,
+    /// Ours to mend.
+    #[error(transparent)]
+    Bug(#[from] Bug),
+}
+
+/// Why a change of the room was not begun.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefused {
+    /// As for messages.
+    #[error(transparent)]
+    Send(#[from] SendRefused),
+    /// A rule that every device checks.
+    #[error("the room's rules do not allow it: {}", .0.sentence())]
+    Rule(Rule),
+    /// The card has no key package for this room's suite.
+    #[error("the card does not fit this room; meet again with the newest version")]
+    Suite,
+    /// There is no such member.
+    #[error("there is no such member; list the members again")]
+    NoSuchMember,
+    /// Too many changes wait for each other.
+    #[error("earlier changes still wait for the relay; try again when they are done")]
+    TooMany,
+    /// Ours to mend.
+    #[error(transparent)]
+    Bug(#[from] Bug),
+}
+
+/// Why a room's records could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a room's records are damaged; restore the profile from a copy, or be added again")]
+pub struct LoadRefused;
+
+impl From<Malformed> for LoadRefused {
+    fn from(_: Malformed) -> Self {
+        Self
+    }
+}
+
+impl From<Bug> for LoadRefused {
+    fn from(_: Bug) -> Self {
+        Self
+    }
+}
+
+impl Rule {
+    /// What the rule says, for people.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::NotAMember => "only members may do this",
+            Self::CommitData => "the change carries data of another version",
+            Self::CommitTime => {
+                "the change was signed more than two hours before or after it arrived"
+            }
+            Self::LooseProposal => "a proposal must be part of its change",
+            Self::ProposalKind => "this kind of proposal is not allowed",
+            Self::OneChange => "one change at a time",
+            Self::LeafChanged => "a member's identity can't change",
+            Self::NotFounding => "the founding phase is over",
+            Self::AddByOther => "only a founding organizer may add founders",
+            Self::MemberInfo => "the newcomer's identity is not valid",
+            Self::KeyPackage => "the newcomer's keys are not of this version",
+            Self::TooManyFounders => "a room has at most eight founders",
+            Self::FounderTwice => "this key has been in the room before; meet again for a new one",
+            Self::HandleTaken => "somebody in the room goes by this handle already",
+            Self::PolicyChange => "the room's policy can't be changed like this",
+            Self::TooFewOrganizers => "a room needs two organizers",
+            Self::RemoveByOther => "only an organizer may remove a member",
+            Self::Welcome => "its members and its policy do not fit each other",
+        }
+    }
+}

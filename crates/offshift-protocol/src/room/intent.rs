@@ -1,0 +1,110 @@
+//! Changes that this device wants of a room, and the one that is on its way.
+//!
+//! An intent outlives the commit that carries it: when another commit wins, it is staged again in the next
+//! epoch if it still makes sense there.
+
+use bytes::Bytes;
+use offshift_wire::{Malformed, MemberId, UnixMillis};
+use zeroize::Zeroizing;
+
+use crate::{
+    context::OutboxId,
+    record::{Reader, Writer},
+};
+
+const RECORD: u8 = 1;
+
+/// Somebody to add, with what is needed to send the Welcome afterwards.
+pub(super) struct Invite {
+    pub(super) key_package: Bytes,
+    /// The newcomer's inbox card.
+    pub(super) inbox: Bytes,
+    /// The private DH key by which the newcomer knows this device.
+    pub(super) from: Zeroizing<[u8; 32]>,
+    pub(super) organizer: bool,
+}
+
+/// A change that this device wants.
+pub(super) enum Intent {
+    Keys,
+    Add(Vec<Invite>),
+    Remove(MemberId),
+}
+
+/// The own commit that is on its way.
+pub(super) struct Pending {
+    pub(super) intent: Intent,
+    pub(super) signed_at: UnixMillis,
+    /// SHA-256 of the commit's MLS message: how it is recognised when it is read back.
+    pub(super) hash: [u8; 32],
+    pub(super) welcome: Option<Zeroizing<Vec<u8>>>,
+    pub(super) outbox: Vec<OutboxId>,
+}
+
+fn write(writer: Writer, intent: &Intent) -> Writer {
+    match intent {
+        Intent::Keys => writer.u8(1),
+        Intent::Add(invites) => writer.u8(2).list(invites, |w, invite| {
+            w.bytes(&invite.key_package)
+                .bytes(&invite.inbox)
+                .fixed(&*invite.from)
+                .u8(u8::from(invite.organizer))
+        }),
+        Intent::Remove(member) => writer.u8(3).fixed(member.as_bytes()),
+    }
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<Intent, Malformed> {
+    Ok(match reader.u8()? {
+        1 => Intent::Keys,
+        2 => Intent::Add(reader.list(|r| {
+            Ok(Invite {
+                key_package: Bytes::copy_from_slice(r.bytes()?),
+                inbox: Bytes::copy_from_slice(r.bytes()?),
+                from: Zeroizing::new(r.fixed()?),
+                organizer: r.u8()? == 1,
+            })
+        })?),
+        3 => Intent::Remove(MemberId::from_bytes(reader.fixed()?)),
+        _ => return Err(Malformed("intent")),
+    })
+}
+
+/// All intents that wait, as one record.
+pub(super) fn encode_all<'a>(intents: impl Iterator<Item = &'a Intent>) -> Zeroizing<Vec<u8>> {
+    let intents: Vec<&Intent> = intents.collect();
+    Writer::new(RECORD).list(&intents, |w, intent| write(w, intent)).done()
+}
+
+/// The intents of a record.
+pub(super) fn decode_all(bytes: &[u8]) -> Result<Vec<Intent>, Malformed> {
+    let mut reader = Reader::new(bytes, RECORD)?;
+    let intents = reader.list(read)?;
+    reader.done()?;
+    Ok(intents)
+}
+
+impl Pending {
+    pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let welcome = self.welcome.as_ref().map_or(&[][..], |welcome| welcome.as_slice());
+        write(Writer::new(RECORD), &self.intent)
+            .u64(self.signed_at.0)
+            .fixed(&self.hash)
+            .bytes(welcome)
+            .list(&self.outbox, |w, id| w.u64(id.value()))
+            .done()
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut reader = Reader::new(bytes, RECORD)?;
+        let pending = Self {
+            intent: read(&mut reader)?,
+            signed_at: UnixMillis(reader.u64()?),
+            hash: reader.fixed()?,
+            welcome: Some(Zeroizing::new(reader.bytes()?.to_vec())).filter(|w| !w.is_empty()),
+            outbox: reader.list(|r| Ok(OutboxId::from_value(r.u64()?)))?,
+        };
+        reader.done()?;
+        Ok(pending)
+    }
+}

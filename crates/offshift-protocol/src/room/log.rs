@@ -1,0 +1,255 @@
+//! Reading the log of an epoch: the first valid commit wins, everything after it is void (OS-ORD-001).
+//!
+//! ```text
+//! entry -> opened (outer seal) -> whole (parts) -> own message | own commit | Handled (MLS)
+//!       -> message shown | commit checked -> next epoch | passed over, nothing changed
+//! ```
+//! Never: an answer. Whatever is read, no deposit follows but of this device's own wishes that wait (RO-01).
+
+use bytes::Bytes;
+use offshift_wire::{Address, Envelope, Position, content::Message};
+use zeroize::Zeroizing;
+
+use super::{
+    check::{Rule, check},
+    event::{RoomEvent, Skipped},
+    mls::Handled,
+    state::{Builder, End, IdSeen, Room, sha256},
+    step::Step,
+};
+use crate::{bug::Bug, context::Context, effect::Effects, parts::Taken};
+
+/// Why an entry is passed over, and who is to be named.
+pub(super) struct Skip {
+    why: Skipped,
+    by: Option<String>,
+}
+
+impl From<Skipped> for Skip {
+    fn from(why: Skipped) -> Self {
+        Self { why, by: None }
+    }
+}
+
+impl From<Bug> for Skip {
+    fn from(_: Bug) -> Self {
+        Self { why: Skipped::Malformed, by: None }
+    }
+}
+
+impl Room {
+    /// Handles the next entry of this epoch's channel. Entries of other mailboxes, and what was handled
+    /// before, are ignored.
+    pub fn handle_entry(
+        &mut self,
+        ctx: &mut Context<'_>,
+        address: &Address,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Effects<RoomEvent> {
+        let here = self.address() == Some(address) && self.end.is_none();
+        if !here || position <= self.log.after {
+            return Effects::none();
+        }
+        let mut builder = Builder::new();
+        if let Err(skip) = self.entry(ctx, &mut builder, position, envelope) {
+            self.log.after = position;
+            builder.event(RoomEvent::Skipped { why: skip.why, by: skip.by });
+        }
+        self.finish(&mut builder);
+        builder.build()
+    }
+
+    fn entry(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Result<(), Skip> {
+        let hash = sha256(envelope.as_ref());
+        if self.log.seen.contains(&hash) {
+            return Err(Skipped::Repeated.into());
+        }
+        let channel = self.channel.as_ref().ok_or(Skipped::NotSealed)?;
+        let part = channel.open(envelope).ok_or(Skipped::NotSealed)?;
+        let record = part.encode();
+        self.log.seen.insert(hash);
+        let taken =
+            self.log.assembly.handle_part(position, part).map_err(|_| Skipped::Malformed)?;
+        self.write_parts(builder, position, &taken, record);
+        match taken.whole {
+            Some(whole) => {
+                let mut inner = Builder::new();
+                self.whole(ctx, &mut inner, position, &whole)?;
+                builder.append(inner);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn write_parts(
+        &mut self,
+        builder: &mut Builder,
+        position: Position,
+        taken: &Taken,
+        record: Zeroizing<Vec<u8>>,
+    ) {
+        for gone in &taken.dropped {
+            builder.delete(self.part_key(*gone));
+        }
+        if taken.stored {
+            builder.put(self.part_key(position), record);
+        }
+        if taken.stored || !taken.dropped.is_empty() {
+            self.log.after = position;
+            self.write_step(builder, &Step::Read { position });
+        }
+    }
+
+    fn whole(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+        whole: &Zeroizing<Vec<u8>>,
+    ) -> Result<(), Skip> {
+        let hash = sha256(whole);
+        if self.pending.as_ref().is_some_and(|pending| pending.hash == hash) {
+            return self.own_commit(ctx, builder, position);
+        }
+        let own = |(_, sending): &(&u64, &super::state::Sending)| {
+            sending.way.as_ref().is_some_and(|way| way.hash == hash)
+        };
+        if let Some(order) = self.sending.iter().find(own).map(|(order, _)| *order) {
+            self.settle(builder, position, order);
+            return Ok(());
+        }
+        let savepoint = self.mls.savepoint();
+        let handled = self.mls.handle(whole);
+        let result = self.handled(ctx, builder, position, whole, handled);
+        if result.is_err() {
+            self.mls.rollback(savepoint)?;
+        }
+        result
+    }
+
+    fn handled(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        position: Position,
+        whole: &Zeroizing<Vec<u8>>,
+        handled: Handled,
+    ) -> Result<(), Skip> {
+        match handled {
+            Handled::Message { sender, plaintext } => {
+                let message = whole.clone();
+                self.write_step(builder, &Step::Received { position, message });
+                let plaintext = Bytes::copy_from_slice(&plaintext);
+                match self.note_received(position, sender, &plaintext) {
+                    None => self.show(builder, position, sender, &plaintext),
+                    Some(why) => {
+                        let by = Some(self.roster.handle(sender));
+                        builder.event(RoomEvent::Skipped { why, by });
+                    }
+                }
+                Ok(())
+            }
+            Handled::Commit { facts, staged } => {
+                let by = self.roster.handle(facts.committer);
+                let change = check(&self.epoch_now(), &facts, position)
+                    .map_err(|rule| refused(rule, &by))?;
+                self.apply(ctx, builder, position, &facts, &change, *staged).map_err(Skip::from)
+            }
+            Handled::Unreadable { facts } => {
+                let by = self.roster.handle(facts.committer);
+                check(&self.epoch_now(), &facts, position).map_err(|rule| refused(rule, &by))?;
+                self.strand(builder, position, by);
+                Ok(())
+            }
+            Handled::Own => Err(Skipped::Repeated.into()),
+            Handled::Refused(rule) => Err(Skipped::Refused(rule).into()),
+            Handled::Malformed => Err(Skipped::Malformed.into()),
+        }
+    }
+
+    /// What a member's message changes in the log; also when a journal is replayed.
+    fn note_received(
+        &mut self,
+        position: Position,
+        sender: u32,
+        plaintext: &Bytes,
+    ) -> Option<Skipped> {
+        self.log.after = position;
+        self.active = true;
+        let Ok(message) = Message::decode(plaintext.clone()) else {
+            return Some(Skipped::Malformed);
+        };
+        match self.log.note_id(sender, message.id) {
+            IdSeen::First => None,
+            IdSeen::Repeated => Some(Skipped::RepeatedMessage),
+            IdSeen::TooMany => Some(Skipped::TooMany),
+        }
+    }
+
+    /// Takes a step of the journal again.
+    pub(super) fn replay(&mut self, step: Step) -> Result<(), Bug> {
+        match step {
+            Step::Sent => {
+                self.sent_in_epoch += 1;
+                self.mls.skip_own()?;
+            }
+            Step::Settled { position, id } => {
+                self.note_settled(position, id);
+                self.next_history(position);
+            }
+            Step::Read { position } => self.log.after = position,
+            Step::Received { position, message } => {
+                let Handled::Message { sender, plaintext } = self.mls.handle(&message) else {
+                    return Err(Bug("journal"));
+                };
+                let plaintext = Bytes::copy_from_slice(&plaintext);
+                if self.note_received(position, sender, &plaintext).is_none() {
+                    self.next_history(position);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The room goes on without this device: a commit binds it that doesn't open here (OS-ORD-008).
+    fn strand(&mut self, builder: &mut Builder, position: Position, by: String) {
+        self.log.after = position;
+        self.end = Some(End::Stranded(by.clone()));
+        self.abandon(builder);
+        builder.event(RoomEvent::Stranded { by });
+    }
+
+    /// Nothing of this device's is sent in this room any more.
+    pub(super) fn abandon(&mut self, builder: &mut Builder) {
+        let outbox = self.sending.values().filter_map(|sending| sending.way.as_ref());
+        let outbox: Vec<_> = outbox.flat_map(|way| way.outbox.iter().copied()).collect();
+        let orders: Vec<u64> = self.sending.keys().copied().collect();
+        for order in orders {
+            builder.delete(self.sending_key(order));
+        }
+        let pending = self.pending.take().map(|pending| pending.outbox).unwrap_or_default();
+        for id in outbox.into_iter().chain(pending) {
+            builder.cancel(id);
+        }
+        builder.delete(self.key("pending"));
+        builder.delete(self.key("intents"));
+        self.sending.clear();
+        self.intents.clear();
+        if let Some(address) = self.address().copied() {
+            builder.unfollow(address);
+        }
+        self.rebase = true;
+    }
+}
+
+fn refused(rule: Rule, by: &str) -> Skip {
+    Skip { why: Skipped::Refused(rule), by: Some(by.to_owned()) }
+}
