@@ -211,7 +211,7 @@ async fn metadata_is_kept_and_replaced<E: Engine>() {
     assert_eq!(store.put_metadata("edge", vec![0; 4_096]).await, Ok(()));
 }
 
-async fn da_82_a_full_store_refuses_serves_and_recovers<E: Engine>() {
+async fn da_82_os_sto_070_a_full_store_refuses_serves_and_recovers<E: Engine>() {
     let engine = E::new(64 << 10);
     let store = engine.open();
     let mut stored = 0;
@@ -303,7 +303,7 @@ every_engine_conforms!(
     os_sto_003_observers_see_every_deposit_once_and_in_order
     os_sto_003_a_follower_never_skips_a_position
     metadata_is_kept_and_replaced
-    da_82_a_full_store_refuses_serves_and_recovers
+    da_82_os_sto_070_a_full_store_refuses_serves_and_recovers
     too_much_at_once_is_refused_whole
     a_closed_store_answers_closed
     an_operator_sees_counts_and_sealed_bytes

@@ -67,7 +67,7 @@ async fn serves_only_originals(store: &EmbeddedStore, scene: &Scene) -> usize {
 }
 
 #[tokio::test]
-async fn da_86_os_sto_050_bit_flips_are_never_served_and_cost_one_record() {
+async fn da_86_os_sto_050_os_sto_051_bit_flips_are_never_served_and_cost_one_record() {
     let scene = Scene::new().await;
     let sound = std::fs::read(scene.slice()).unwrap();
     assert_eq!(sound.len(), HEADER + 5 * RECORD);
@@ -89,7 +89,7 @@ async fn da_86_os_sto_050_bit_flips_are_never_served_and_cost_one_record() {
 }
 
 #[tokio::test]
-async fn da_86_damage_that_happens_while_the_store_is_open_is_never_served() {
+async fn da_86_os_sto_024_damage_that_happens_while_the_store_is_open_is_never_served() {
     let scene = Scene::new().await;
     let store = scene.engine.open();
     let mut file = std::fs::OpenOptions::new().write(true).open(scene.slice()).unwrap();
@@ -132,7 +132,7 @@ async fn da_86_os_sto_050_a_tail_cut_anywhere_leaves_what_was_whole() {
 }
 
 #[tokio::test]
-async fn da_86_records_moved_within_a_slice_are_not_served() {
+async fn da_86_os_sto_022_records_moved_within_a_slice_are_not_served() {
     let scene = Scene::new().await;
     let mut bytes = std::fs::read(scene.slice()).unwrap();
     let (first, second) = (HEADER..HEADER + RECORD, HEADER + RECORD..HEADER + 2 * RECORD);
@@ -245,7 +245,7 @@ async fn os_sto_054_a_second_process_is_told_so() {
 }
 
 #[tokio::test]
-async fn da_86_a_damaged_registry_is_refused_or_harmless_and_never_panics() {
+async fn da_86_os_sto_052_a_damaged_registry_is_refused_or_harmless_and_never_panics() {
     let original = Scene::new().await;
     let slice = std::fs::read(original.slice()).unwrap();
     let sound = std::fs::read(original.sled()).unwrap();

@@ -10,7 +10,7 @@ use crate::engines::{CAP, DAY_MS, Embedded, Engine, deposit, put, read_all};
 use crate::faulty_disk::FaultyDisk;
 
 #[tokio::test]
-async fn da_82_a_disk_that_runs_full_refuses_deposits_serves_and_recovers_by_itself() {
+async fn da_82_os_sto_007_a_disk_that_runs_full_refuses_deposits_serves_and_recovers_by_itself() {
     let disk = FaultyDisk::default();
     let engine = Embedded::on(Arc::new(disk.clone()), CAP);
     let mut store = engine.open();

@@ -162,3 +162,18 @@ async fn os_sto_002_many_deposits_share_a_flush_and_a_lone_one_waits_for_nobody(
     let shared = disk.flushes() - before - 1;
     assert!(shared <= 50, "200 deposits took {shared} flushes");
 }
+
+/// sled's own files lie outside the simulated disk: an image taken at the answer stands in for the cut.
+#[tokio::test]
+async fn da_85_os_sto_052_an_image_taken_at_the_answer_holds_what_was_answered() {
+    let engine = Embedded::new(CAP);
+    let store = engine.open();
+    for round in 0..7u8 {
+        store.put_metadata("identity", vec![round; 32]).await.unwrap();
+        put(&store, deposit(1, Life::ALL[usize::from(round)], u64::from(round))).await.unwrap();
+        let image = engine.copied();
+        let copy = image.open();
+        assert_eq!(copy.metadata("identity").await, Ok(Some(vec![round; 32])));
+        assert_eq!(read_all(&copy, 1).await, read_all(&store, 1).await);
+    }
+}

@@ -54,7 +54,7 @@ impl SliceKey {
     }
 
     fn derive(&self, purpose: &[u8]) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(mac(&*self.0, purpose))
+        Zeroizing::new(mac(&self.0, purpose))
     }
 
     pub(super) fn cipher_key(&self) -> Zeroizing<[u8; 32]> {
@@ -62,7 +62,7 @@ impl SliceKey {
     }
 
     pub(super) fn tagger(&self) -> Tagger {
-        Tagger(keyed(&*self.derive(b"offshift slice mailboxes v1")))
+        Tagger(keyed(&self.derive(b"offshift slice mailboxes v1")))
     }
 }
 

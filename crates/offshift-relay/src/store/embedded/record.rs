@@ -340,4 +340,12 @@ mod tests {
             assert_eq!(sealed, record, "{}", vector["comment"]);
         }
     }
+
+    #[test]
+    fn os_sto_025_no_nonce_comes_twice() {
+        let (mut one, mut other) = (Nonces::draw().unwrap(), Nonces::draw().unwrap());
+        assert_ne!(one.next().unwrap()[..16], other.next().unwrap()[..16], "two openings");
+        let nonce = one.next().unwrap();
+        assert_ne!(successor(nonce), one.next().unwrap(), "the envelope's and the next head's");
+    }
 }

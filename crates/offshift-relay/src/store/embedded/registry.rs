@@ -13,19 +13,22 @@
 //!
 //! Never: a slice key (see `key.rs`).
 
-use std::fs::{File, Permissions};
+use std::fs::{File, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use offshift_wire::{Position, UnixMillis};
 
 use super::key::SliceId;
 
 const CACHE_BYTES: u64 = 4 << 20;
+const RELEASE_TRIES: u32 = 400;
+const RELEASE_PAUSE: Duration = Duration::from_millis(5);
 const SLICES: &str = "slices";
 const STORE: &str = "store";
 const METADATA: &str = "metadata";
@@ -151,11 +154,23 @@ fn number(bytes: &[u8]) -> Result<u64> {
 
 /// Opens sled. Damaged files make it panic in places; that is an error like any other here.
 fn open(path: &PathBuf) -> Result<sled::Db> {
+    await_release(&path.join("db"));
     let config = sled::Config::new().path(path).cache_capacity(CACHE_BYTES).flush_every_ms(None);
     let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
     let db = opened.map_err(|_| RegistryFailed)?.map_err(|_| RegistryFailed)?;
     protect(path).map_err(|_| RegistryFailed)?;
     Ok(db)
+}
+
+/// Threads of sled keep its file locked for a moment after the database was dropped. Nobody else can
+/// have it, as this process holds the store's own lock; so it is waited for, though not for ever.
+fn await_release(db: &Path) {
+    for _ in 0..RELEASE_TRIES {
+        match File::open(db).map(|file| file.try_lock()) {
+            Ok(Err(TryLockError::WouldBlock)) => std::thread::sleep(RELEASE_PAUSE),
+            _ => return,
+        }
+    }
 }
 
 /// sled makes its files readable for all; they are for the owner only.

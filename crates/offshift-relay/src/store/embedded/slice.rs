@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn an_envelope_takes_sixteen_bytes_of_index() {
+    fn os_sto_070_an_envelope_takes_sixteen_bytes_of_index() {
         assert_eq!(size_of::<Packed>(), 16);
         assert_eq!(size_of::<(MailboxTag, Log)>(), 40);
     }
