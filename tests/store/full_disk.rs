@@ -62,3 +62,37 @@ async fn da_82_the_reserve_of_the_file_system_is_never_touched() {
     assert_eq!(put(&store, deposit(1, Life::H1, 1)).await, Err(StoreError::Full));
     assert_eq!(store.statistics().slices, 0);
 }
+
+/// The real thing: every byte of a small file system is taken by somebody else, also from under sled.
+#[tokio::test]
+#[ignore = "needs OFFSHIFT_SMALL_DISK: a directory on an empty file system of 32 to 64 MiB"]
+async fn da_82_a_file_system_without_a_single_free_byte() {
+    let small = std::path::PathBuf::from(std::env::var("OFFSHIFT_SMALL_DISK").unwrap());
+    let mut options = Options::new(small.join("data"), CAP);
+    options.reserve_bytes = 0;
+    let store = EmbeddedStore::open(options.clone()).unwrap();
+    let mut kept = Vec::new();
+    let hog = small.join("hog");
+    for round in 0..4 {
+        for seed in 0..1_000 {
+            kept.push(put(&store, deposit(1, Life::D1, seed)).await.unwrap());
+        }
+        store.put_metadata("key", vec![round; 4_000]).await.expect("sled recovers too");
+        let mut file = std::fs::File::create(&hog).unwrap();
+        while std::io::Write::write(&mut file, &[0; 512]).is_ok() {}
+        for life in Life::ALL {
+            // A block that was begun may still have room for a few.
+            while let Ok(position) = put(&store, deposit(1, life, 0)).await {
+                kept.push(position);
+            }
+            let _ = store.put_metadata("other", vec![round; 4_000]).await;
+        }
+        assert_eq!(read_all(&store, 1).await.len(), kept.len(), "fetches go on");
+        std::fs::remove_file(&hog).unwrap();
+    }
+    drop(store);
+    let store = EmbeddedStore::open(options).unwrap();
+    let read: Vec<_> = read_all(&store, 1).await.iter().map(|entry| entry.position).collect();
+    assert_eq!(read, kept, "nothing acknowledged is lost");
+    assert_eq!(store.metadata("key").await, Ok(Some(vec![3; 4_000])));
+}

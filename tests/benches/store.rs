@@ -1,0 +1,157 @@
+//! The store beside the bare disk, in one run: `cargo bench -p offshift-tests --bench store`.
+//!
+//! Envelopes of 1 KiB, every one durable before its depositor goes on. Ratios count, not absolute figures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use offshift_relay::store::embedded::{EmbeddedStore, Options};
+use offshift_relay::store::{Deposit, ReadLimit, Store};
+use offshift_wire::{Address, Envelope, Life, Position};
+
+const RUN: Duration = Duration::from_secs(2);
+const CAP: u64 = 16 << 30;
+/// What one record takes in a slice.
+const RECORD: usize = 96 + 1_024 + 16;
+
+fn address(number: u64) -> Address {
+    let mut bytes = [3; 32];
+    bytes[..8].copy_from_slice(&number.to_le_bytes());
+    Address::from_bytes(bytes)
+}
+
+fn deposit(mailbox: u64) -> Deposit {
+    let envelope = Envelope::try_from(vec![5; 1_024]).unwrap();
+    Deposit { address: address(mailbox), life: Life::D7, envelope }
+}
+
+/// Appends and flushes pieces of this size; returns pieces per second.
+fn bare_disk(directory: &Path, bytes: usize) -> f64 {
+    let file = File::create(directory.join("bare")).unwrap();
+    let piece = vec![7; bytes];
+    let (started, mut count) = (Instant::now(), 0u64);
+    while started.elapsed() < RUN / 2 {
+        file.write_all_at(&piece, count * bytes as u64).unwrap();
+        file.sync_data().unwrap();
+        count += 1;
+    }
+    count as f64 / started.elapsed().as_secs_f64()
+}
+
+/// Deposits per second, and how many shared a commit.
+async fn deposits(store: &Arc<EmbeddedStore>, depositors: u64) -> (f64, f64) {
+    let commits = store.statistics().commits;
+    let started = Instant::now();
+    let tasks: Vec<_> = (0..depositors)
+        .map(|mailbox| {
+            let store = Arc::clone(store);
+            tokio::spawn(async move {
+                let mut count = 0u64;
+                while started.elapsed() < RUN {
+                    store.append(vec![deposit(mailbox)]).await.unwrap();
+                    count += 1;
+                }
+                count
+            })
+        })
+        .collect();
+    let mut count = 0;
+    for task in tasks {
+        count += task.await.unwrap();
+    }
+    let rate = count as f64 / started.elapsed().as_secs_f64();
+    (rate, count as f64 / (store.statistics().commits - commits) as f64)
+}
+
+/// A batch that one connection's stream might hand over at once.
+async fn fill(store: &EmbeddedStore, mailboxes: std::ops::Range<u64>) -> f64 {
+    let started = Instant::now();
+    let count = mailboxes.end - mailboxes.start;
+    for start in mailboxes.step_by(256) {
+        store.append((start..start + 256).map(deposit).collect()).await.unwrap();
+    }
+    count as f64 / started.elapsed().as_secs_f64()
+}
+
+async fn reads(store: &EmbeddedStore, mailboxes: u64) -> f64 {
+    let limit = ReadLimit { entries: 64, bytes: 1 << 20 };
+    let (started, mut count) = (Instant::now(), 0u64);
+    while started.elapsed() < RUN {
+        let address = address(count.wrapping_mul(7_919) % mailboxes);
+        assert!(!store.read(address, Position::START, limit).await.unwrap().is_empty());
+        count += 1;
+    }
+    count as f64 / started.elapsed().as_secs_f64()
+}
+
+async fn empty_reads(store: &EmbeddedStore) -> f64 {
+    let limit = ReadLimit { entries: 64, bytes: 1 << 20 };
+    let (started, mut count) = (Instant::now(), 0u64);
+    while started.elapsed() < RUN / 2 {
+        assert!(store.read(address(1 << 60), Position::START, limit).await.unwrap().is_empty());
+        count += 1;
+    }
+    count as f64 / started.elapsed().as_secs_f64()
+}
+
+/// Seconds to read all slices once, as plain files.
+fn read_once(directory: &Path) -> f64 {
+    let started = Instant::now();
+    let mut buffer = vec![0; 1 << 20];
+    for entry in std::fs::read_dir(directory.join("slices")).unwrap() {
+        let mut file = File::open(entry.unwrap().path()).unwrap();
+        while std::io::Read::read(&mut file, &mut buffer).unwrap() > 0 {}
+    }
+    started.elapsed().as_secs_f64()
+}
+
+async fn run() {
+    let folder = tempfile::tempdir_in(".").unwrap();
+    let data = folder.path().join("data");
+    let open = || Arc::new(EmbeddedStore::open(Options::new(&data, CAP)).unwrap());
+    let store = open();
+    println!("| depositors | deposits/s | per commit | bare disk, as many per flush/s | ratio |");
+    println!("|---|---|---|---|---|");
+    for depositors in [1, 16, 256] {
+        let (rate, shared) = deposits(&store, depositors).await;
+        let together = shared.round().max(1.0);
+        let bare = bare_disk(folder.path(), RECORD * together as usize) * together;
+        println!("| {depositors} | {rate:.0} | {shared:.1} | {bare:.0} | {:.2} |", rate / bare);
+    }
+    let mailboxes = 1 << 18;
+    let first = fill(&store, 0..1 << 12).await;
+    fill(&store, 1 << 12..mailboxes - (1 << 12)).await;
+    let last = fill(&store, mailboxes - (1 << 12)..mailboxes).await;
+    println!(
+        "batches of 256 into new mailboxes: {first:.0}/s at first, {last:.0}/s at {mailboxes}"
+    );
+    println!(
+        "reads of one mailbox: {:.0}/s; of an empty one: {:.0}/s",
+        reads(&store, mailboxes).await,
+        empty_reads(&store).await
+    );
+    let statistics = store.statistics();
+    let per_envelope = statistics.index_bytes as f64 / statistics.envelopes as f64;
+    println!("{} envelopes, {per_envelope:.0} bytes of index each", statistics.envelopes);
+    store.close().await.unwrap();
+    drop(store);
+    let bare = read_once(&data);
+    let started = Instant::now();
+    let store = open();
+    let opening = started.elapsed().as_secs_f64();
+    let megabytes = store.statistics().stored_bytes >> 20;
+    println!(
+        "opening {megabytes} MiB: {opening:.2} s; reading the files once: {bare:.2} s; ratio {:.1}",
+        opening / bare
+    );
+}
+
+fn main() {
+    tokio::runtime::Runtime::new().unwrap().block_on(run());
+}
