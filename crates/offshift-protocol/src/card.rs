@@ -9,6 +9,7 @@ use bytes::Bytes;
 use offshift_wire::{
     Malformed, MemberId, UnixMillis,
     card::CardBytes,
+    inbox::InboxMessage,
     limits::CARD_BYTES_MAX,
     link::RelayLink,
     room::{Handle, MemberInfo},
@@ -20,9 +21,10 @@ use crate::{
     effect::{Change, EffectsBuilder},
     fields::{Fields, FieldsReader},
     ids::{ApplicationId, ContactId},
-    inbox::{Inbox, InboxCard},
+    inbox::{Inbox, InboxCard, NotTheOwner},
     limits::HANDLE_CHARS_MAX,
     room::{Suite, key_package},
+    seal::DhPublicKey,
 };
 
 const VERSION: u8 = 1;
@@ -228,7 +230,7 @@ impl Application {
     }
 
     /// Writes it and its inbox.
-    pub(crate) fn put<E>(&self, builder: &mut EffectsBuilder<E>) {
+    pub fn put<E>(&self, builder: &mut EffectsBuilder<E>) {
         builder.put(self.id.key(), self.record());
         self.inbox.put(builder);
     }
@@ -306,11 +308,26 @@ impl Contact {
         self.met_at
     }
 
-    /// Its record.
+    /// The same contact with the inbox keys that they announced (OS-INB-005).
+    ///
+    /// # Errors
+    /// [`NotTheOwner`].
+    pub fn renewed(
+        &self,
+        sender: &DhPublicKey,
+        message: &InboxMessage,
+    ) -> Result<Self, NotTheOwner> {
+        let inbox = self.card.inbox.renewed(sender, message)?;
+        let card = Card { inbox, ..self.card.clone() };
+        Ok(Self { card, ..self.clone() })
+    }
+
+    /// Its record: the inbox of now beside the card, whose bytes stay as they came.
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let mut fields = Fields::new(VERSION);
         fields.put(self.application.as_bytes());
         fields.put(&self.card.bytes);
+        fields.put(&self.card.inbox.encode());
         fields.put_u64(match self.method {
             Method::InPerson => 1,
         });
@@ -326,6 +343,7 @@ impl Contact {
         let mut fields = FieldsReader::new(VERSION, record, "contact record")?;
         let application = ApplicationId::from_bytes(fields.array()?);
         let card = Card::decode(Bytes::copy_from_slice(fields.take()?))?;
+        let card = Card { inbox: InboxCard::decode(fields.take()?)?, ..card };
         let method = match fields.u64()? {
             1 => Method::InPerson,
             _ => return Err(Malformed("contact record")),
