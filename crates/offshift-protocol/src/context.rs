@@ -50,7 +50,8 @@ impl OutboxSequence {
         Self(0)
     }
 
-    /// The sequence that goes on above the highest id of a vault's outbox.
+    /// The sequence that goes on above all these: the ids of a vault's outbox, and the highest that the vault
+    /// ever had. Records of machines name deposits by their ids, so none is given out twice.
     pub fn resume(stored: impl IntoIterator<Item = OutboxId>) -> Self {
         Self(stored.into_iter().map(|id| id.0.saturating_add(1)).max().unwrap_or(0))
     }

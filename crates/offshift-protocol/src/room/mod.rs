@@ -17,6 +17,8 @@ mod roster;
 mod send;
 mod state;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use check::{Rule, Rules};
 pub use commit::Invitee;

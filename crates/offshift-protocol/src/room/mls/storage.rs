@@ -3,6 +3,7 @@
 //! ```text
 //! OpenMLS value -> postcard -> map[tag | key] ;  the whole map <-> one record of the vault
 //! ```
+//! The group's configuration alone is CBOR: OpenMLS reads it by a format that describes itself.
 //! A snapshot of the map before each step makes a refused message leave nothing behind (N9).
 
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
@@ -123,7 +124,9 @@ impl StorageProvider<V> for Storage {
         id: &G,
         value: &T,
     ) -> Result<(), StorageError> {
-        self.put(key(Tag::JoinConfig, id)?, value)
+        let mut bytes = Vec::new();
+        ciborium::into_writer(value, &mut bytes).map_err(|_| StorageError)?;
+        self.put(key(Tag::JoinConfig, id)?, &bytes)
     }
 
     fn append_own_leaf_node<G: traits::GroupId<V>, T: traits::LeafNode<V>>(
@@ -278,7 +281,10 @@ impl StorageProvider<V> for Storage {
         &self,
         id: &G,
     ) -> Result<Option<T>, StorageError> {
-        self.value(&key(Tag::JoinConfig, id)?)
+        let Some(bytes) = self.value::<Vec<u8>>(&key(Tag::JoinConfig, id)?)? else {
+            return Ok(None);
+        };
+        ciborium::from_reader(bytes.as_slice()).map(Some).map_err(|_| StorageError)
     }
 
     fn own_leaf_nodes<G: traits::GroupId<V>, T: traits::LeafNode<V>>(

@@ -1,0 +1,129 @@
+//! Members who write, commit, read and crash in any order agree in the end (OS-ORD-001 to OS-ORD-005).
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use crate::room::{Suite, state::Builder, tests::world::World};
+
+/// One move of one member.
+#[derive(Debug, Clone, Copy)]
+enum Move {
+    Write,
+    Rekey,
+    Deposit,
+    /// The relay has it, the receipt is lost with the process.
+    DepositAndCrash,
+    Read,
+    /// Only so many effects are executed, then the process dies.
+    ReadAndCrash(usize),
+    Crash,
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    prop_oneof![
+        4 => Just(Move::Write),
+        2 => Just(Move::Rekey),
+        8 => Just(Move::Deposit),
+        1 => Just(Move::DepositAndCrash),
+        12 => Just(Move::Read),
+        1 => (0_usize..4).prop_map(Move::ReadAndCrash),
+        1 => Just(Move::Crash),
+    ]
+}
+
+fn act(world: &mut World, at: usize, step: Move, written: &mut Vec<(usize, String)>) {
+    match step {
+        Move::Write => {
+            let words = format!("{at}: {}", written.len());
+            world.send(at, &words);
+            written.push((at, words));
+        }
+        Move::Rekey => rekey(world, at),
+        Move::Deposit => drop(world.deposit_one(at)),
+        Move::DepositAndCrash => {
+            let record =
+                world.devices[at].waiting.first_key_value().map(|(id, o)| (id.key(), o.encode()));
+            world.deposit_one(at);
+            if let Some((key, value)) = record {
+                world.devices[at].vault.insert(key, value.to_vec());
+            }
+            world.restart(at);
+        }
+        Move::Read => drop(world.read_one(at, usize::MAX)),
+        Move::ReadAndCrash(keep) => {
+            world.read_one(at, keep);
+            world.restart(at);
+        }
+        Move::Crash => world.restart(at),
+    }
+}
+
+pub(super) fn rekey(world: &mut World, at: usize) {
+    let now = world.now;
+    let effects = world.devices[at].with(now, |ctx, room| {
+        let (room, mut builder) = (room.as_mut().unwrap(), Builder::new());
+        room.want_keys(ctx, &mut builder).unwrap();
+        room.finish(&mut builder);
+        builder.build()
+    });
+    world.devices[at].execute(effects, usize::MAX);
+}
+
+fn assert_all_read_all(world: &World, written: &[(usize, String)]) {
+    let read = |at: usize| -> Vec<String> {
+        world.devices[at].texts().into_iter().map(|(_, _, text)| text).collect()
+    };
+    let first = read(0);
+    assert_eq!(first.len(), written.len(), "each message stands exactly once");
+    assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), first.len());
+    for at in 0..world.devices.len() {
+        assert_eq!(read(at), first, "everyone reads the same in the same order");
+        let mine = |(by, words): &(usize, String)| (*by == at).then(|| words.clone());
+        let wrote: Vec<_> = written.iter().filter_map(mine).collect();
+        let stands: Vec<_> = first.iter().filter(|words| wrote.contains(words)).cloned().collect();
+        assert_eq!(stands, wrote, "each author's messages keep their order");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn os_ord_001_any_interleaving_of_writing_committing_and_crashing_converges(
+        seed in 0_u64..1_000_000,
+        steps in prop::collection::vec((0_usize..4, moves()), 20..160),
+    ) {
+        let mut world = World::founded(&["ada", "bo", "cy", "di"], Suite::Classical, seed);
+        let mut written = Vec::new();
+        for (at, step) in steps {
+            act(&mut world, at, step, &mut written);
+        }
+        world.settle();
+        world.assert_converged();
+        assert_all_read_all(&world, &written);
+    }
+}
+
+#[test]
+fn os_ord_001_thirty_members_who_all_commit_at_once_agree_on_one_commit_at_a_time() {
+    let names: Vec<String> = (0..30).map(|at| format!("member {at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut world = World::founded(&names, Suite::Classical, 7);
+    let mut written = Vec::new();
+    let before = world.devices[0].room().epoch();
+    for round in 0..2 {
+        for at in 0..30 {
+            act(&mut world, at, Move::Write, &mut written);
+            rekey(&mut world, at);
+        }
+        let first = world.roll(30);
+        for at in 0..30 {
+            while world.deposit_one((first + at) % 30) {}
+        }
+        world.settle();
+        world.assert_converged();
+        assert_eq!(world.devices[0].room().epoch(), before + round + 1, "one of thirty won");
+    }
+    assert_all_read_all(&world, &written);
+}

@@ -1,0 +1,5 @@
+//! Rooms of several members over a simulated relay.
+
+mod interleave;
+mod story;
+pub(crate) mod world;

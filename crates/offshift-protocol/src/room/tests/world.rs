@@ -1,0 +1,348 @@
+//! Members over a simulated relay: one log per address, effects executed in their order, crashes at will.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use offshift_wire::{
+    Address, Envelope, MessageId, Position, RelayId, RoomId, UnixMillis, inbox::InboxMessage,
+    link::RelayLink, room::HistoryEntry,
+};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
+
+use crate::{
+    card::{Application, Contact},
+    context::{Context, OutboxId, OutboxSequence},
+    effect::{Change, Effect, Effects, Outgoing},
+    ids::ContactId,
+    room::{Content, FoundRequest, Invitee, JoinRequest, Room, RoomEvent, Rules, Suite, Text},
+};
+
+pub(crate) const START: UnixMillis = UnixMillis(1_790_000_000_000);
+
+pub(crate) fn relay() -> RelayLink {
+    RelayLink::new("relay.example", 4433, RelayId::from_bytes([1; 32])).unwrap()
+}
+
+pub(crate) fn text(words: &str) -> Content {
+    Content::Text(Text::new(words, None).unwrap())
+}
+
+/// The relay: logs that only grow.
+#[derive(Default)]
+pub(crate) struct Logs {
+    pub(crate) logs: BTreeMap<Address, Vec<(Position, Envelope)>>,
+    latest: Position,
+}
+
+impl Logs {
+    pub(crate) fn append(&mut self, now: UnixMillis, to: Address, envelope: Envelope) -> Position {
+        self.latest = self.latest.next(now).unwrap();
+        self.logs.entry(to).or_default().push((self.latest, envelope));
+        self.latest
+    }
+
+    fn after(&self, address: &Address, after: Position) -> Option<(Position, Envelope)> {
+        let log = self.logs.get(address)?;
+        log.iter().find(|(position, _)| *position > after).cloned()
+    }
+}
+
+/// One device: a vault, an outbox, a room.
+pub(crate) struct Device {
+    pub(crate) name: String,
+    pub(crate) rng: ChaCha20Rng,
+    pub(crate) outbox: OutboxSequence,
+    pub(crate) vault: BTreeMap<String, Vec<u8>>,
+    pub(crate) room: Option<Room>,
+    pub(crate) events: Vec<RoomEvent>,
+    /// Deposits that wait for the relay.
+    pub(crate) waiting: BTreeMap<OutboxId, Outgoing>,
+    pub(crate) reading: Position,
+    pub(crate) persisted: usize,
+    /// The highest outbox id that the vault ever had.
+    highest: Option<OutboxId>,
+}
+
+impl Device {
+    pub(crate) fn new(name: &str, seed: u64) -> Self {
+        Self {
+            name: name.to_owned(),
+            rng: ChaCha20Rng::seed_from_u64(seed),
+            outbox: OutboxSequence::new(),
+            vault: BTreeMap::new(),
+            room: None,
+            events: Vec::new(),
+            waiting: BTreeMap::new(),
+            reading: Position::START,
+            persisted: 0,
+            highest: None,
+        }
+    }
+
+    pub(crate) fn with<T>(
+        &mut self,
+        now: UnixMillis,
+        act: impl FnOnce(&mut Context<'_>, &mut Option<Room>) -> T,
+    ) -> T {
+        let mut ctx = Context { now, rng: &mut self.rng, outbox: &mut self.outbox };
+        act(&mut ctx, &mut self.room)
+    }
+
+    pub(crate) fn application(&mut self, now: UnixMillis) -> Application {
+        let name = self.name.clone();
+        self.with(now, |ctx, _| Application::new(ctx, &relay(), &name, None).unwrap())
+    }
+
+    /// Executes effects, up to `keep` of them: a crash loses the rest.
+    pub(crate) fn execute(&mut self, effects: Effects<RoomEvent>, keep: usize) {
+        for effect in effects.into_iter().take(keep) {
+            match effect {
+                Effect::Persist(changes) => self.persist(changes),
+                Effect::Follow(source) => self.reading = source.after,
+                Effect::Unfollow(_) => {}
+                Effect::Cancel(id) => drop(self.waiting.remove(&id)),
+                Effect::Deposit(outgoing) => drop(self.waiting.insert(outgoing.id, outgoing)),
+                Effect::Event(event) => self.events.push(event),
+            }
+        }
+    }
+
+    pub(crate) fn persist(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            match change {
+                Change::Put { key, value } => {
+                    self.persisted += key.len() + value.len();
+                    self.highest = self.highest.max(OutboxId::from_key(&key));
+                    self.vault.insert(key, value.to_vec());
+                }
+                Change::Delete { key } => drop(self.vault.remove(&key)),
+            }
+        }
+    }
+
+    /// The process dies and starts again: only the vault is left.
+    pub(crate) fn restart(&mut self, id: &RoomId, rules: Rules) {
+        let records = self.vault.iter().map(|(key, value)| (key.as_str(), value.as_slice()));
+        self.room = Some(Room::load(*id, records, rules).unwrap());
+        self.waiting = self
+            .vault
+            .iter()
+            .filter_map(|(key, value)| {
+                let id = OutboxId::from_key(key)?;
+                Some((id, Outgoing::decode(id, value).unwrap()))
+            })
+            .collect();
+        let ids: Vec<_> = self.waiting.keys().copied().chain(self.highest).collect();
+        self.outbox = OutboxSequence::resume(ids);
+        let source = self.room.as_ref().and_then(Room::source);
+        self.reading = source.map_or(Position::START, |source| source.after);
+    }
+
+    pub(crate) fn room(&self) -> &Room {
+        self.room.as_ref().unwrap()
+    }
+
+    /// The room's records, as one could compare them.
+    pub(crate) fn records(&self) -> BTreeMap<String, Vec<u8>> {
+        self.vault.clone()
+    }
+
+    /// Texts of the history, in their order.
+    pub(crate) fn texts(&self) -> Vec<(String, MessageId, String)> {
+        let entries = self.vault.range("history/".to_owned().."history0".to_owned());
+        entries
+            .map(|(_, value)| {
+                let entry = HistoryEntry::decode(value).unwrap();
+                let Content::Text(text) = &entry.message.content else { panic!("only texts") };
+                (entry.handle.as_str().to_owned(), entry.message.id, text.as_str().to_owned())
+            })
+            .collect()
+    }
+}
+
+/// Devices and their relay.
+pub(crate) struct World {
+    pub(crate) now: UnixMillis,
+    pub(crate) logs: Logs,
+    pub(crate) devices: Vec<Device>,
+    pub(crate) rules: Rules,
+    pub(crate) suite: Suite,
+    pub(crate) dice: ChaCha20Rng,
+    pub(crate) inboxes: BTreeMap<Address, (usize, Application, Contact)>,
+}
+
+impl World {
+    /// A room of these people, founded by the first; the first two are organizers.
+    pub(crate) fn founded(names: &[&str], suite: Suite, seed: u64) -> Self {
+        let mut world = Self {
+            now: START,
+            logs: Logs::default(),
+            devices: Vec::new(),
+            rules: Rules::with_founders_max_for_testing(64),
+            suite,
+            dice: ChaCha20Rng::seed_from_u64(seed),
+            inboxes: BTreeMap::new(),
+        };
+        for (at, name) in names.iter().enumerate() {
+            world.devices.push(Device::new(name, seed * 1000 + at as u64));
+        }
+        let (now, rules) = (world.now, world.rules);
+        let mine = world.devices[0].application(now);
+        let met: Vec<_> = (1..names.len()).map(|at| world.meet(0, at)).collect();
+        let invitees: Vec<_> = met
+            .iter()
+            .enumerate()
+            .map(|(at, (application, contact))| Invitee {
+                card: contact.card(),
+                application,
+                organizer: at == 0,
+            })
+            .collect();
+        let request = FoundRequest {
+            name: "night shift".parse().unwrap(),
+            relay: relay(),
+            suite,
+            mine: &mine,
+            invitees: &invitees,
+            rules,
+        };
+        let (room, effects) =
+            world.devices[0].with(now, |ctx, _| Room::found(ctx, &request).unwrap());
+        world.devices[0].room = Some(room);
+        world.devices[0].execute(effects, usize::MAX);
+        world.settle();
+        world
+    }
+
+    /// Two people meet: what the first keeps of it. The second's side waits for a Welcome.
+    pub(crate) fn meet(&mut self, one: usize, other: usize) -> (Application, Contact) {
+        let now = self.now;
+        let mine = self.devices[one].application(now);
+        let theirs = self.devices[other].application(now);
+        let mut rng = ChaCha20Rng::seed_from_u64(self.dice.next_u64());
+        let contact = |application: &Application, card: &Application, rng: &mut ChaCha20Rng| {
+            Contact::new(ContactId::random(rng), application.id(), card.card().clone(), now)
+        };
+        let of_theirs = contact(&mine, &theirs, &mut rng);
+        let of_mine = contact(&theirs, &mine, &mut rng);
+        let address = theirs.inbox().source().access.address();
+        self.inboxes.insert(address, (other, theirs, of_mine));
+        (mine, of_theirs)
+    }
+
+    pub(crate) fn send(&mut self, at: usize, words: &str) -> MessageId {
+        let now = self.now;
+        let sent = self.devices[at]
+            .with(now, |ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words)).unwrap());
+        self.devices[at].execute(sent.1, usize::MAX);
+        sent.0
+    }
+
+    /// Deposits the first thing that waits in a device's outbox.
+    pub(crate) fn deposit_one(&mut self, at: usize) -> bool {
+        let Some((id, outgoing)) = self.devices[at].waiting.pop_first() else { return false };
+        self.logs.append(self.now, outgoing.to.address(), outgoing.envelope);
+        self.devices[at].vault.remove(&id.key());
+        self.now = self.now.plus_ms(1);
+        true
+    }
+
+    /// Hands a device the next entry of its channel, keeping so many of the effects.
+    pub(crate) fn read_one(&mut self, at: usize, keep: usize) -> bool {
+        let now = self.now;
+        let device = &mut self.devices[at];
+        let Some(address) = device.room.as_ref().and_then(|room| room.address().copied()) else {
+            return false;
+        };
+        let Some((position, envelope)) = self.logs.after(&address, device.reading) else {
+            return false;
+        };
+        device.reading = position;
+        let effects = device.with(now, |ctx, room| {
+            room.as_mut().unwrap().handle_entry(ctx, &address, position, &envelope)
+        });
+        device.execute(effects, keep);
+        true
+    }
+
+    /// Those who have a Welcome in their inbox come in.
+    pub(crate) fn read_inboxes(&mut self) -> bool {
+        let addresses: Vec<_> = self.inboxes.keys().copied().collect();
+        let mut moved = false;
+        for address in addresses {
+            let Some(log) = self.logs.logs.remove(&address) else { continue };
+            moved = true;
+            let (at, mut application, contact) = self.inboxes.remove(&address).unwrap();
+            for (position, envelope) in log {
+                let handled = application.inbox_mut().handle_entry(position, &envelope);
+                let Ok(received) = handled.outcome else { continue };
+                let InboxMessage::Welcome(welcome) = &received.message else { continue };
+                self.join(at, welcome, &application, &contact, &received.sender);
+            }
+        }
+        moved
+    }
+
+    fn join(
+        &mut self,
+        at: usize,
+        welcome: &Bytes,
+        application: &Application,
+        contact: &Contact,
+        sender: &crate::seal::DhPublicKey,
+    ) {
+        let (now, rules) = (self.now, self.rules);
+        let request = JoinRequest { welcome, application, contact, sender, rules };
+        let (room, effects) =
+            self.devices[at].with(now, |ctx, _| Room::join(ctx, &request).unwrap());
+        self.devices[at].room = Some(room);
+        self.devices[at].execute(effects, usize::MAX);
+    }
+
+    /// Everything that is under way arrives.
+    pub(crate) fn settle(&mut self) {
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for at in 0..self.devices.len() {
+                while self.deposit_one(at) {
+                    moved = true;
+                }
+                while self.read_one(at, usize::MAX) {
+                    moved = true;
+                }
+            }
+            moved |= self.read_inboxes();
+        }
+    }
+
+    pub(crate) fn restart(&mut self, at: usize) {
+        let id = self.devices[at].room().id();
+        let rules = self.rules;
+        self.devices[at].restart(&id, rules);
+    }
+
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
+        (self.dice.next_u64() % sides as u64) as usize
+    }
+
+    /// All who are members agree on the epoch and on who is in it.
+    pub(crate) fn assert_converged(&self) {
+        let first = self.devices[0].room();
+        let names = |room: &Room| -> BTreeSet<String> {
+            room.members().iter().map(|m| m.info.handle.as_str().to_owned()).collect()
+        };
+        for device in self.devices.iter().filter(|device| device.room.is_some()) {
+            let room = device.room();
+            if room.is_removed() || room.is_stranded().is_some() {
+                continue;
+            }
+            assert_eq!(room.epoch(), first.epoch(), "{}", device.name);
+            assert_eq!(room.address(), first.address(), "{}", device.name);
+            assert_eq!(names(room), names(first), "{}", device.name);
+            assert!(room.waiting().is_empty(), "{}", device.name);
+            assert!(!room.is_changing(), "{}", device.name);
+        }
+    }
+}
