@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod access;
+mod meeting;
+mod sealed;
 
 /// The vectors of one file: its list `vectors`, which is never empty.
 fn vectors(file: &str) -> Vec<serde_json::Value> {
