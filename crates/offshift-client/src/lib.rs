@@ -1,4 +1,68 @@
-//! Offshift's client: an async library.
+//! Offshift's client: profiles, meetings, rooms and messages, as an async library.
+//!
+//! ```text
+//! your app -- Client (calls) --> engine -- protocol machines --> effects, in order:
+//!          <-- Events ---------          vault (Persist), then lines to relays (Deposit), then Events
+//! ```
+//! One task, the engine, owns everything of a profile. What leaves the device is in the vault first, so a process
+//! may be killed at any point: it loses nothing that was reported as sent, and sends nothing twice. While a relay is
+//! away, messages wait in their order.
+//!
+//! ```no_run
+//! use offshift_client::{Client, Event, Passphrase};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let passphrase = Passphrase::for_new_profile("four plain words here".to_owned().into())?;
+//! let client = Client::create("profile".as_ref(), "ana", passphrase).await?;
+//! client.add_relay("offshift://relay.example:4433/...").await?;
+//!
+//! let mut events = client.events();
+//! let shown = client.meet_show(None).await?;
+//! println!("let them scan: {}", *shown.code);
+//! while let Some(event) = events.next().await {
+//!     match event {
+//!         Event::Words { meeting, words, with } => {
+//!             println!("{with}'s screen must show: {}", words.join(" "));
+//!             // Only after the person has said that both screens show the same words:
+//!             client.meet_confirm(meeting).await?;
+//!         }
+//!         Event::Message(message) => println!("{}: {:?}", message.handle, message.text),
+//!         _ => {}
+//!     }
+//! }
+//! client.close().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Never: receipts, typing or presence, by anything but a person; a log; a second try where somebody else answered in
+//! a relay's place.
 
+mod client;
+mod command;
+mod engine;
+mod error;
+mod event;
 mod limits;
-pub mod vault;
+mod line;
+mod vault;
+mod view;
+
+pub use client::Client;
+pub use error::{Blame, ClientError};
+pub use event::{Event, Events, MeetingOver};
+pub use offshift_link::LinkError;
+pub use offshift_protocol::{
+    ids::{ContactId, MeetingId},
+    meeting::BadCode,
+    room::{MemberId, MessageId, RoomId, Suite},
+};
+pub use offshift_wire::{
+    Address, Position, UnixMillis,
+    link::{BadLink, RelayLink},
+};
+pub use vault::{BadPassphrase, Passphrase, VaultError};
+pub use view::{
+    ContactView, Founding, MeetingState, MeetingView, MemberView, MessageView, Reach, RelayView,
+    RoomView, ShownCode, Synced,
+};

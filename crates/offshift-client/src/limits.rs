@@ -38,3 +38,32 @@ pub(crate) const GARBAGE_BYTES_MIN: u64 = 1 << 20;
 
 /// Live state that a vault may hold: what others send ends up here, and memory holds all of it.
 pub(crate) const LIVE_BYTES_MAX: u64 = 512 << 20;
+
+// lines
+
+/// Reports of one line that wait for the engine. A full queue stops the line's reading, which stops the relay's
+/// sending: 32 envelopes of 256 KiB are 8 MiB.
+pub(crate) const REPORTS_MAX: usize = 32;
+
+/// Waiting for lines to say goodbye when a client closes.
+pub(crate) const GOODBYE: std::time::Duration = std::time::Duration::from_secs(2);
+
+// client
+
+/// Calls that wait for the engine; further callers wait in their turn.
+pub(crate) const COMMANDS_MAX: usize = 64;
+
+/// Events that a slow reader may be behind before it is told that it missed some.
+pub(crate) const EVENTS_MAX: usize = 1024;
+
+/// Relays of one profile: each is tried and kept connected.
+pub(crate) const RELAYS_MAX: usize = 16;
+
+/// Meetings under way at once: each holds two streams and fresh keys.
+pub(crate) const MEETINGS_MAX: usize = 16;
+
+/// Contacts of one profile: each has an inbox that is followed on a connection of its own.
+pub(crate) const CONTACTS_MAX: usize = 128;
+
+/// Rooms of one profile, each followed on a connection of its own. What others invite to is bounded by contacts.
+pub(crate) const ROOMS_MAX: usize = 64;

@@ -1,1 +1,49 @@
-fn main() {}
+//! `offshift`: the companion client.
+//!
+//! ```text
+//! arguments -> Cli -> command -> offshift_client::Client -> lines on the screen (words, or JSON)
+//!                        \--> Failure: one plain sentence with the next command, and an exit code
+//! ```
+//! Exit codes: 0 ok, 1 the person can fix it, 2 a defect, 3 network or disk, 4 trust, 64 usage.
+//!
+//! Never: text from others on the screen before it is made plain; a log; a word of cryptography on the screen.
+
+mod cli;
+mod command;
+mod demo;
+mod failure;
+mod plain;
+mod profile;
+mod qr;
+mod screen;
+mod secret;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::Cli;
+use screen::Screen;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let screen = Screen::new(cli.json);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(_) => return failure::no_runtime().show(&screen),
+    };
+    match runtime.block_on(command::run(&cli, &screen)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.show(&screen),
+    }
+}
+
+/// Help and version are asked for and end well; anything else is wrong usage.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Nothing is left to tell when the screen is gone.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(failure::USAGE) } else { ExitCode::SUCCESS }
+}

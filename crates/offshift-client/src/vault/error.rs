@@ -3,7 +3,7 @@
 use std::io;
 
 /// Why a vault can't be made, opened or written.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VaultError {
     /// There is none in the directory.

@@ -36,7 +36,7 @@ use record::{Batch, Kind};
 type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
 
 /// The open vault of one profile. Its directory is locked for this process until it is dropped.
-pub struct Vault {
+pub(crate) struct Vault {
     journal: Journal,
     header: Header,
     wrapping: WrappingKey,
@@ -51,7 +51,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::Exists`] when there is one, [`VaultError::InUse`], [`VaultError::Disk`].
-    pub fn create(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+    pub(crate) fn create(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
         Self::create_with(directory, passphrase, Cost::STATED)
     }
 
@@ -73,7 +73,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError`]: each variant says what to do. [`VaultError::WrongPassphrase`] comes after the full cost of
     /// the key derivation, whether the records behind it are sound or damaged (OS-VLT-004, OS-VLT-005).
-    pub fn open(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+    pub(crate) fn open(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
         if !file::is_there(directory) {
             return Err(VaultError::Missing);
         }
@@ -90,12 +90,15 @@ impl Vault {
     }
 
     /// The value of a record.
-    pub fn get(&self, key: &str) -> Option<&[u8]> {
+    pub(crate) fn get(&self, key: &str) -> Option<&[u8]> {
         self.records.get(key).map(|value| value.as_slice())
     }
 
     /// The records whose names start with `prefix`, in the order of their names.
-    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    pub(crate) fn under<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.records
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(key, _)| key.starts_with(prefix))
@@ -107,7 +110,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Disk`] or [`VaultError::Full`]. After a disk error this vault takes nothing more: what reached
     /// the disk is unknown until it is opened again.
-    pub fn apply(&mut self, changes: &[Change]) -> Result<(), VaultError> {
+    pub(crate) fn apply(&mut self, changes: &[Change]) -> Result<(), VaultError> {
         if self.failed {
             return Err(VaultError::Disk(io::ErrorKind::Other));
         }

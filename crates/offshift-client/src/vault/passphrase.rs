@@ -40,7 +40,7 @@ impl Passphrase {
         Ok(Self(text))
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 }

@@ -1,0 +1,301 @@
+//! The handle that an app holds.
+
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use offshift_link::{Link, Options};
+use offshift_protocol::{
+    card,
+    ids::{ContactId, MeetingId},
+    room::{MemberId, MessageId, RoomId},
+};
+use offshift_wire::{Position, link::RelayLink};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::{
+    command::{Command, Reply},
+    engine::Engine,
+    error::ClientError,
+    event::{Event, Events},
+    limits::{COMMANDS_MAX, EVENTS_MAX},
+    vault::{Passphrase, Vault, VaultError},
+    view::{
+        ContactView, Founding, MeetingView, MessageView, RelayView, RoomView, ShownCode, Synced,
+    },
+};
+
+/// An open profile. Calls may come from many tasks; each is cancel-safe: what was asked for happens, or not, as a
+/// whole. Dropping it, like killing the process, loses nothing that was reported.
+pub struct Client {
+    commands: mpsc::Sender<Command>,
+    events: broadcast::WeakSender<Event>,
+    ended: Arc<OnceLock<ClientError>>,
+}
+
+impl Client {
+    /// Makes a profile in `directory`, which may not exist yet, under the handle that others will see.
+    ///
+    /// # Errors
+    /// [`ClientError::BadHandle`]; [`ClientError::Vault`].
+    pub async fn create(
+        directory: &Path,
+        handle: &str,
+        passphrase: Passphrase,
+    ) -> Result<Self, ClientError> {
+        let handle = card::handle(handle).map_err(|_| ClientError::BadHandle)?;
+        let directory = directory.to_owned();
+        let vault = blocking(move || {
+            let mut vault = Vault::create(&directory, &passphrase)?;
+            vault.apply(&[Engine::profile_of(&handle)])?;
+            Ok(vault)
+        })
+        .await?;
+        Self::start(vault)
+    }
+
+    /// Opens the profile in `directory`.
+    ///
+    /// # Errors
+    /// [`ClientError::Vault`].
+    pub async fn open(directory: &Path, passphrase: Passphrase) -> Result<Self, ClientError> {
+        let directory = directory.to_owned();
+        Self::start(blocking(move || Vault::open(&directory, &passphrase)).await?)
+    }
+
+    fn start(vault: Vault) -> Result<Self, ClientError> {
+        let (commands, queue) = mpsc::channel(COMMANDS_MAX);
+        let (events, _) = broadcast::channel(EVENTS_MAX);
+        let weak = events.downgrade();
+        let engine = Engine::load(vault, events)?;
+        let ended = Arc::new(OnceLock::new());
+        let last_words = Arc::clone(&ended);
+        tokio::spawn(async move {
+            let why = engine.run(queue).await;
+            let _ = last_words.set(why);
+        });
+        Ok(Self { commands, events: weak, ended })
+    }
+
+    /// What happens from now on.
+    pub fn events(&self) -> Events {
+        match self.events.upgrade() {
+            Some(events) => Events(events.subscribe()),
+            None => Events(broadcast::channel(1).1),
+        }
+    }
+
+    /// This profile's handle.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn handle(&self) -> Result<String, ClientError> {
+        self.ask(Command::Handle).await
+    }
+
+    /// Adds a relay by its link. Adding it again changes nothing.
+    ///
+    /// # Errors
+    /// [`ClientError::BadLink`], [`ClientError::TooMany`].
+    pub async fn add_relay(&self, link: &str) -> Result<RelayLink, ClientError> {
+        let link: RelayLink = link.parse()?;
+        let added = link.clone();
+        self.ask(|reply| Command::AddRelay(added, reply)).await?;
+        Ok(link)
+    }
+
+    /// Connects to a relay once, to see whether it answers and is the one of the link. Nothing else is sent.
+    ///
+    /// # Errors
+    /// [`ClientError::Link`].
+    pub async fn try_relay(&self, link: &RelayLink) -> Result<(), ClientError> {
+        Link::connect(link, Options::default()).await?.close().await;
+        Ok(())
+    }
+
+    /// The profile's relays, the first one first.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn relays(&self) -> Result<Vec<RelayView>, ClientError> {
+        self.ask(Command::Relays).await
+    }
+
+    /// Begins a meeting and gives the code to show, at `relay` or the profile's first. [`Event::Words`] follows.
+    ///
+    /// # Errors
+    /// [`ClientError::NoRelay`], [`ClientError::UnknownRelay`].
+    pub async fn meet_show(&self, relay: Option<&str>) -> Result<ShownCode, ClientError> {
+        let relay = relay.map(str::parse::<RelayLink>).transpose()?;
+        self.ask(|reply| Command::MeetShow(relay, reply)).await
+    }
+
+    /// Begins a meeting with whoever shows `code`. [`Event::Words`] follows.
+    ///
+    /// # Errors
+    /// [`ClientError::BadCode`].
+    pub async fn meet_scan(&self, code: &str) -> Result<MeetingId, ClientError> {
+        let code = code.parse()?;
+        self.ask(|reply| Command::MeetScan(code, reply)).await
+    }
+
+    /// The meetings under way.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn meetings(&self) -> Result<Vec<MeetingView>, ClientError> {
+        self.ask(Command::Meetings).await
+    }
+
+    /// The person says that both screens show the same words.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownMeeting`], [`ClientError::NoWords`].
+    pub async fn meet_confirm(&self, meeting: MeetingId) -> Result<ContactView, ClientError> {
+        self.ask(|reply| Command::MeetConfirm(meeting, reply)).await
+    }
+
+    /// The person says that the words differ, or stops.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownMeeting`].
+    pub async fn meet_abort(&self, meeting: MeetingId) -> Result<(), ClientError> {
+        self.ask(|reply| Command::MeetAbort(meeting, reply)).await
+    }
+
+    /// Whom this profile met.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn contacts(&self) -> Result<Vec<ContactView>, ClientError> {
+        self.ask(Command::Contacts).await
+    }
+
+    /// Founds a room with people whom this profile met.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownContact`], [`ClientError::ContactUsed`], [`ClientError::BadRoomName`],
+    /// [`ClientError::Refused`].
+    pub async fn found(&self, founding: Founding) -> Result<RoomId, ClientError> {
+        self.ask(|reply| Command::Found(founding, reply)).await
+    }
+
+    /// Adds one more founder, while the founding phase is open.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`], [`ClientError::UnknownContact`], [`ClientError::ContactUsed`],
+    /// [`ClientError::Refused`].
+    pub async fn add_founder(
+        &self,
+        room: RoomId,
+        contact: ContactId,
+        organizer: bool,
+    ) -> Result<(), ClientError> {
+        self.ask(|reply| Command::AddFounder { room, contact, organizer, reply }).await
+    }
+
+    /// Removes a member. Organizers only.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`], [`ClientError::Refused`].
+    pub async fn remove(&self, room: RoomId, member: MemberId) -> Result<(), ClientError> {
+        self.ask(|reply| Command::Remove { room, member, reply }).await
+    }
+
+    /// The rooms of this profile.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn rooms(&self) -> Result<Vec<RoomView>, ClientError> {
+        self.ask(Command::Rooms).await
+    }
+
+    /// One room.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`].
+    pub async fn room(&self, room: RoomId) -> Result<RoomView, ClientError> {
+        let rooms = self.rooms().await?;
+        rooms.into_iter().find(|view| view.id == room).ok_or(ClientError::UnknownRoom)
+    }
+
+    /// Sends a message. When this returns, the message is kept on this device and goes out by itself, in its order;
+    /// it is sent when [`Event::Sent`] says so, and waits until then.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`], [`ClientError::BadText`], [`ClientError::Refused`].
+    pub async fn send(
+        &self,
+        room: RoomId,
+        text: &str,
+        reply_to: Option<MessageId>,
+    ) -> Result<MessageId, ClientError> {
+        let text = text.to_owned();
+        self.ask(|reply| Command::Send { room, text, reply_to, reply }).await
+    }
+
+    /// The messages of a room that this device has, in the room's order.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`].
+    pub async fn history(&self, room: RoomId) -> Result<Vec<MessageView>, ClientError> {
+        self.ask(|reply| Command::History { room, unread_only: false, reply }).await
+    }
+
+    /// The messages behind the last one that was marked as read.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`].
+    pub async fn unread(&self, room: RoomId) -> Result<Vec<MessageView>, ClientError> {
+        self.ask(|reply| Command::History { room, unread_only: true, reply }).await
+    }
+
+    /// Remembers, on this device only, that the person has read up to `position`. Nobody is told.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`].
+    pub async fn mark_read(&self, room: RoomId, position: Position) -> Result<(), ClientError> {
+        self.ask(|reply| Command::MarkRead { room, position, reply }).await
+    }
+
+    /// Waits until everything at the relays is read and everything that waited is sent, or until a relay turns out to
+    /// be away.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`], or why the client ended.
+    pub async fn sync(&self) -> Result<Synced, ClientError> {
+        self.ask(Command::Sync).await
+    }
+
+    /// Says goodbye to the relays and closes the profile. Calls made later fail.
+    pub async fn close(&self) {
+        let (reply, closed) = oneshot::channel();
+        if self.commands.send(Command::Close(reply)).await.is_ok() {
+            let _ = closed.await;
+        }
+    }
+
+    /// Why the client ended by itself; [`ClientError::Closed`] if it was closed, or has not ended.
+    pub fn why_ended(&self) -> ClientError {
+        self.ended.get().cloned().unwrap_or(ClientError::Closed)
+    }
+
+    async fn ask<T>(&self, command: impl FnOnce(Reply<T>) -> Command) -> Result<T, ClientError> {
+        let (reply, answer) = oneshot::channel();
+        if self.commands.send(command(reply)).await.is_err() {
+            return Err(self.why_ended());
+        }
+        answer.await.unwrap_or_else(|_| Err(self.why_ended()))
+    }
+}
+
+/// Runs what takes long or touches the disk where it holds nobody up.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
+) -> Result<T, ClientError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done?),
+        Err(_) => Err(ClientError::Bug("opening a profile")),
+    }
+}

@@ -1,0 +1,66 @@
+//! Executing what machines want, in their order.
+
+use offshift_protocol::{Change, Effect, Effects, OutboxId};
+use zeroize::Zeroizing;
+
+use super::{Engine, Fatal, lines::Purpose};
+use crate::error::ClientError;
+
+/// The highest number that a deposit ever had. Records of machines name deposits by their numbers, so none may be
+/// given out twice, even when the outbox is empty at a restart.
+pub(super) const SEQUENCE: &str = "sequence/outbox";
+
+impl Engine {
+    /// Executes effects, with `more` changes in the same record, and gives back the events.
+    pub(super) async fn execute<E>(
+        &mut self,
+        purpose: Purpose,
+        effects: Effects<E>,
+        more: Vec<Change>,
+    ) -> Result<Vec<E>, Fatal> {
+        let mut events = Vec::new();
+        let mut changes = more;
+        let mut effects = effects.into_iter().peekable();
+        if let Some(Effect::Persist(first)) = effects.next_if(|e| matches!(e, Effect::Persist(_))) {
+            changes.extend(first);
+        }
+        self.persist(changes).await?;
+        for effect in effects {
+            match effect {
+                Effect::Persist(changes) => self.persist(changes).await?,
+                Effect::Follow(source) => self.follow(purpose, source),
+                Effect::Unfollow(address) => self.unfollow(&address),
+                Effect::Cancel(id) => self.cancel(id),
+                Effect::Deposit(outgoing) => self.deposit(purpose, outgoing),
+                Effect::Event(event) => events.push(event),
+            }
+        }
+        Ok(events)
+    }
+
+    /// Writes changes, all or none, and returns when they are durable.
+    pub(super) async fn persist(&mut self, mut changes: Vec<Change>) -> Result<(), Fatal> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        changes.extend(highest_deposit(&changes));
+        let mut vault = self.vault.take().ok_or(ClientError::Closed)?;
+        let written = tokio::task::spawn_blocking(move || {
+            let written = vault.apply(&changes);
+            (vault, written)
+        });
+        let (vault, written) = written.await.map_err(|_| ClientError::Bug("writing the vault"))?;
+        self.vault = Some(vault);
+        Ok(written?)
+    }
+}
+
+fn highest_deposit(changes: &[Change]) -> Option<Change> {
+    let put = |change: &Change| match change {
+        Change::Put { key, .. } => OutboxId::from_key(key),
+        Change::Delete { .. } => None,
+    };
+    let highest = changes.iter().filter_map(put).max()?;
+    let value = Zeroizing::new(highest.key().into_bytes());
+    Some(Change::Put { key: SEQUENCE.to_owned(), value })
+}

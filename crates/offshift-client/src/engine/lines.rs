@@ -1,0 +1,224 @@
+//! Lines by purpose, and what they report.
+
+use offshift_access::Kind;
+use offshift_link::LinkError;
+use offshift_protocol::{
+    Change, OutboxId, Outgoing, Source,
+    ids::{ApplicationId, MeetingId},
+    room::RoomId,
+};
+use offshift_wire::{Address, Envelope, Position, code::Refusal, link::RelayLink};
+use rand_core::Rng;
+
+use super::{Engine, Fatal};
+use crate::{
+    event::Event,
+    line::{Line, LineId, Report, What},
+    view::Reach,
+};
+
+/// What a line is for. Each purpose has a connection of its own, so that no relay sees on one connection which
+/// mailboxes are one person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Purpose {
+    /// The channels of a room.
+    Room(RoomId),
+    /// The two mailboxes of a meeting.
+    Meeting(MeetingId),
+    /// An inbox of this device.
+    Inbox(ApplicationId),
+    /// Deposits into somebody's inbox.
+    Toward(Address),
+}
+
+/// A line that runs.
+pub(super) struct Running {
+    pub(super) line: Line,
+    id: LineId,
+    relay: RelayLink,
+    pub(super) reach: Reach,
+}
+
+/// A mailbox that is followed.
+pub(super) struct Followed {
+    pub(super) purpose: Purpose,
+    last: Position,
+    pub(super) caught_up: bool,
+    pub(super) unreadable: bool,
+}
+
+/// A deposit without a receipt.
+pub(super) struct Pending {
+    pub(super) purpose: Purpose,
+    pub(super) refused: Option<Refusal>,
+}
+
+impl Engine {
+    pub(super) fn follow(&mut self, purpose: Purpose, source: Source) {
+        let (last, caught_up, unreadable) = (source.after, false, false);
+        let followed = Followed { purpose, last, caught_up, unreadable };
+        self.sources.insert(source.access.address(), followed);
+        self.line(purpose, &source.relay.clone()).line.follow(source);
+    }
+
+    pub(super) fn unfollow(&mut self, address: &Address) {
+        let Some(followed) = self.sources.remove(address) else { return };
+        if let Some(running) = self.lines.get(&followed.purpose) {
+            running.line.unfollow(address);
+        }
+        self.close_if_idle(followed.purpose);
+    }
+
+    pub(super) fn deposit(&mut self, purpose: Purpose, outgoing: Outgoing) {
+        // An invitation must not be seen on the connection of the room that it leads to.
+        let purpose = match outgoing.to.descriptor().kind() {
+            Kind::Inbox => Purpose::Toward(outgoing.to.address()),
+            Kind::Channel => purpose,
+        };
+        self.pending.insert(outgoing.id, Pending { purpose, refused: None });
+        self.line(purpose, &outgoing.relay.clone()).line.deposit(outgoing);
+    }
+
+    pub(super) fn cancel(&mut self, id: OutboxId) {
+        let Some(pending) = self.pending.remove(&id) else { return };
+        if let Some(running) = self.lines.get(&pending.purpose) {
+            running.line.cancel(id);
+        }
+    }
+
+    /// The line for a purpose; it is started when there is none.
+    fn line(&mut self, purpose: Purpose, relay: &RelayLink) -> &Running {
+        let mut seed = [0; 32];
+        self.tools.rng.fill_bytes(&mut seed);
+        let id = LineId(self.lines_started);
+        let reports = self.reports.0.clone();
+        self.lines_started = self.lines_started.saturating_add(1);
+        self.lines.entry(purpose).or_insert_with(|| Running {
+            line: Line::start(id, relay.clone(), seed, reports),
+            id,
+            relay: relay.clone(),
+            reach: Reach::Unused,
+        })
+    }
+
+    /// A line for nothing is closed: rooms keep theirs.
+    fn close_if_idle(&mut self, purpose: Purpose) {
+        let keeps = matches!(purpose, Purpose::Room(_));
+        if keeps || !self.lines.get(&purpose).is_some_and(|running| running.line.is_idle()) {
+            return;
+        }
+        if let Some(running) = self.lines.remove(&purpose) {
+            tokio::spawn(running.line.close());
+        }
+    }
+
+    /// How a relay can be reached: the worst of its lines.
+    pub(super) fn reach(&self, relay: &RelayLink) -> Reach {
+        let reaches = self.lines.values().filter(|running| running.relay == *relay);
+        reaches.map(|running| running.reach).fold(Reach::Unused, |sum, one| match (sum, one) {
+            (Reach::Away(error), _) | (_, Reach::Away(error)) => Reach::Away(error),
+            (Reach::Here, _) | (_, Reach::Here) => Reach::Here,
+            (Reach::Unused, Reach::Unused) => Reach::Unused,
+        })
+    }
+
+    pub(super) async fn handle_report(&mut self, report: Report) -> Result<(), Fatal> {
+        match report.what {
+            What::Entry { address, position, envelope } => {
+                self.handle_entry(address, position, &envelope).await
+            }
+            What::CaughtUp(address) => {
+                if let Some(followed) = self.sources.get_mut(&address) {
+                    followed.caught_up = true;
+                }
+                Ok(())
+            }
+            What::Unreadable(address) => {
+                if let Some(followed) = self.sources.get_mut(&address) {
+                    followed.unreadable = true;
+                }
+                self.tell_refusal(report.line, Refusal::Denied);
+                Ok(())
+            }
+            What::Receipt(id) => self.handle_receipt(id).await,
+            What::Refused(id, refusal) => {
+                self.handle_refusal(report.line, id, refusal);
+                Ok(())
+            }
+            What::Reach(reach) => {
+                self.handle_reach(report.line, reach);
+                Ok(())
+            }
+        }
+    }
+
+    async fn handle_entry(
+        &mut self,
+        address: Address,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Result<(), Fatal> {
+        let Some(followed) = self.sources.get_mut(&address) else { return Ok(()) };
+        if position <= followed.last {
+            return Ok(());
+        }
+        followed.last = position;
+        let purpose = followed.purpose;
+        match purpose {
+            Purpose::Room(room) => self.room_entry(room, address, position, envelope).await?,
+            Purpose::Meeting(id) => self.meeting_entry(id, address, position, envelope).await?,
+            Purpose::Inbox(id) => self.inbox_entry(id, position, envelope).await?,
+            Purpose::Toward(_) => {}
+        }
+        if let Some(running) = self.lines.get(&purpose) {
+            running.line.handled(&address, position);
+        }
+        Ok(())
+    }
+
+    /// The deposit is durable at the relay; it leaves the outbox.
+    async fn handle_receipt(&mut self, id: OutboxId) -> Result<(), Fatal> {
+        let Some(pending) = self.pending.remove(&id) else { return Ok(()) };
+        self.persist(vec![Change::Delete { key: id.key() }]).await?;
+        self.close_if_idle(pending.purpose);
+        Ok(())
+    }
+
+    fn handle_refusal(&mut self, line: LineId, id: OutboxId, refusal: Refusal) {
+        let Some(pending) = self.pending.get_mut(&id) else { return };
+        let is_new = pending.refused.replace(refusal) != Some(refusal);
+        let purpose = pending.purpose;
+        if matches!(refusal, Refusal::Denied | Refusal::Malformed | Refusal::LifeTooLong) {
+            // Asking again can't help. It stays in the vault and is tried once more by the next program that opens it.
+            if let Some(running) = self.lines.get(&purpose) {
+                running.line.cancel(id);
+            }
+        }
+        if is_new {
+            self.tell_refusal(line, refusal);
+        }
+    }
+
+    fn tell_refusal(&self, line: LineId, refusal: Refusal) {
+        if let Some(running) = self.lines.values().find(|running| running.id == line) {
+            let why = LinkError::Refused(refusal).to_string();
+            self.tell(Event::Refused { relay: running.relay.clone(), why });
+        }
+    }
+
+    fn handle_reach(&mut self, line: LineId, reach: Result<(), LinkError>) {
+        let Some((purpose, running)) = self.lines.iter_mut().find(|(_, r)| r.id == line) else {
+            return;
+        };
+        let (purpose, relay) = (*purpose, running.relay.clone());
+        running.reach = reach.map_or_else(Reach::Away, |()| Reach::Here);
+        // A new connection reads everything to its end again, and without one nothing is known.
+        for followed in self.sources.values_mut().filter(|f| f.purpose == purpose) {
+            followed.caught_up = false;
+        }
+        let reach = self.reach(&relay);
+        if self.told.insert(relay.clone(), reach) != Some(reach) {
+            self.tell(Event::Reach { relay, reach });
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The engine: one task that owns a profile's vault, machines and lines.
+//!
+//! ```text
+//! Command | Report | deadline -> machine.handle_*(context) -> Effects
+//! Effects, in order: Persist -> vault (waited for) | Follow, Deposit -> lines | Event -> the app
+//! ```
+//! It is the only place that composes them. It decides nothing that a machine could decide.
+//!
+//! Never: an effect after a Persist that failed (N10): the engine ends instead, and a restart goes on from the vault.
+
+mod effects;
+mod history;
+mod inboxes;
+mod lines;
+mod load;
+mod meetings;
+mod rooms;
+mod sync;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use offshift_protocol::{
+    Context, OutboxId, OutboxSequence,
+    card::{Application, Contact},
+    ids::{ApplicationId, ContactId, MeetingId},
+    meeting::Meeting,
+    room::{Handle, Room, RoomId},
+};
+use offshift_wire::{Address, UnixMillis, link::RelayLink};
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use tokio::{
+    sync::{broadcast, mpsc},
+    time::sleep,
+};
+
+use crate::{
+    command::{Command, Reply},
+    error::ClientError,
+    event::Event,
+    line::Report,
+    vault::Vault,
+    view::{Reach, RelayView, Synced},
+};
+use lines::{Followed, Pending, Purpose, Running};
+
+/// Longest sleep: a device that slept, or whose clock was set, looks at its deadlines at least this often.
+const SLEEP_MAX: Duration = Duration::from_secs(60);
+
+/// Why the engine can't go on.
+pub(crate) type Fatal = ClientError;
+
+pub(crate) struct Engine {
+    vault: Option<Vault>,
+    tools: Tools,
+    handle: Handle,
+    relays: Vec<RelayLink>,
+    meetings: BTreeMap<MeetingId, Meeting>,
+    contacts: BTreeMap<ContactId, Contact>,
+    applications: BTreeMap<ApplicationId, Application>,
+    rooms: BTreeMap<RoomId, Room>,
+    lines: HashMap<Purpose, Running>,
+    sources: BTreeMap<Address, Followed>,
+    pending: BTreeMap<OutboxId, Pending>,
+    waiters: Vec<Reply<Synced>>,
+    told: HashMap<RelayLink, Reach>,
+    lines_started: u64,
+    events: broadcast::Sender<Event>,
+    reports: (mpsc::Sender<Report>, mpsc::Receiver<Report>),
+}
+
+/// What machines are given.
+pub(crate) struct Tools {
+    rng: ChaCha20Rng,
+    outbox: OutboxSequence,
+}
+
+impl Tools {
+    fn new(outbox: OutboxSequence) -> Result<Self, ClientError> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(|_| ClientError::Bug("no randomness"))?;
+        Ok(Self { rng: ChaCha20Rng::from_seed(seed), outbox })
+    }
+
+    fn context(&mut self) -> Context<'_> {
+        Context { now: now(), rng: &mut self.rng, outbox: &mut self.outbox }
+    }
+}
+
+fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+impl Engine {
+    /// Runs until the client closes it or drops it, or until it can't go on; tells why it ended.
+    pub(crate) async fn run(mut self, mut commands: mpsc::Receiver<Command>) -> ClientError {
+        loop {
+            let wait = self.until_deadline();
+            let step = tokio::select! {
+                command = commands.recv() => match command {
+                    Some(Command::Close(reply)) => {
+                        self.close().await;
+                        let _ = reply.send(());
+                        return ClientError::Closed;
+                    }
+                    Some(command) => self.handle_command(command).await,
+                    None => return ClientError::Closed,
+                },
+                Some(report) = self.reports.1.recv() => self.handle_report(report).await,
+                () = sleep(wait) => self.handle_tick().await,
+            };
+            if let Err(fatal) = step {
+                return fatal;
+            }
+            self.answer_waiters();
+        }
+    }
+
+    /// Lets lines say goodbye. The vault closes, and its lock is freed, before this returns.
+    async fn close(&mut self) {
+        let closing = self.lines.drain().map(|(_, running)| running.line.close());
+        let mut tasks: tokio::task::JoinSet<()> = closing.collect();
+        while tasks.join_next().await.is_some() {}
+        self.vault = None;
+    }
+
+    async fn handle_command(&mut self, command: Command) -> Result<(), Fatal> {
+        match command {
+            Command::Handle(reply) => answer(reply, Ok(self.handle.as_str().to_owned())),
+            Command::Relays(reply) => answer(reply, Ok(self.relay_views())),
+            Command::Meetings(reply) => answer(reply, Ok(self.meeting_views())),
+            Command::Contacts(reply) => answer(reply, Ok(self.contact_views())),
+            Command::Rooms(reply) => answer(reply, Ok(self.room_views())),
+            Command::Sync(reply) => self.waiters.push(reply),
+            Command::History { room, unread_only, reply } => {
+                answer(reply, self.history(room, unread_only));
+            }
+            Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,
+            Command::MeetShow(relay, reply) => finish(reply, self.meet_show(relay).await)?,
+            Command::MeetScan(code, reply) => finish(reply, self.meet_scan(code).await)?,
+            Command::MeetConfirm(id, reply) => finish(reply, self.meet_confirm(id).await)?,
+            Command::MeetAbort(id, reply) => finish(reply, self.meet_abort(id).await)?,
+            Command::Found(founding, reply) => finish(reply, self.found(founding).await)?,
+            Command::AddFounder { room, contact, organizer, reply } => {
+                finish(reply, self.add_founder(room, contact, organizer).await)?;
+            }
+            Command::Remove { room, member, reply } => {
+                finish(reply, self.remove(room, member).await)?;
+            }
+            Command::Send { room, text, reply_to, reply } => {
+                finish(reply, self.send(room, &text, reply_to).await)?;
+            }
+            Command::MarkRead { room, position, reply } => {
+                finish(reply, self.mark_read(room, position).await)?;
+            }
+            // `run` takes this one.
+            Command::Close(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Machines whose time has come.
+    async fn handle_tick(&mut self) -> Result<(), Fatal> {
+        let now = now();
+        self.tick_meetings(now).await?;
+        self.tick_rooms(now).await?;
+        self.tick_inboxes(now).await
+    }
+
+    fn until_deadline(&self) -> Duration {
+        let meetings = self.meetings.values().filter_map(Meeting::deadline);
+        let rooms = self.rooms.values().filter_map(Room::deadline);
+        let inboxes = self.applications.values().map(|application| application.inbox().deadline());
+        let next = meetings.chain(rooms).chain(inboxes).min();
+        next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))
+    }
+
+    fn relay_views(&self) -> Vec<RelayView> {
+        let view = |link: &RelayLink| RelayView { link: link.clone(), reach: self.reach(link) };
+        self.relays.iter().map(view).collect()
+    }
+
+    /// The relay that a call named, or the profile's first.
+    fn relay(&self, named: Option<RelayLink>) -> Result<RelayLink, ClientError> {
+        match named {
+            Some(link) if self.relays.contains(&link) => Ok(link),
+            Some(_) => Err(ClientError::UnknownRelay),
+            None => self.relays.first().cloned().ok_or(ClientError::NoRelay),
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        // Nobody listens: the vault has all that matters.
+        let _ = self.events.send(event);
+    }
+}
+
+/// Answers a question that changed nothing.
+fn answer<T>(reply: Reply<T>, result: Result<T, ClientError>) {
+    let _ = reply.send(result);
+}
+
+/// Answers a request. An error of the vault ends the engine: machines are ahead of it then.
+fn finish<T>(reply: Reply<T>, result: Result<T, ClientError>) -> Result<(), Fatal> {
+    let fatal = match &result {
+        Err(error @ ClientError::Vault(_)) => Err(error.clone()),
+        _ => Ok(()),
+    };
+    answer(reply, result);
+    fatal
+}

@@ -1,0 +1,105 @@
+//! Why a call of the client failed: by blame, in words, with the next step.
+
+use offshift_link::LinkError;
+use offshift_protocol::meeting::BadCode;
+use offshift_wire::link::BadLink;
+
+use crate::{event::MeetingOver, vault::VaultError};
+
+/// Who can do something about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// The person, with what the error says.
+    Person,
+    /// The network, the relay or the disk.
+    Outside,
+    /// Somebody may be in between. Don't try again here.
+    Trust,
+    /// This program.
+    Program,
+}
+
+/// Why a call failed. Nothing has changed then, unless a variant says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// The profile can't be opened or written.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The relay can't be reached or refuses.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// Not the link of a relay.
+    #[error(transparent)]
+    BadLink(#[from] BadLink),
+    /// Not a code for meeting.
+    #[error(transparent)]
+    BadCode(#[from] BadCode),
+    /// The profile has no relay.
+    #[error("this profile has no relay yet; add one first")]
+    NoRelay,
+    /// The profile has another relay.
+    #[error("this relay is not one of this profile's; add it first")]
+    UnknownRelay,
+    /// As many as one may have.
+    #[error("this profile has as many {0} as it may have")]
+    TooMany(&'static str),
+    /// Not a handle.
+    #[error("a handle is 1 to 32 plain characters on one line; choose another")]
+    BadHandle,
+    /// Not a room's name.
+    #[error("a room's name is 1 to 128 plain characters on one line; choose another")]
+    BadRoomName,
+    /// Not a message.
+    #[error("a message has at least one character and at most 48 KiB; make it shorter")]
+    BadText,
+    /// There is no such meeting.
+    #[error("this meeting is over or never was; meet again with a new code")]
+    UnknownMeeting,
+    /// The words are not there, or no longer.
+    #[error("there are no words to compare; meet again with a new code")]
+    NoWords,
+    /// A meeting is over.
+    #[error("the meeting is over; meet again with a new code")]
+    MeetingOver(MeetingOver),
+    /// There is no such contact.
+    #[error("you have not met this person")]
+    UnknownContact,
+    /// A meeting is good for one room.
+    #[error("your meeting with {0} is already used for a room; for another room meet again")]
+    ContactUsed(String),
+    /// There is no such room.
+    #[error("there is no such room on this device")]
+    UnknownRoom,
+    /// There is no such member.
+    #[error("this person is not in the room")]
+    UnknownMember,
+    /// The rules of rooms say no.
+    #[error("{0}")]
+    Refused(String),
+    /// The client has ended.
+    #[error("the profile is closed; open it again")]
+    Closed,
+    /// A defect of this program.
+    #[error("a defect in this program: {0}; please report it")]
+    Bug(&'static str),
+}
+
+impl ClientError {
+    /// Who can do something about it.
+    pub const fn blame(&self) -> Blame {
+        match self {
+            Self::Vault(VaultError::Disk(_) | VaultError::Unsettled | VaultError::Resources) => {
+                Blame::Outside
+            }
+            Self::Vault(VaultError::Bug(_)) | Self::Bug(_) | Self::Link(LinkError::Bug(_)) => {
+                Blame::Program
+            }
+            Self::Link(LinkError::Identity) => Blame::Trust,
+            Self::MeetingOver(MeetingOver::SecondScanner | MeetingOver::Misbehaved) => Blame::Trust,
+            Self::Link(LinkError::Clock) => Blame::Person,
+            Self::Link(_) => Blame::Outside,
+            _ => Blame::Person,
+        }
+    }
+}

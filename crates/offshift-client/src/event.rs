@@ -1,0 +1,191 @@
+//! What happens in a profile, as it happens.
+
+use offshift_protocol::{
+    ids::MeetingId,
+    meeting::AbortReason,
+    room::{MessageId, RoomId},
+};
+use offshift_wire::link::RelayLink;
+use tokio::sync::broadcast::{
+    Receiver,
+    error::{RecvError, TryRecvError},
+};
+
+use crate::view::{ContactView, MessageView, Reach};
+
+/// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A relay came or went.
+    Reach {
+        /// Which.
+        relay: RelayLink,
+        /// How it is now.
+        reach: Reach,
+    },
+    /// A relay refused a deposit. What is refused for now is tried again by itself.
+    Refused {
+        /// Which.
+        relay: RelayLink,
+        /// Why, in words.
+        why: String,
+    },
+    /// Both devices have shown their cards: let the person compare the words.
+    Words {
+        /// In which meeting.
+        meeting: MeetingId,
+        /// What both screens must show.
+        words: [String; 3],
+        /// The other's handle.
+        with: String,
+    },
+    /// A meeting is over, without a contact.
+    MeetingOver {
+        /// Which.
+        meeting: MeetingId,
+        /// Why.
+        why: MeetingOver,
+    },
+    /// A meeting gave a contact.
+    Met {
+        /// Which.
+        meeting: MeetingId,
+        /// Who.
+        contact: ContactView,
+    },
+    /// This device is in a room that it was not in before.
+    RoomOpened {
+        /// Which.
+        room: RoomId,
+        /// Its name.
+        name: String,
+    },
+    /// A message, one's own included, at its place in the room's order.
+    Message(MessageView),
+    /// An own message is settled.
+    Sent {
+        /// In which room.
+        room: RoomId,
+        /// Which.
+        message: MessageId,
+    },
+    /// The room's keys changed before an own message came through; it goes out again by itself.
+    SentAgain {
+        /// In which room.
+        room: RoomId,
+        /// Which.
+        message: MessageId,
+    },
+    /// Somebody came into a room.
+    Joined {
+        /// Which room.
+        room: RoomId,
+        /// Who.
+        handle: String,
+        /// Who let them in.
+        by: String,
+    },
+    /// Somebody was removed from a room.
+    Removed {
+        /// Which room.
+        room: RoomId,
+        /// Who.
+        handle: String,
+        /// By whom.
+        by: String,
+    },
+    /// A room has new keys and a new address.
+    KeysChanged {
+        /// Which room.
+        room: RoomId,
+    },
+    /// A change of a room that this device wanted is not made: it breaks a rule by now.
+    ChangeDropped {
+        /// Which room.
+        room: RoomId,
+        /// The rule, in words.
+        why: String,
+    },
+    /// This device was removed from a room.
+    YouWereRemoved {
+        /// Which room.
+        room: RoomId,
+        /// By whom.
+        by: String,
+    },
+    /// A change of keys left this device out of a room.
+    Stranded {
+        /// Which room.
+        room: RoomId,
+        /// Whose change.
+        by: String,
+    },
+    /// Something in a room was passed over: broken, repeated, or not allowed. It changed nothing.
+    NotShown {
+        /// Which room.
+        room: RoomId,
+        /// Whose, where that can be told.
+        by: Option<String>,
+    },
+    /// An invitation into a room that can't be used. Ask for another meeting.
+    NotJoined {
+        /// Who sent it.
+        from: String,
+    },
+    /// The reader of these events was too slow for this many. Look into the histories.
+    Missed {
+        /// How many.
+        count: u64,
+    },
+}
+
+/// Why a meeting is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeetingOver {
+    /// Its ten minutes.
+    Expired,
+    /// A person stopped it, here or there.
+    Stopped,
+    /// Another device used the same code.
+    SecondScanner,
+    /// The other side, or somebody in between, broke the order of a meeting.
+    Misbehaved,
+}
+
+impl From<AbortReason> for MeetingOver {
+    fn from(reason: AbortReason) -> Self {
+        match reason {
+            AbortReason::Expired => Self::Expired,
+            AbortReason::Stopped | AbortReason::Other => Self::Stopped,
+            AbortReason::SecondScanner => Self::SecondScanner,
+            AbortReason::OutOfTurn
+            | AbortReason::Garbled
+            | AbortReason::BrokenCommit
+            | AbortReason::BadCard => Self::Misbehaved,
+        }
+    }
+}
+
+/// The events of one client from the moment on when it was asked for them.
+pub struct Events(pub(crate) Receiver<Event>);
+
+impl Events {
+    /// Waits for the next event; nothing after the client has ended. Cancel-safe.
+    pub async fn next(&mut self) -> Option<Event> {
+        match self.0.recv().await {
+            Ok(event) => Some(event),
+            Err(RecvError::Lagged(count)) => Some(Event::Missed { count }),
+            Err(RecvError::Closed) => None,
+        }
+    }
+
+    /// The next event, if it is here already.
+    pub fn already_here(&mut self) -> Option<Event> {
+        match self.0.try_recv() {
+            Ok(event) => Some(event),
+            Err(TryRecvError::Lagged(count)) => Some(Event::Missed { count }),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => None,
+        }
+    }
+}

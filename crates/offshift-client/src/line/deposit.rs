@@ -1,0 +1,170 @@
+//! Depositing: strictly in order within a mailbox, side by side across mailboxes.
+//!
+//! One deposit of a mailbox is under way at a time. If the second followed before the first was receipted and the
+//! first were refused, what was said first would lie behind what was said second.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use offshift_link::{Deposits, Link, LinkError, backoff::Backoff};
+use offshift_protocol::{OutboxId, Outgoing};
+use offshift_wire::{
+    Address, Life,
+    code::{Refusal, Role},
+    relay::CapabilityId,
+};
+use rand_chacha::ChaCha20Rng;
+use tokio::{task::JoinSet, time::Instant};
+
+use super::{Gone, Reports, Shared, What};
+
+/// One deposit that was tried.
+pub(super) struct Tried {
+    id: OutboxId,
+    address: Address,
+    life: Life,
+    outcome: Result<CapabilityId, LinkError>,
+}
+
+/// A mailbox that refused, and when to ask again.
+struct Held {
+    backoff: Backoff,
+    /// Nothing, once the time has come.
+    until: Option<Instant>,
+}
+
+/// The deposits of one connection.
+pub(super) struct Depositor {
+    link: Arc<Link>,
+    stream: Arc<Deposits>,
+    capabilities: BTreeMap<Address, CapabilityId>,
+    under_way: BTreeSet<Address>,
+    held: BTreeMap<Address, Held>,
+    /// The longest that this relay keeps anything, once it has refused something longer.
+    life_max: Life,
+    tasks: JoinSet<Tried>,
+}
+
+impl Depositor {
+    pub(super) async fn open(link: &Arc<Link>) -> Result<Self, LinkError> {
+        Ok(Self {
+            link: Arc::clone(link),
+            stream: Arc::new(link.deposits().await?),
+            capabilities: BTreeMap::new(),
+            under_way: BTreeSet::new(),
+            held: BTreeMap::new(),
+            life_max: Life::D30,
+            tasks: JoinSet::new(),
+        })
+    }
+
+    /// Starts every wanted deposit that is the first of its mailbox, unless that mailbox is busy or held.
+    pub(super) fn start_wanted(&mut self, shared: &Shared) {
+        let mut seen = BTreeSet::new();
+        let wanted: Vec<_> = shared.wanted().outbox.values().map(Arc::clone).collect();
+        for outgoing in wanted {
+            let address = outgoing.to.address();
+            let is_first = seen.insert(address);
+            let is_held = self.held.get(&address).is_some_and(|held| held.until.is_some());
+            if is_first && !is_held && self.under_way.insert(address) {
+                self.start(address, outgoing);
+            }
+        }
+    }
+
+    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>) {
+        let life = outgoing.life.min(self.life_max);
+        let capability = self.capabilities.get(&address).copied();
+        let (link, stream) = (Arc::clone(&self.link), Arc::clone(&self.stream));
+        self.tasks.spawn(async move {
+            let outcome = deposit(&link, &stream, &outgoing, life, capability).await;
+            Tried { id: outgoing.id, address, life, outcome }
+        });
+    }
+
+    /// Waits until a deposit was tried. Never, while there is none.
+    pub(super) async fn next_tried(&mut self) -> Result<Tried, LinkError> {
+        match self.tasks.join_next().await {
+            Some(Ok(tried)) => Ok(tried),
+            Some(Err(_)) => Err(LinkError::Bug("depositing")),
+            None => std::future::pending().await,
+        }
+    }
+
+    /// When a mailbox that refused may be asked again.
+    pub(super) fn next_release(&self) -> Option<Instant> {
+        self.held.values().filter_map(|held| held.until).min()
+    }
+
+    /// Lets go of the mailboxes whose time has come. One that refuses again goes on with its back-off.
+    pub(super) fn release_due(&mut self) {
+        let now = Instant::now();
+        for held in self.held.values_mut() {
+            held.until = held.until.filter(|until| *until > now);
+        }
+    }
+
+    /// Learns from what was tried, and reports it.
+    pub(super) async fn handle_tried(
+        &mut self,
+        tried: Tried,
+        shared: &Shared,
+        reports: &Reports,
+        rng: &mut ChaCha20Rng,
+    ) -> Result<Result<(), Gone>, LinkError> {
+        self.under_way.remove(&tried.address);
+        match tried.outcome {
+            Ok(capability) => {
+                self.capabilities.insert(tried.address, capability);
+                self.held.remove(&tried.address);
+                shared.was_useful();
+                shared.change(|wanted| {
+                    wanted.outbox.remove(&tried.id);
+                });
+                Ok(reports.send(What::Receipt(tried.id)).await)
+            }
+            Err(LinkError::Refused(Refusal::LifeTooLong)) if tried.life > Life::H1 => {
+                self.life_max = shorter(tried.life).min(self.life_max);
+                Ok(Ok(()))
+            }
+            Err(LinkError::Refused(refusal)) => {
+                self.capabilities.remove(&tried.address);
+                self.hold(tried.address, rng);
+                Ok(reports.send(What::Refused(tried.id, refusal)).await)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn hold(&mut self, address: Address, rng: &mut ChaCha20Rng) {
+        let held = self.held.entry(address);
+        let held = held.or_insert_with(|| Held { backoff: Backoff::new(), until: None });
+        held.until = Some(Instant::now() + held.backoff.failed(rng));
+    }
+}
+
+async fn deposit(
+    link: &Link,
+    stream: &Deposits,
+    outgoing: &Outgoing,
+    life: Life,
+    capability: Option<CapabilityId>,
+) -> Result<CapabilityId, LinkError> {
+    let capability = match capability {
+        Some(capability) => capability,
+        None => {
+            let address = outgoing.to.address();
+            let proof = outgoing.to.key().prove(&address, &link.binding());
+            link.prove(Role::Deposit, outgoing.to.descriptor(), &proof).await?
+        }
+    };
+    stream.ready().await?;
+    stream.deposit(capability, life, outgoing.envelope.clone()).await?;
+    Ok(capability)
+}
+
+fn shorter(life: Life) -> Life {
+    Life::ALL.into_iter().rev().find(|other| *other < life).unwrap_or(Life::H1)
+}

@@ -1,0 +1,120 @@
+//! A line's task: connect, carry, and again.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use offshift_link::{Link, LinkError, Options, backoff::Backoff};
+use offshift_wire::link::RelayLink;
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::{
+    Gone, Reports, Shared, What,
+    deposit::Depositor,
+    follow::{Ended, Followers},
+};
+
+/// Why a connection was given up.
+enum Over {
+    /// Nobody wants the line any more.
+    Closing,
+    /// It broke.
+    Broken(LinkError),
+}
+
+impl From<LinkError> for Over {
+    fn from(error: LinkError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<Gone> for Over {
+    fn from(_: Gone) -> Self {
+        Self::Closing
+    }
+}
+
+/// Keeps a connection to the relay of `link` until the line is closed.
+pub(super) async fn run(link: RelayLink, shared: Arc<Shared>, reports: Reports, seed: [u8; 32]) {
+    let mut rng = ChaCha20Rng::from_seed(seed);
+    let mut backoff = Backoff::new();
+    loop {
+        let error = match once(&link, &shared, &reports, &mut rng).await {
+            Ok(never) => match never {},
+            Err(Over::Closing) => return,
+            Err(Over::Broken(error)) => error,
+        };
+        if shared.useful.swap(false, Ordering::Relaxed) {
+            backoff.succeeded();
+        }
+        if reports.send(What::Reach(Err(error))).await.is_err() {
+            return;
+        }
+        if error == LinkError::Identity {
+            // Somebody answers in the relay's place. Not one more packet goes there (NO-20).
+            return closing(&shared).await;
+        }
+        tokio::select! {
+            () = sleep(backoff.failed(&mut rng)) => {}
+            () = closing(&shared) => return,
+        }
+    }
+}
+
+enum Never {}
+
+async fn once(
+    link: &RelayLink,
+    shared: &Arc<Shared>,
+    reports: &Reports,
+    rng: &mut ChaCha20Rng,
+) -> Result<Never, Over> {
+    let link = tokio::select! {
+        connected = Link::connect(link, Options::default()) => Arc::new(connected?),
+        () = closing(shared) => return Err(Over::Closing),
+    };
+    let mut depositor = Depositor::open(&link).await?;
+    let mut followers = Followers::default();
+    reports.send(What::Reach(Ok(()))).await?;
+    let over = loop {
+        if shared.wanted().closing {
+            break Over::Closing;
+        }
+        followers.match_wanted(&link, shared, reports);
+        depositor.start_wanted(shared);
+        let release = depositor.next_release();
+        tokio::select! {
+            () = shared.changed.notified() => {}
+            () = until(release) => depositor.release_due(),
+            error = link.closed() => break error.into(),
+            tried = depositor.next_tried() => {
+                depositor.handle_tried(tried?, shared, reports, rng).await??;
+            }
+            ended = followers.next_end() => match ended {
+                Ended::Broken(error) => break error.into(),
+                Ended::Stopped => {}
+                Ended::Unreadable(address) => reports.send(What::Unreadable(address)).await?,
+            },
+        }
+    };
+    drop((depositor, followers));
+    if let (Over::Closing, Ok(link)) = (&over, Arc::try_unwrap(link)) {
+        link.close().await;
+    }
+    Err(over)
+}
+
+/// Waits until the line is to close.
+async fn closing(shared: &Shared) {
+    while !shared.wanted().closing {
+        shared.changed.notified().await;
+    }
+}
+
+/// Sleeps until then; for ever if there is no then.
+async fn until(then: Option<Instant>) {
+    match then {
+        Some(then) => sleep_until(then).await,
+        None => std::future::pending().await,
+    }
+}

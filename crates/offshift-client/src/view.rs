@@ -1,0 +1,159 @@
+//! What an app sees of a profile: plain values, copied out of the engine.
+//!
+//! Handles, names and texts come from other people. Make them plain before they meet a terminal or a web page.
+
+use offshift_link::LinkError;
+use offshift_protocol::{
+    ids::{ContactId, MeetingId},
+    room::{MemberId, MessageId, RoomId, Suite},
+};
+use offshift_wire::{Address, Position, UnixMillis, link::RelayLink};
+use zeroize::Zeroizing;
+
+/// Whether a relay can be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing of this profile needs it now.
+    Unused,
+    /// A connection is there.
+    Here,
+    /// None is there, and why. It is tried again, unless somebody else answered in its place.
+    Away(LinkError),
+}
+
+/// A relay of this profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelayView {
+    /// Its link.
+    pub link: RelayLink,
+    /// Whether it can be reached.
+    pub reach: Reach,
+}
+
+/// A code to show.
+pub struct ShownCode {
+    /// The meeting that began.
+    pub meeting: MeetingId,
+    /// The code as people type it.
+    pub code: Zeroizing<String>,
+    /// The same code as a QR code carries it.
+    pub qr_text: Zeroizing<String>,
+}
+
+/// How far a meeting has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MeetingState {
+    /// For the other device.
+    Waiting,
+    /// For the person: do both screens show these words?
+    Words {
+        /// Three words.
+        words: [String; 3],
+        /// The other's handle.
+        with: String,
+    },
+}
+
+/// A meeting under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingView {
+    /// Its name on this device.
+    pub id: MeetingId,
+    /// How far it has come.
+    pub state: MeetingState,
+}
+
+/// Somebody who was met in person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactView {
+    /// Its name on this device.
+    pub id: ContactId,
+    /// Their handle.
+    pub handle: String,
+    /// When.
+    pub met_at: UnixMillis,
+    /// Whether this meeting has already brought them into a room of yours. Another room takes another meeting: keys
+    /// that stood in two rooms would tell that both are of the same person.
+    pub is_used: bool,
+}
+
+/// A room to found.
+#[derive(Debug, Clone)]
+pub struct Founding {
+    /// Its name.
+    pub name: String,
+    /// Who founds it besides this device: 1 to 7 people whom you met.
+    pub members: Vec<ContactId>,
+    /// Who of them is an organizer too, at least one.
+    pub organizers: Vec<ContactId>,
+    /// Its cryptographic suite, fixed for ever.
+    pub suite: Suite,
+    /// The link of its relay; the profile's first if there is none.
+    pub relay: Option<String>,
+}
+
+/// A member of a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberView {
+    /// The member's name in this room.
+    pub id: MemberId,
+    /// The member's handle.
+    pub handle: String,
+    /// Whether they may add and remove people.
+    pub is_organizer: bool,
+    /// Whether it is this device.
+    pub is_you: bool,
+}
+
+/// A room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomView {
+    /// Its name among rooms.
+    pub id: RoomId,
+    /// Its name for people.
+    pub name: String,
+    /// The relay that passes its messages.
+    pub relay: RelayLink,
+    /// Who is in it.
+    pub members: Vec<MemberView>,
+    /// How often its keys and its address have changed.
+    pub epoch: u64,
+    /// The mailbox at the relay where its messages lie now; nothing if this device is out.
+    pub address: Option<Address>,
+    /// How many own messages wait.
+    pub waiting: usize,
+    /// Whether a change of keys left this device out.
+    pub is_stranded: bool,
+    /// Whether this device was removed.
+    pub is_removed: bool,
+}
+
+/// A message that everyone in the room reads at the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageView {
+    /// In which room.
+    pub room: RoomId,
+    /// Its name.
+    pub id: MessageId,
+    /// Its place in the room's order.
+    pub position: Position,
+    /// When the relay says that it came.
+    pub at: UnixMillis,
+    /// Who wrote it.
+    pub handle: String,
+    /// Whether this device wrote it.
+    pub own: bool,
+    /// Its words; nothing if it is of a kind that this version does not know.
+    pub text: Option<String>,
+    /// Which message it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+/// How a [`crate::Client::sync`] ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Synced {
+    /// Everything that lay at the relays has been read, everything that waited is there.
+    Complete,
+    /// A relay is away or refuses. What waits goes on waiting.
+    Away(LinkError),
+}

@@ -1,0 +1,120 @@
+//! `offshift inbox` and `offshift watch`
+
+use std::time::Duration;
+
+use offshift_client::{Client, ClientError, Event, Events, RoomView, Synced};
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::wording;
+use crate::{failure::Failure, plain, screen::Screen};
+
+/// How long `inbox` waits for a slow relay.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Fetches once and prints what is new.
+pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
+    let mut events = client.events();
+    let synced = tokio::time::timeout(PATIENCE, client.sync()).await;
+    print_changes(client, screen, &mut events).await?;
+    let count = print_unread(client, screen).await?;
+    match synced {
+        Ok(Ok(Synced::Complete)) => {
+            if count == 0 {
+                screen.say("Nothing new.");
+            }
+            screen.object(&json!({ "event": "caught_up", "new": count }));
+            Ok(())
+        }
+        Ok(Ok(Synced::Away(error))) => Err(ClientError::Link(error).into()),
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => {
+            Err(Failure::outside("the relay is very slow; not all is here yet", "offshift inbox"))
+        }
+    }
+}
+
+/// Prints what comes, until Ctrl-C or until the program is asked to end.
+pub(crate) async fn watch(client: &Client, screen: &Screen) -> Result<(), Failure> {
+    let mut events = client.events();
+    print_unread(client, screen).await?;
+    screen.object(&json!({ "event": "watching" }));
+    screen.say(&screen.faint("Watching. Ctrl-C ends it."));
+    let mut terminate = signal(SignalKind::terminate())
+        .map_err(|_| Failure::outside("the system gave no signals", "offshift inbox"))?;
+    loop {
+        let event = tokio::select! {
+            event = events.next() => event,
+            _ = tokio::signal::ctrl_c() => break,
+            _ = terminate.recv() => break,
+        };
+        let Some(event) = event else {
+            return Err(client.why_ended().into());
+        };
+        show(client, screen, &event).await?;
+    }
+    screen.object(&json!({ "event": "stopped" }));
+    Ok(())
+}
+
+async fn show(client: &Client, screen: &Screen, event: &Event) -> Result<(), Failure> {
+    match event {
+        Event::Message(_) | Event::Missed { .. } => {
+            print_unread(client, screen).await?;
+        }
+        event => {
+            let rooms = client.rooms().await?;
+            let told = wording::event(event, &rooms, screen);
+            if let Some(words) = told.words {
+                screen.say(&words);
+            }
+            screen.object(&told.json);
+        }
+    }
+    Ok(())
+}
+
+/// What happened besides messages while `inbox` was fetching.
+async fn print_changes(
+    client: &Client,
+    screen: &Screen,
+    events: &mut Events,
+) -> Result<(), Failure> {
+    while let Some(event) = events.already_here() {
+        if !matches!(event, Event::Message(_) | Event::Missed { .. } | Event::Reach { .. }) {
+            show(client, screen, &event).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints what was not printed before, by this command or another, and remembers that.
+async fn print_unread(client: &Client, screen: &Screen) -> Result<usize, Failure> {
+    let rooms = client.rooms().await?;
+    let mut count = 0_usize;
+    for room in &rooms {
+        count = count.saturating_add(print_room(client, screen, room, &rooms).await?);
+    }
+    Ok(count)
+}
+
+async fn print_room(
+    client: &Client,
+    screen: &Screen,
+    room: &RoomView,
+    rooms: &[RoomView],
+) -> Result<usize, Failure> {
+    let unread = client.unread(room.id).await?;
+    for message in &unread {
+        let told = wording::message_told(message, rooms, screen, true);
+        screen.tell(&told.words.unwrap_or_default(), &told.json);
+        client.mark_read(room.id, message.position).await?;
+    }
+    if room.is_stranded && !screen.is_json() {
+        screen.say(&format!(
+            "[{}] You can't read new messages here. Ask an organizer.",
+            plain::line(&room.name)
+        ));
+    }
+    Ok(unread.len())
+}

@@ -1,0 +1,93 @@
+//! `offshift send`
+
+use std::io::Read;
+
+use offshift_client::{Client, Event, Events, LinkError, MessageId, Reach, RoomId};
+use serde_json::json;
+
+use super::{room, wording};
+use crate::{cli::Send, failure::Failure, screen::Screen};
+
+/// How long a person watches; the message waits on the device after that.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(12);
+
+/// What became of a message.
+enum Outcome {
+    Sent,
+    Waiting(Option<String>),
+    Untrusted,
+}
+
+pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result<(), Failure> {
+    let room = room::find(client, &what.room).await?;
+    let text = text(&what.text)?;
+    let reply_to = match &what.reply_to {
+        Some(number) => Some(find_message(client, room.id, number).await?),
+        None => None,
+    };
+    let mut events = client.events();
+    let id = client.send(room.id, &text, reply_to).await?;
+    let outcome = tokio::time::timeout(PATIENCE, settle(&mut events, room.id, id)).await;
+    let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {
+        Outcome::Sent => ("Sent.".to_owned(), "sent"),
+        Outcome::Waiting(why) => (waiting(why.as_deref()), "waiting"),
+        Outcome::Untrusted => {
+            screen.object(&json!({ "event": "waiting", "room": room.id.hex(), "id": id.hex() }));
+            return Err(Failure::trust(
+                "this network answers in the relay's place; the message waits, nothing was sent",
+                "use mobile data, then: offshift inbox",
+            ));
+        }
+    };
+    screen.tell(&words, &json!({ "event": state, "room": room.id.hex(), "id": id.hex() }));
+    Ok(())
+}
+
+async fn settle(events: &mut Events, room: RoomId, id: MessageId) -> Outcome {
+    while let Some(event) = events.next().await {
+        match event {
+            Event::Sent { room: at, message } if at == room && message == id => {
+                return Outcome::Sent;
+            }
+            Event::Reach { reach: Reach::Away(error), .. } => {
+                return match error {
+                    LinkError::Identity => Outcome::Untrusted,
+                    error => Outcome::Waiting(Some(error.to_string())),
+                };
+            }
+            _ => {}
+        }
+    }
+    Outcome::Waiting(None)
+}
+
+fn waiting(why: Option<&str>) -> String {
+    let why = why.map(|why| format!(" {}", wording::sentence(why))).unwrap_or_default();
+    format!(
+        "Waiting.{why} The message is kept and goes out by itself with the next: offshift inbox"
+    )
+}
+
+fn text(words: &[String]) -> Result<String, Failure> {
+    if words != ["-"] {
+        return Ok(words.join(" "));
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().take(1 << 20).read_to_string(&mut text);
+    read.map_err(|_| Failure::fixable("the input is not text", "offshift send ROOM TEXT"))?;
+    Ok(text.trim_end().to_owned())
+}
+
+async fn find_message(client: &Client, room: RoomId, number: &str) -> Result<MessageId, Failure> {
+    let history = client.history(room).await?;
+    let wanted = number.to_lowercase();
+    let mut found = history.iter().filter(|message| message.id.hex().starts_with(&wanted));
+    match (found.next(), found.next()) {
+        (Some(message), None) => Ok(message.id),
+        (Some(_), Some(_)) => Err(Failure::fixable(
+            "more than one message has this number",
+            "give more letters of it; offshift --json inbox shows all",
+        )),
+        _ => Err(Failure::fixable("no message in this room has this number", "offshift room list")),
+    }
+}

@@ -1,0 +1,202 @@
+//! The people of the demo: each a profile of the real client library.
+
+use std::{path::Path, time::Duration};
+
+use offshift_client::{
+    Client, ContactId, Event, Events, MeetingId, MessageId, Passphrase, RoomId, Synced,
+};
+use serde_json::json;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use crate::{failure::Failure, screen::Screen};
+
+/// No step takes longer unless something is wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One person.
+pub(super) struct Person {
+    pub(super) name: &'static str,
+    pub(super) client: Client,
+}
+
+/// One thing said.
+pub(super) struct Said {
+    pub(super) by: &'static str,
+    pub(super) text: &'static str,
+    id: MessageId,
+}
+
+impl Person {
+    pub(super) async fn new(
+        folder: &Path,
+        name: &'static str,
+        relay: &str,
+    ) -> Result<Self, Failure> {
+        let secret = Zeroizing::new(format!("the passphrase of {name}"));
+        let passphrase = Passphrase::for_new_profile(secret)
+            .map_err(|_| Failure::defect("the demo's passphrase is not one"))?;
+        let client = Client::create(&folder.join(name), name, passphrase).await?;
+        client.add_relay(relay).await?;
+        Ok(Self { name, client })
+    }
+
+    pub(super) async fn roster(&self, room: RoomId) -> Result<String, Failure> {
+        let members = self.client.room(room).await?.members;
+        let names = members.iter().map(|member| {
+            let organizer = if member.is_organizer { " (organizer)" } else { "" };
+            format!("{}{organizer}", member.handle)
+        });
+        Ok(names.collect::<Vec<_>>().join(", "))
+    }
+
+    /// Whether this person's history is these messages, once each and in this order.
+    pub(super) async fn has_exactly(&self, room: RoomId, said: &[Said]) -> Result<(), Failure> {
+        let history = self.client.history(room).await?;
+        let found: Vec<_> = history.iter().map(|message| message.id).collect();
+        let wanted: Vec<_> = said.iter().map(|one| one.id).collect();
+        if found == wanted {
+            return Ok(());
+        }
+        Err(Failure::defect(format!("{} did not read every message once and in order", self.name)))
+    }
+
+    async fn has(&self, room: RoomId, id: MessageId) -> Result<bool, Failure> {
+        let history = self.client.history(room).await?;
+        Ok(history.iter().any(|message| message.id == id))
+    }
+}
+
+/// Two people meet; the words of both screens are shown and compared, as the two would do.
+pub(super) async fn meet(
+    screen: &Screen,
+    one: &Person,
+    other: &Person,
+) -> Result<(ContactId, ContactId), Failure> {
+    let (mut one_sees, mut other_sees) = (one.client.events(), other.client.events());
+    let shown = one.client.meet_show(None).await?;
+    let scanned = other.client.meet_scan(&shown.code).await?;
+    let one_words = words(&mut one_sees, shown.meeting).await?;
+    let other_words = words(&mut other_sees, scanned).await?;
+    let same = one_words == other_words;
+    screen.tell(
+        &format!(
+            "  {:<6} {:<28} {:<6} {:<28} {}",
+            format!("{}:", one.name),
+            one_words.join(" "),
+            format!("{}:", other.name),
+            other_words.join(" "),
+            if same { "same" } else { "DIFFERENT" }
+        ),
+        &json!({ "event": "met", "one": one.name, "other": other.name, "words": one_words, "same": same }),
+    );
+    if !same {
+        return Err(Failure::trust("the words differ", "offshift demo"));
+    }
+    let one_has = one.client.meet_confirm(shown.meeting).await?;
+    let other_has = other.client.meet_confirm(scanned).await?;
+    Ok((one_has.id, other_has.id))
+}
+
+async fn words(events: &mut Events, meeting: MeetingId) -> Result<[String; 3], Failure> {
+    let wait = async {
+        loop {
+            match events.next().await {
+                Some(Event::Words { meeting: of, words, .. }) if of == meeting => return Ok(words),
+                Some(_) => {}
+                None => return Err(Failure::defect("a client ended")),
+            }
+        }
+    };
+    timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(slow()))
+}
+
+/// Somebody says something, and everybody has it.
+pub(super) async fn say(
+    screen: &Screen,
+    who: &Person,
+    all: &[&Person],
+    room: RoomId,
+    text: &'static str,
+) -> Result<Said, Failure> {
+    let id = who.client.send(room, text, None).await?;
+    let said = Said { by: who.name, text, id };
+    settle(all, room).await?;
+    all_have(all, room, std::slice::from_ref(&said)).await?;
+    tell(screen, &said, "Sent");
+    Ok(said)
+}
+
+/// Somebody says something while the relay is away: it waits.
+pub(super) async fn say_into_the_dark(
+    screen: &Screen,
+    who: &Person,
+    room: RoomId,
+    text: &'static str,
+) -> Result<Said, Failure> {
+    let id = who.client.send(room, text, None).await?;
+    if who.client.room(room).await?.waiting != 1 {
+        return Err(Failure::defect("a message does not wait while the relay is away"));
+    }
+    let said = Said { by: who.name, text, id };
+    tell(screen, &said, "Waiting");
+    Ok(said)
+}
+
+fn tell(screen: &Screen, said: &Said, state: &str) {
+    screen.tell(
+        &format!("  {:<6} {:<58} {state}", format!("{}:", said.by), said.text),
+        &json!({ "event": "said", "by": said.by, "text": said.text, "state": state.to_lowercase() }),
+    );
+}
+
+/// Waits until everybody is in the room and has read all there is.
+pub(super) async fn settle(people: &[&Person], room: RoomId) -> Result<(), Failure> {
+    let wait = async {
+        for person in people {
+            settle_one(person, room).await?;
+        }
+        Ok(())
+    };
+    timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(slow()))
+}
+
+async fn settle_one(person: &Person, room: RoomId) -> Result<(), Failure> {
+    let mut events = person.client.events();
+    loop {
+        let synced = person.client.sync().await?;
+        if synced == Synced::Complete && person.client.room(room).await.is_ok() {
+            return Ok(());
+        }
+        // Something has to happen first: the relay comes back, or an invitation arrives.
+        if events.next().await.is_none() {
+            return Err(Failure::defect("a client ended"));
+        }
+    }
+}
+
+/// Waits until everybody has read all of `said`.
+pub(super) async fn all_have(
+    people: &[&Person],
+    room: RoomId,
+    said: &[Said],
+) -> Result<(), Failure> {
+    let wait = async {
+        for person in people {
+            let mut events = person.client.events();
+            for one in said {
+                while !person.has(room, one.id).await? {
+                    if events.next().await.is_none() {
+                        return Err(Failure::defect("a client ended"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    };
+    timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(slow()))
+}
+
+fn slow() -> Failure {
+    Failure::outside("this computer is too slow for the demo, or something hangs", "offshift demo")
+}

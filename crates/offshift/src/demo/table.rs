@@ -1,0 +1,97 @@
+//! Two columns in 80 characters: what people read, and what the relay holds.
+
+use serde_json::json;
+
+use super::{people::Said, relay::Held};
+use crate::screen::Screen;
+
+const LEFT: usize = 37;
+/// Rows of each kind: enough to see what it is like.
+const ROWS_MAX: usize = 14;
+
+pub(super) fn show(screen: &Screen, said: &[Said], held: &[Held]) {
+    let left = people_column(said);
+    let right = relay_column(held);
+    screen.say(&format!("  {:<LEFT$} | {}", "People read", "The relay holds"));
+    screen.say(&format!("  {}-+-{}", "-".repeat(LEFT), "-".repeat(36)));
+    let blank = String::new();
+    for row in 0..left.len().max(right.len()) {
+        let (one, other) = (left.get(row).unwrap_or(&blank), right.get(row).unwrap_or(&blank));
+        screen.say(format!("  {one:<LEFT$} | {other}").trim_end());
+    }
+    for one in held {
+        screen.object(&json!({
+            "event": "held", "mailbox": one.mailbox, "bytes": one.bytes,
+            "seconds_left": one.seconds_left, "sealed": one.sealed,
+        }));
+    }
+}
+
+fn people_column(said: &[Said]) -> Vec<String> {
+    said.iter().flat_map(|one| wrap(&format!("{}: {}", one.by, one.text), LEFT)).collect()
+}
+
+/// Mailboxes that hold most come first, so that the room's channels are seen.
+fn relay_column(held: &[Held]) -> Vec<String> {
+    let short = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let line = |one: &Held| {
+        let size = format!("{} KiB", one.bytes / 1024);
+        format!(
+            "{}.. {size:>7} {:>7} {}..",
+            short(&one.mailbox, 6),
+            left(one.seconds_left),
+            short(&one.sealed, 10)
+        )
+    };
+    let mut lines: Vec<String> = held.iter().rev().take(ROWS_MAX).map(line).collect();
+    lines.reverse();
+    if held.len() > ROWS_MAX {
+        lines.push(format!("and {} more like these", held.len() - ROWS_MAX));
+    }
+    lines.insert(0, format!("{:<8} {:>7} {:>7} {}", "mailbox", "size", "left", "sealed bytes"));
+    lines
+}
+
+fn left(seconds: u64) -> String {
+    match seconds {
+        0..3600 => format!("{} min", seconds / 60),
+        3600..172_800 => format!("{} h", seconds / 3600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// Lines of at most `width` characters; what goes on is set in.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { continue };
+        if line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(format!("  {word}"));
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_fits_eighty_columns() {
+        let held = |size| Held {
+            mailbox: "ab".repeat(32),
+            bytes: size,
+            seconds_left: 600_000,
+            sealed: "cd".repeat(32),
+        };
+        let lines = relay_column(&[held(1024), held(262_144)]);
+        assert!(lines.iter().all(|line| line.chars().count() <= 80 - LEFT - 5), "{lines:?}");
+        let wrapped = wrap("ana: a text that is much longer than one line of the column is", LEFT);
+        assert!(wrapped.len() > 1 && wrapped.iter().all(|line| line.chars().count() <= LEFT));
+    }
+}

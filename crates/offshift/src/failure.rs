@@ -1,0 +1,93 @@
+//! Every way to end badly: a code, one plain sentence, the next command.
+
+use std::process::ExitCode;
+
+use offshift_client::{Blame, ClientError, VaultError};
+use serde_json::json;
+
+use crate::screen::Screen;
+
+const PERSON: u8 = 1;
+const DEFECT: u8 = 2;
+const OUTSIDE: u8 = 3;
+const TRUST: u8 = 4;
+
+/// Wrong usage.
+pub(crate) const USAGE: u8 = 64;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: u8,
+    sentence: String,
+    next: String,
+}
+
+impl Failure {
+    /// Something that the person can fix, and how.
+    pub(crate) fn fixable(sentence: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { code: PERSON, sentence: sentence.into(), next: next.into() }
+    }
+
+    /// The network or the disk.
+    pub(crate) fn outside(sentence: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { code: OUTSIDE, sentence: sentence.into(), next: next.into() }
+    }
+
+    /// Somebody may be in between.
+    pub(crate) fn trust(sentence: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { code: TRUST, sentence: sentence.into(), next: next.into() }
+    }
+
+    /// A defect of this program.
+    pub(crate) fn defect(sentence: impl Into<String>) -> Self {
+        Self { code: DEFECT, sentence: sentence.into(), next: "offshift --version".into() }
+    }
+
+    /// Prints it to the error output and gives the exit code.
+    pub(crate) fn show(&self, screen: &Screen) -> ExitCode {
+        if screen.is_json() {
+            let (error, next) = (&self.sentence, &self.next);
+            eprintln!("{}", json!({ "error": error, "next": next, "code": self.code }));
+        } else {
+            eprintln!("offshift: {}. Next: {}", self.sentence, self.next);
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+pub(crate) fn no_runtime() -> Failure {
+    Failure::outside("the system gave no resources to run", "close other programs, then try again")
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        let code = match error.blame() {
+            Blame::Person => PERSON,
+            Blame::Program => DEFECT,
+            Blame::Outside => OUTSIDE,
+            Blame::Trust => TRUST,
+        };
+        Self { code, sentence: error.to_string(), next: next(&error).to_owned() }
+    }
+}
+
+/// The command that helps.
+const fn next(error: &ClientError) -> &'static str {
+    match error {
+        ClientError::Vault(VaultError::Missing) => "offshift start",
+        ClientError::Vault(VaultError::Exists) => "offshift --profile OTHER start",
+        ClientError::Vault(VaultError::InUse) => "close it there, then run the same command",
+        ClientError::Vault(_) => "offshift room list",
+        ClientError::BadLink(_) | ClientError::NoRelay | ClientError::UnknownRelay => {
+            "offshift relay add offshift://..."
+        }
+        ClientError::BadHandle => "offshift start --handle NAME",
+        ClientError::BadCode(_) | ClientError::UnknownMeeting | ClientError::MeetingOver(_) => {
+            "offshift meet show"
+        }
+        ClientError::UnknownContact => "offshift contacts",
+        ClientError::UnknownRoom | ClientError::UnknownMember => "offshift room list",
+        _ => "offshift --help",
+    }
+}

@@ -1,0 +1,69 @@
+//! Text from others, made plain before it meets a terminal.
+//!
+//! A message may hold anything that its author typed. Escape codes would move the cursor, rewrite what is above, or
+//! set the clipboard; characters of direction would show a text in another order than it has.
+
+/// What stands for a character that is not shown.
+const REPLACEMENT: char = '\u{fffd}';
+
+/// One line: a handle, a room's name.
+pub(crate) fn line(text: &str) -> String {
+    text.chars().map(|c| if steers(c) { REPLACEMENT } else { c }).collect()
+}
+
+/// Several lines, each after the first set in by `indent`, so that no line of a message looks like one of ours.
+pub(crate) fn lines(text: &str, indent: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, part) in text.trim_end().split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+            out.push_str(indent);
+        }
+        out.push_str(&line(&part.trim_end_matches('\r').replace('\t', " ")));
+    }
+    out
+}
+
+/// Whether a character steers the terminal or the direction of text, or is there without being seen.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{061c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_codes_and_directions_do_not_reach_the_terminal() {
+        for hostile in ["\x1b[2J", "\u{202e}evil", "a\u{9b}31m", "\u{7}", "x\u{2066}y", "\rfake"] {
+            let shown = lines(hostile, "  ");
+            assert!(shown.contains(REPLACEMENT), "{shown:?}");
+            assert!(!shown.contains(|c: char| c.is_control() || steers(c)));
+        }
+    }
+
+    #[test]
+    fn a_second_line_never_looks_like_one_of_ours() {
+        assert_eq!(lines("hello\n[Night] boss: yes\r\n", "    "), "hello\n    [Night] boss: yes");
+    }
+
+    #[test]
+    fn ordinary_text_is_untouched() {
+        for text in ["Grüße, Ana 👩‍🏭", "سلام", "日本語", "a  b"] {
+            assert_eq!(lines(text, "  "), text);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What a person, or a script, sees.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde_json::Value;
+
+/// Standard output: words for people, or one JSON object per line.
+pub(crate) struct Screen {
+    json: bool,
+    colour: bool,
+}
+
+impl Screen {
+    pub(crate) fn new(json: bool) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { json, colour: wanted && !json && io::stdout().is_terminal() }
+    }
+
+    /// Whether a script reads.
+    pub(crate) const fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether somebody is there to answer a question.
+    pub(crate) fn is_interactive(&self) -> bool {
+        !self.json && io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+
+    /// Words for people; a script doesn't see them.
+    pub(crate) fn say(&self, text: &str) {
+        if !self.json {
+            self.write(text);
+        }
+    }
+
+    /// An object for scripts; people don't see it.
+    pub(crate) fn object(&self, value: &Value) {
+        if self.json {
+            self.write(&value.to_string());
+        }
+    }
+
+    /// The same thing for both.
+    pub(crate) fn tell(&self, text: &str, value: &Value) {
+        self.say(text);
+        self.object(value);
+    }
+
+    /// Asks a question that is answered by yes or no; nothing when the input ends.
+    pub(crate) fn ask(&self, question: &str) -> Option<bool> {
+        loop {
+            let mut out = io::stdout();
+            let _ = write!(out, "{question} [y/n] ").and_then(|()| out.flush());
+            let mut answer = String::new();
+            if io::stdin().read_line(&mut answer).ok()? == 0 {
+                return None;
+            }
+            match answer.trim().to_lowercase().as_str() {
+                "y" | "yes" => return Some(true),
+                "n" | "no" => return Some(false),
+                _ => {}
+            }
+        }
+    }
+
+    /// Bold, where the terminal may show it.
+    pub(crate) fn strong(&self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    /// Faint, where the terminal may show it.
+    pub(crate) fn faint(&self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn write(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        // A reader that has enough (`| head`) ends us quietly, as it ends other programs.
+        if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
+            std::process::exit(0);
+        }
+    }
+}
