@@ -1,5 +1,7 @@
 //! Attacks on meetings: a relay that swaps keys (RO-03), a leaked code (EI-30), a guess at the words (EI-33), a code
 //! of another purpose (EI-34), one person in two rooms (EI-37).
+//!
+//! They bear OS-MEE-002, OS-MEE-010, OS-MEE-011, OS-MEE-012 and OS-MEE-014.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -65,7 +65,7 @@ fn os_sea_001_os_sea_002_envelopes_open_or_not_as_the_vectors_say() {
 }
 
 #[test]
-fn os_sea_001_sealing_with_known_randomness_gives_the_vectors_bytes() {
+fn os_sea_001_os_sea_004_sealing_with_known_randomness_gives_the_vectors_bytes() {
     let mut checked = 0;
     for vector in vectors("sealed_v1.json") {
         let public = recipient(&vector).public();
