@@ -14,7 +14,10 @@ use offshift_wire::{
 };
 
 use super::{id::Suite, roster::Roster};
-use crate::limits::{COMMIT_SKEW_MS, FOUNDERS_MAX, ORGANIZERS_MIN, VOUCHES_FLOOR};
+use crate::{
+    inbox::InboxCard,
+    limits::{COMMIT_SKEW_MS, FOUNDERS_MAX, ORGANIZERS_MIN, VOUCHES_FLOOR},
+};
 
 /// A rule of the room. Each is checked by every device alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -201,7 +204,7 @@ fn check_founders(
 
 fn check_newcomer(epoch: &Epoch<'_>, newcomer: &Newcomer) -> Result<(), Rule> {
     let info = MemberInfo::decode(&newcomer.identity).map_err(|_| Rule::MemberInfo)?;
-    if info.branch.is_some() {
+    if info.branch.is_some() || InboxCard::decode(&info.inbox).is_err() {
         return Err(Rule::MemberInfo);
     }
     if !newcomer.plain {

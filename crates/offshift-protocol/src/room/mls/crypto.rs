@@ -51,6 +51,9 @@ pub(crate) struct Crypto {
     drawn: Mutex<u64>,
     /// When set, the plaintexts of AEAD decryptions are kept: see `super::stranded`.
     tap: Mutex<Option<Tapped>>,
+    /// The public key for which sealing goes wrong.
+    #[cfg(test)]
+    sabotaged: Mutex<Option<Vec<u8>>>,
 }
 
 impl Crypto {
@@ -79,6 +82,16 @@ impl Crypto {
 
     pub(crate) fn stop_tap(&self) -> Option<Tapped> {
         self.tap.lock().ok().and_then(|mut tap| tap.take())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn sabotage_for_testing(&self, public: Option<Vec<u8>>) {
+        *self.sabotaged.lock().unwrap() = public;
+    }
+
+    #[cfg(test)]
+    fn is_sabotaged(&self, public: &[u8]) -> bool {
+        self.sabotaged.lock().unwrap().as_deref() == Some(public)
     }
 
     /// A generator for one purpose within this operation.
@@ -273,6 +286,8 @@ impl OpenMlsCrypto for Crypto {
         aad: &[u8],
         plaintext: &[u8],
     ) -> Result<HpkeCiphertext, CryptoError> {
+        #[cfg(test)]
+        let info = if self.is_sabotaged(public) { b"another info".as_slice() } else { info };
         let mut rng = self.rng(&[b"hpke", public, info, aad, plaintext])?;
         match kem(&config)? {
             KemKind::X25519 => seal::<X25519HkdfSha256>(&mut rng, public, info, aad, plaintext),

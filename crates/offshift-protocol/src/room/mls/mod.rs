@@ -101,6 +101,11 @@ impl Provider {
     pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
         self.storage.encode()
     }
+
+    #[cfg(test)]
+    pub(crate) fn set_seed_for_testing(&self, seed: u8) {
+        self.crypto.set_seed(Some(Zeroizing::new([seed; 32])));
+    }
 }
 
 impl OpenMlsProvider for Provider {
@@ -172,7 +177,7 @@ fn ratchets() -> SenderRatchetConfiguration {
     SenderRatchetConfiguration::new(GENERATION_LATE_MAX, GENERATION_SKIP_MAX)
 }
 
-fn create_config(suite: Suite, policy: &Policy) -> Result<MlsGroupCreateConfig, Bug> {
+pub(crate) fn create_config(suite: Suite, policy: &Policy) -> Result<MlsGroupCreateConfig, Bug> {
     Ok(MlsGroupCreateConfig::builder()
         .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
         .max_past_epochs(0)
@@ -186,7 +191,7 @@ fn create_config(suite: Suite, policy: &Policy) -> Result<MlsGroupCreateConfig, 
         .build())
 }
 
-fn join_config() -> MlsGroupJoinConfig {
+pub(crate) fn join_config() -> MlsGroupJoinConfig {
     MlsGroupJoinConfig::builder()
         .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
         .max_past_epochs(0)
@@ -303,6 +308,12 @@ impl Mls {
         let provider = Provider::new(Storage::decode(record)?, None);
         let group = load_group(&provider, id).map_err(|_| Malformed("group record"))?;
         Ok(Self { provider, group, key, suite })
+    }
+
+    /// The group itself, for tests that break rules.
+    #[cfg(test)]
+    pub(crate) fn group_for_testing(&mut self) -> (&mut MlsGroup, &Provider, &RoomKey) {
+        (&mut self.group, &self.provider, &self.key)
     }
 
     /// The group as a record.

@@ -1,5 +1,8 @@
 //! Rooms of several members over a simulated relay.
 
 mod interleave;
+mod interop;
+mod rogue;
+mod rules;
 mod story;
 pub(crate) mod world;

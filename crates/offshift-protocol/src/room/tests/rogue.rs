@@ -1,0 +1,276 @@
+//! Members who break one rule each, by the MLS library itself: everybody else skips what they do.
+
+use offshift_wire::{UnixMillis, room::CommitData};
+use openmls::prelude::{
+    BasicCredential, CommitBuilder, CredentialWithKey, Initial, KeyPackage, LeafNodeIndex,
+    LeafNodeParameters, Lifetime, MlsGroup, OpenMlsProvider as _, tls_codec::Serialize as _,
+};
+use zeroize::Zeroizing;
+
+use crate::room::{
+    RoomEvent, Rule, SendRefused, Skipped, Suite,
+    mls::{Provider, RoomKey, capabilities, ciphersuite, extensions, lifetime, storage::Storage},
+    tests::world::{World, text},
+};
+
+type Build<'a> = CommitBuilder<'a, Initial, &'a mut MlsGroup>;
+
+/// Bytes of a commit that the member makes as it likes; its own room does not know of it.
+fn commit(
+    world: &mut World,
+    at: usize,
+    signed_at: UnixMillis,
+    build: impl FnOnce(Build<'_>) -> Build<'_>,
+) -> Vec<u8> {
+    let room = world.devices[at].room.as_mut().unwrap();
+    let savepoint = room.mls.savepoint();
+    let (group, provider, key) = room.mls.group_for_testing();
+    provider.set_seed_for_testing(9);
+    group.set_aad(CommitData { signed_at }.encode());
+    let builder = build(group.commit_builder().force_self_update(true));
+    let bundle = builder
+        .load_psks(provider.storage())
+        .unwrap()
+        .build(provider.rand(), provider.crypto(), key, |_| true)
+        .unwrap()
+        .stage_commit(provider)
+        .unwrap();
+    let bytes = bundle.into_commit().tls_serialize_detached().unwrap();
+    room.mls.rollback(savepoint).unwrap();
+    bytes
+}
+
+/// Puts MLS bytes into the channel, as any member can.
+fn inject(world: &mut World, at: usize, bytes: &[u8]) {
+    let now = world.now;
+    let device = &mut world.devices[at];
+    let address = *device.room().address().unwrap();
+    let envelopes = device.with(now, |ctx, room| {
+        room.as_ref().unwrap().channel.as_ref().unwrap().seal(ctx.rng, bytes).unwrap()
+    });
+    for envelope in envelopes {
+        world.logs.append(now, address, envelope);
+    }
+}
+
+/// Everyone but the rogue skips what was injected, for this rule, and nothing of theirs changes.
+fn assert_skipped_by_all(world: &mut World, rogue: usize, why: Skipped) {
+    let records: Vec<_> = world.devices.iter().map(|device| device.records()).collect();
+    let groups: Vec<_> = world.devices.iter().map(|d| d.room().mls.encode()).collect();
+    for at in (0..world.devices.len()).filter(|at| *at != rogue) {
+        world.devices[at].events.clear();
+        while world.read_one(at, usize::MAX) {}
+        let skipped =
+            |event: &RoomEvent| matches!(event, RoomEvent::Skipped { why: w, .. } if *w == why);
+        assert!(world.devices[at].events.iter().any(skipped), "skipped, and for this reason");
+        assert!(world.devices[at].records() == records[at], "nothing is written");
+        assert!(world.devices[at].room().mls.encode() == groups[at], "the group is as it was");
+    }
+    world.settle();
+    world.assert_converged();
+    world.send(0, "and on it goes");
+    world.settle();
+    world.assert_converged();
+}
+
+fn refused_by_all(rule: Rule, at: usize, build: impl FnOnce(&mut World) -> Vec<u8>) {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
+    let bytes = build(&mut world);
+    inject(&mut world, at, &bytes);
+    assert_skipped_by_all(&mut world, at, Skipped::Refused(rule));
+}
+
+/// A key package as a rogue might like it.
+fn key_package(handle: &str, life: Lifetime) -> KeyPackage {
+    let provider = Provider::new(Storage::default(), Some(Zeroizing::new([3; 32])));
+    let key = RoomKey::from_seed(Zeroizing::new([4; 32]));
+    let mut world = World::founded(&["x", "y"], Suite::Classical, 6);
+    let info = world.devices[0].application(UnixMillis(1));
+    let public = info.card().key_package(Suite::Classical).unwrap();
+    let mut info = crate::room::key_package::inspect(Suite::Classical, public).unwrap().1;
+    info.handle = handle.parse().unwrap();
+    KeyPackage::builder()
+        .key_package_lifetime(life)
+        .leaf_node_capabilities(capabilities(Suite::Classical))
+        .build(ciphersuite(Suite::Classical), &provider, &key, key.credential(&info))
+        .unwrap()
+        .into_key_package()
+}
+
+#[test]
+fn a_commit_of_a_member_who_breaks_nothing_is_applied_by_all() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
+    let (now, before) = (world.now, world.devices[0].room().epoch());
+    let bytes = commit(&mut world, 2, now, |builder| builder);
+    inject(&mut world, 2, &bytes);
+    for at in 0..2 {
+        while world.read_one(at, usize::MAX) {}
+        assert_eq!(world.devices[at].room().epoch(), before + 1);
+    }
+}
+
+#[test]
+fn os_pol_030_a_removal_by_an_ordinary_member_is_skipped_by_all() {
+    refused_by_all(Rule::RemoveByOther, 2, |world| {
+        let now = world.now;
+        commit(world, 2, now, |builder| builder.propose_removals([LeafNodeIndex::new(1)]))
+    });
+}
+
+#[test]
+fn os_pol_013_two_removals_in_one_commit_are_skipped_by_all() {
+    refused_by_all(Rule::OneChange, 0, |world| {
+        let now = world.now;
+        let leaves = [LeafNodeIndex::new(1), LeafNodeIndex::new(2)];
+        commit(world, 0, now, |builder| builder.propose_removals(leaves))
+    });
+}
+
+#[test]
+fn os_ord_006_a_commit_signed_three_hours_ago_is_skipped_by_all() {
+    refused_by_all(Rule::CommitTime, 1, |world| {
+        let then = UnixMillis(world.now.0 - 3 * 3_600_000);
+        commit(world, 1, then, |builder| builder)
+    });
+}
+
+#[test]
+fn os_pol_021_an_add_by_an_ordinary_member_is_skipped_by_all() {
+    refused_by_all(Rule::AddByOther, 2, |world| {
+        let (now, package) = (world.now, key_package("di", lifetime()));
+        let policy = named(world, &package);
+        commit(world, 2, now, |builder| {
+            let builder = builder.propose_adds([package]);
+            builder.propose_group_context_extensions(policy).unwrap()
+        })
+    });
+}
+
+fn named(
+    world: &World,
+    package: &KeyPackage,
+) -> openmls::prelude::Extensions<openmls::prelude::GroupContext> {
+    let mut policy = world.devices[0].room().policy().clone();
+    let id = package.leaf_node().signature_key().as_slice().try_into().unwrap();
+    policy.founders.push(offshift_wire::MemberId::from_bytes(id));
+    extensions(&policy).unwrap()
+}
+
+#[test]
+fn os_pol_023_a_key_package_that_expires_is_skipped_by_all() {
+    refused_by_all(Rule::KeyPackage, 0, |world| {
+        let (now, package) = (world.now, key_package("di", Lifetime::init(0, 4_000_000_000)));
+        let policy = named(world, &package);
+        commit(world, 0, now, |builder| {
+            let builder = builder.propose_adds([package]);
+            builder.propose_group_context_extensions(policy).unwrap()
+        })
+    });
+}
+
+#[test]
+fn os_pol_027_a_policy_change_is_skipped_by_all() {
+    refused_by_all(Rule::PolicyChange, 0, |world| {
+        let (now, mut policy) = (world.now, world.devices[0].room().policy().clone());
+        policy.vouches = 1;
+        let extensions = extensions(&policy).unwrap();
+        commit(world, 0, now, |b| b.propose_group_context_extensions(extensions).unwrap())
+    });
+}
+
+#[test]
+fn os_pol_014_a_commit_that_renames_its_author_is_skipped_by_all() {
+    refused_by_all(Rule::LeafChanged, 1, |world| {
+        let now = world.now;
+        let room = world.devices[1].room();
+        let mut info = room.members().into_iter().find(|member| member.own).unwrap().info;
+        info.handle = "ada two".parse().unwrap();
+        let credential = CredentialWithKey {
+            credential: BasicCredential::new(info.encode()).into(),
+            signature_key: room.own_id().as_bytes().to_vec().into(),
+        };
+        let leaf = LeafNodeParameters::builder().with_credential_with_key(credential).build();
+        commit(world, 1, now, |builder| builder.leaf_node_parameters(leaf))
+    });
+}
+
+#[test]
+fn os_pol_011_a_proposal_on_its_own_is_skipped_by_all() {
+    refused_by_all(Rule::LooseProposal, 1, |world| {
+        let room = world.devices[1].room.as_mut().unwrap();
+        let savepoint = room.mls.savepoint();
+        let (group, provider, key) = room.mls.group_for_testing();
+        provider.set_seed_for_testing(9);
+        let (proposal, _) =
+            group.propose_remove_member(provider, key, LeafNodeIndex::new(2)).unwrap();
+        let bytes = proposal.tls_serialize_detached().unwrap();
+        room.mls.rollback(savepoint).unwrap();
+        bytes
+    });
+}
+
+#[test]
+fn os_pol_011_a_wish_to_leave_on_its_own_is_skipped_by_all() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
+    let room = world.devices[1].room.as_mut().unwrap();
+    let savepoint = room.mls.savepoint();
+    let (group, provider, key) = room.mls.group_for_testing();
+    provider.set_seed_for_testing(9);
+    let left = group.leave_group(provider, key).unwrap();
+    let bytes = left.tls_serialize_detached().unwrap();
+    room.mls.rollback(savepoint).unwrap();
+    inject(&mut world, 1, &bytes);
+    assert_skipped_by_all(&mut world, 1, Skipped::Refused(Rule::LooseProposal));
+}
+
+#[test]
+fn os_ord_008_a_valid_commit_that_does_not_open_for_one_member_strands_it_by_name() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 5);
+    let now = world.now;
+    let bytes = sabotaged(&mut world, |world| commit(world, 0, now, |builder| builder));
+    inject(&mut world, 0, &bytes);
+    let before = world.devices[2].room().epoch();
+    for at in 1..3 {
+        while world.read_one(at, usize::MAX) {}
+    }
+    assert_eq!(world.devices[2].room().epoch(), before + 1, "the twin: for cy it opens");
+    assert_eq!(world.devices[1].room().is_stranded(), Some("ada"));
+    world.restart(1);
+    assert_eq!(world.devices[1].room().is_stranded(), Some("ada"), "and stays so");
+    let refused = world.devices[1].with(now, |ctx, room| {
+        room.as_mut().unwrap().handle_send(ctx, text("hello?")).map(|_| ()).unwrap_err()
+    });
+    assert!(refused == SendRefused::Stranded { by: "ada".to_owned() });
+}
+
+#[test]
+fn os_ord_008_a_forbidden_commit_that_does_not_open_strands_nobody() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
+    let now = world.now;
+    let package = key_package("di", Lifetime::init(0, 4_000_000_000));
+    let policy = named(&world, &package);
+    let bytes = sabotaged(&mut world, |world| {
+        commit(world, 0, now, |builder| {
+            let builder = builder.propose_adds([package]);
+            builder.propose_group_context_extensions(policy).unwrap()
+        })
+    });
+    inject(&mut world, 0, &bytes);
+    assert_skipped_by_all(&mut world, 0, Skipped::Refused(Rule::KeyPackage));
+}
+
+/// Whatever ada seals to bo meanwhile does not open.
+fn sabotaged(world: &mut World, act: impl FnOnce(&mut World) -> Vec<u8>) -> Vec<u8> {
+    let victim = world.devices[1].room.as_mut().unwrap();
+    let own = victim.mls.own_leaf();
+    let group = victim.mls.group_for_testing().0;
+    let key = group.members().find(|member| member.index.u32() == own).unwrap().encryption_key;
+    let set = |world: &mut World, key| {
+        let room = world.devices[0].room.as_mut().unwrap();
+        room.mls.group_for_testing().1.crypto().sabotage_for_testing(key);
+    };
+    set(world, Some(key));
+    let bytes = act(world);
+    set(world, None);
+    bytes
+}
