@@ -1,6 +1,16 @@
 //! What a room does for its people, one claim at a time.
 
-use crate::room::{RoomEvent, Suite, tests::world::World};
+use offshift_wire::{MessageId, UnixMillis, content::Message};
+
+use crate::{
+    limits::{EPOCH_AGE_MS, JOURNAL_STEPS_MAX},
+    room::{
+        Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules, SendRefused,
+        Skipped, Suite,
+        key_package::seed,
+        tests::world::{Device, START, World, relay, text},
+    },
+};
 
 fn words(world: &World, at: usize) -> Vec<String> {
     world.devices[at].texts().into_iter().map(|(_, _, text)| text).collect()
@@ -39,4 +49,255 @@ fn a_room_is_loaded_as_it_was_left() {
     world.assert_converged();
     assert_eq!(words(&world, 0), words(&world, 1));
     assert_eq!(words(&world, 0).len(), 20);
+}
+
+fn add(world: &mut World, by: usize, name: &str, seed: u64) -> usize {
+    let at = world.devices.len();
+    world.devices.push(Device::new(name, seed));
+    let (application, contact) = world.meet(by, at);
+    let now = world.now;
+    let effects = world.devices[by].with(now, |ctx, room| {
+        let invitee =
+            Invitee { card: contact.card(), application: &application, organizer: false };
+        room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap()
+    });
+    world.devices[by].execute(effects, usize::MAX);
+    at
+}
+
+fn remove(world: &mut World, by: usize, who: &str) {
+    let now = world.now;
+    let members = world.devices[by].room().members();
+    let id = members.iter().find(|m| m.info.handle.as_str() == who).unwrap().id;
+    let effects = world.devices[by]
+        .with(now, |ctx, room| room.as_mut().unwrap().handle_remove(ctx, id).unwrap());
+    world.devices[by].execute(effects, usize::MAX);
+}
+
+#[test]
+fn a_fourth_founder_comes_in_and_the_room_moves_to_another_address() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 1);
+    world.send(0, "before");
+    world.settle();
+    let (epoch, address) = (world.devices[0].room().epoch(), world.devices[0].room().address().copied());
+    let di = add(&mut world, 1, "di", 99);
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[di].room().members().len(), 4);
+    assert_eq!(world.devices[0].room().epoch(), epoch + 1);
+    assert_ne!(world.devices[0].room().address().copied(), address);
+    world.send(di, "hello");
+    world.settle();
+    assert_eq!(words(&world, 0), ["before", "hello"]);
+    assert_eq!(words(&world, di), ["hello"], "nothing from before");
+    let joined = |e: &RoomEvent| matches!(e, RoomEvent::Joined { handle, by, .. } if handle == "di" && by == "bo");
+    assert!(world.devices[2].events.iter().any(joined));
+}
+
+#[test]
+fn os_ord_007_a_welcome_leaves_only_after_its_commit_was_read_back() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let cy = add(&mut world, 0, "cy", 98);
+    while world.deposit_one(0) {}
+    assert!(!world.read_inboxes(), "the commit is at the relay, the Welcome is not");
+    assert!(world.devices[cy].room.is_none());
+    world.settle();
+    assert!(world.devices[cy].room.is_some(), "the twin: afterwards it comes");
+    world.assert_converged();
+}
+
+#[test]
+fn os_ord_005_a_change_that_lost_the_race_is_made_in_the_next_epoch() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    add(&mut world, 0, "cy", 98);
+    add(&mut world, 1, "di", 97);
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[0].room().members().len(), 4, "both are in");
+}
+
+#[test]
+fn os_ord_005_a_change_that_makes_no_sense_any_more_is_dropped() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    remove(&mut world, 0, "cy");
+    remove(&mut world, 1, "cy");
+    world.settle();
+    world.assert_converged();
+    let dropped = |e: &RoomEvent| matches!(e, RoomEvent::ChangeDropped(Rule::NotAMember));
+    let told = world.devices[..2].iter().filter(|d| d.events.iter().any(dropped)).count();
+    assert_eq!(told, 1, "whoever lost the race is told");
+    assert_eq!(world.devices[0].room().members().len(), 2);
+}
+
+#[test]
+fn a_removed_member_is_told_and_its_device_reads_and_sends_no_more() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    remove(&mut world, 1, "cy");
+    world.settle();
+    let told = |e: &RoomEvent| matches!(e, RoomEvent::YouWereRemoved { by } if by == "bo");
+    assert!(world.devices[2].events.iter().any(told));
+    world.restart(2);
+    assert!(world.devices[2].room().is_removed());
+    assert!(world.devices[2].room().source().is_none());
+    let now = world.now;
+    let refused = world.devices[2].with(now, |ctx, room| {
+        room.as_mut().unwrap().handle_send(ctx, text("but")).map(|_| ()).unwrap_err()
+    });
+    assert!(refused == SendRefused::Removed);
+    world.send(0, "without cy");
+    world.settle();
+    assert_eq!(words(&world, 1), ["without cy"]);
+    assert!(words(&world, 2).is_empty());
+}
+
+#[test]
+fn os_ord_010_an_old_epoch_gets_fresh_keys_once_and_only_if_somebody_wrote() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let epoch = world.devices[0].room().epoch();
+    assert_eq!(world.devices[0].room().deadline(), None, "nobody wrote");
+    world.send(0, "one");
+    world.settle();
+    let deadlines: Vec<_> = (0..3).map(|at| world.devices[at].room().deadline().unwrap()).collect();
+    assert!(deadlines.iter().all(|at| at.since_ms(START) >= EPOCH_AGE_MS));
+    assert!(deadlines[0] != deadlines[1] && deadlines[1] != deadlines[2], "not all at once");
+    world.now = UnixMillis(deadlines.iter().map(|at| at.0).max().unwrap());
+    for at in 0..3 {
+        let now = world.now;
+        let effects = world.devices[at].with(now, |ctx, room| room.as_mut().unwrap().handle_tick(ctx));
+        world.devices[at].execute(effects, usize::MAX);
+    }
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[0].room().epoch(), epoch + 1, "one of three was enough");
+}
+
+#[test]
+fn os_ord_006_an_own_commit_that_was_too_long_on_its_way_is_made_again() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    remove(&mut world, 0, "cy");
+    world.now = world.now.plus_ms(3 * 3_600_000);
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[1].room().members().len(), 2);
+}
+
+#[test]
+fn os_roo_010_the_journal_is_short_and_old_secrets_go_with_it() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    for count in 0..150 {
+        world.send(0, &format!("{count}"));
+        world.settle();
+        for at in 0..2 {
+            let journal = world.devices[at].vault.keys().filter(|key| key.contains("/journal/"));
+            assert!(journal.count() < JOURNAL_STEPS_MAX as usize);
+        }
+    }
+    world.restart(1);
+    world.send(1, "last");
+    world.settle();
+    assert_eq!(words(&world, 0).len(), 151);
+}
+
+#[test]
+fn os_roo_011_a_message_writes_a_few_hundred_bytes_beside_its_envelope() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 1);
+    world.send(0, "warm");
+    world.settle();
+    let before = world.devices[1].persisted;
+    world.send(0, "some words");
+    world.settle();
+    let written = world.devices[1].persisted - before;
+    assert!(written < 1024, "the whole group is not written for each message");
+}
+
+#[test]
+fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let address = *world.devices[0].room().address().unwrap();
+    let now = world.now;
+    let id = MessageId::from_bytes([7; 16]);
+    let content = Message { id, content: text(&"a".repeat(1000)) }.encode().unwrap();
+    // An unknown field makes it long: readers keep what they don't know.
+    let long = [content, [0xfa, 0x01, 0x80, 0x80, 0x20].to_vec(), vec![5; 512 << 10]].concat();
+    let envelopes = world.devices[0].with(now, |ctx, room| {
+        let room = room.as_mut().unwrap();
+        let message = room.mls.seal(seed(ctx.rng), &long).unwrap();
+        room.channel.as_ref().unwrap().seal(ctx.rng, &message).unwrap()
+    });
+    assert_eq!(envelopes.len(), 3);
+    for envelope in envelopes.iter().rev() {
+        world.logs.append(now, address, envelope.clone());
+        world.read_one(1, usize::MAX);
+        world.restart(1);
+    }
+    assert_eq!(words(&world, 1).len(), 1);
+    assert!(!world.devices[1].vault.keys().any(|key| key.contains("/part/")), "nothing is left");
+}
+
+#[test]
+fn a_message_of_an_unknown_kind_is_kept_and_shown_as_such() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let content = [[0x0a, 16].as_slice(), &[3; 16], &[0xfa, 0x01, 3], b"new"].concat();
+    let envelope = world.devices[0].with(now, |ctx, room| {
+        let room = room.as_mut().unwrap();
+        let message = room.mls.seal(seed(ctx.rng), &content).unwrap();
+        room.channel.as_ref().unwrap().seal(ctx.rng, &message).unwrap().remove(0)
+    });
+    world.logs.append(now, address, envelope);
+    world.read_one(1, usize::MAX);
+    let shown = |e: &RoomEvent| {
+        matches!(e, RoomEvent::Message(m) if m.content == Content::Unknown(content.clone().into()))
+    };
+    assert!(world.devices[1].events.iter().any(shown));
+}
+
+#[test]
+fn os_ord_009_a_second_copy_of_an_envelope_and_a_second_use_of_an_id_are_dropped() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let content = Message { id: MessageId::from_bytes([4; 16]), content: text("once") };
+    let content = content.encode().unwrap();
+    let envelopes: Vec<_> = world.devices[0].with(now, |ctx, room| {
+        let room = room.as_mut().unwrap();
+        let mut one = || {
+            let message = room.mls.seal(seed(ctx.rng), &content).unwrap();
+            room.channel.as_ref().unwrap().seal(ctx.rng, &message).unwrap().remove(0)
+        };
+        vec![one(), one()]
+    });
+    for envelope in [&envelopes[0], &envelopes[0], &envelopes[1]] {
+        world.logs.append(now, address, envelope.clone());
+        world.read_one(1, usize::MAX);
+    }
+    assert_eq!(words(&world, 1), ["once"]);
+    let whys: Vec<_> = world.devices[1]
+        .events
+        .iter()
+        .filter_map(|e| if let RoomEvent::Skipped { why, .. } = e { Some(*why) } else { None })
+        .collect();
+    assert_eq!(whys, [Skipped::Repeated, Skipped::RepeatedMessage]);
+}
+
+#[test]
+fn a_room_is_founded_with_two_organizers_or_not_at_all() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let (application, contact) = world.meet(0, 1);
+    let now = world.now;
+    let mine = world.devices[0].application(now);
+    for (organizer, founded) in [(true, true), (false, false)] {
+        let invitees =
+            [Invitee { card: contact.card(), application: &application, organizer }];
+        let request = FoundRequest {
+            name: "day shift".parse().unwrap(),
+            relay: relay(),
+            suite: Suite::Classical,
+            mine: &mine,
+            invitees: &invitees,
+            rules: Rules::new(),
+        };
+        let found = world.devices[0].with(now, |ctx, _| Room::found(ctx, &request).map(|_| ()));
+        assert_eq!(found.is_ok(), founded);
+        assert!(founded || found == Err(FoundRefused::TooFewOrganizers));
+    }
 }
