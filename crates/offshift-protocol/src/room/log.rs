@@ -128,8 +128,10 @@ impl Room {
         }
         let savepoint = self.mls.savepoint();
         let handled = self.mls.handle(whole);
+        // What MLS refuses by itself leaves its group alone; reading it back would be work for a flooder.
+        let touched = !matches!(handled, Handled::Malformed | Handled::Own);
         let result = self.handled(ctx, builder, position, whole, handled);
-        if result.is_err() {
+        if result.is_err() && touched {
             self.mls.rollback(savepoint)?;
         }
         result

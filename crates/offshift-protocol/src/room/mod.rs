@@ -10,6 +10,8 @@ pub mod key_package;
 mod commit;
 mod errors;
 mod found;
+#[cfg(feature = "for-testing")]
+mod insider;
 mod intent;
 mod log;
 mod mls;
