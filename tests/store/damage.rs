@@ -251,7 +251,7 @@ async fn da_86_os_sto_052_a_damaged_registry_is_refused_or_harmless_and_never_pa
     let sound = std::fs::read(original.sled()).unwrap();
     let used = sound.iter().rposition(|byte| *byte != 0).unwrap();
     let mut refusals = 0;
-    for at in 0..used {
+    for at in (0..used).step_by(5) {
         let scene = original.copied();
         flip(&scene.sled(), at);
         match scene.engine.try_open() {
@@ -265,7 +265,7 @@ async fn da_86_os_sto_052_a_damaged_registry_is_refused_or_harmless_and_never_pa
         }
         assert_eq!(std::fs::read(scene.slice()).unwrap(), slice, "no slice was touched");
     }
-    assert!(refusals > used / 2, "the control: damage is noticed");
+    assert!(refusals > used / 10, "the control: damage is noticed");
 }
 
 #[tokio::test]

@@ -10,9 +10,11 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use offshift_wire::{Position, UnixMillis};
 
@@ -20,7 +22,7 @@ use super::Options;
 use super::committer::Committer;
 use super::files::Files;
 use super::group::Writer;
-use super::key::{Found, SliceId, SliceKey};
+use super::key::{Found, SliceId};
 use super::registry::Registry;
 use super::scan::{Scanned, scan};
 use super::slice::{HEADER, Header, Slice};
@@ -202,46 +204,42 @@ impl Opening {
         if let Some(name) = unlisted.as_deref().and_then(Path::file_name) {
             return Err(OpenError::Unlisted(name.to_string_lossy().into_owned()));
         }
+        let mut slices = Vec::new();
         for (id, end) in listed {
             self.highest_id = self.highest_id.max(id);
-            self.read_slice(id, end)?;
+            slices.extend(self.open_slice(id, end)?);
+        }
+        for (slice, read) in read_all(slices) {
+            self.take_slice(slice, read?)?;
         }
         Ok(())
     }
 
-    fn read_slice(&mut self, id: SliceId, end: UnixMillis) -> Result<(), OpenError> {
-        let present = self.files.slice_path(id).exists();
+    /// The slice, unless it is over or nothing is left of it: then what remains is removed.
+    fn open_slice(&mut self, id: SliceId, end: UnixMillis) -> Result<Option<Slice>, OpenError> {
+        let path = self.files.slice_path(id);
         let found = self.files.keys.read(&*self.files.disk, id)?;
-        let key = match found {
-            _ if end <= self.now => None,
-            Found::Key(key) if present => Some(key),
-            Found::Destroyed => None,
-            _ if !present => {
-                self.damaged = self.damaged.saturating_add(1);
-                None
+        match found {
+            _ if end <= self.now => {}
+            Found::Key(key) if path.exists() => {
+                let file = self.files.disk.open(&path)?;
+                return Ok(Some(Slice::new(id, end, file, &key)));
             }
+            Found::Destroyed => {}
+            _ if !path.exists() => self.damaged = self.damaged.saturating_add(1),
             _ => return Err(OpenError::Key(format!("{:016x}", id.0))),
-        };
-        match key {
-            Some(key) => self.take_slice(id, end, &key),
-            None => Ok(self.files.destroy_slice(&self.registry, id)?),
         }
+        self.files.destroy_slice(&self.registry, id)?;
+        Ok(None)
     }
 
-    fn take_slice(
-        &mut self,
-        id: SliceId,
-        end: UnixMillis,
-        key: &SliceKey,
-    ) -> Result<(), OpenError> {
-        let file = self.files.disk.open(&self.files.slice_path(id))?;
-        let slice = Arc::new(Slice::new(id, end, file, key));
-        let header = read_header(&slice)?;
+    fn take_slice(&mut self, slice: Slice, read: (Header, Scanned)) -> Result<(), OpenError> {
+        let (header, scanned) = read;
+        let slice = Arc::new(slice);
+        let sound = header == Header::Sound;
         if header == Header::Newer {
             return Err(OpenError::Newer);
         }
-        let scanned = scan(&slice)?;
-        let sound = header == Header::Sound;
         self.damaged =
             self.damaged.saturating_add(scanned.damaged).saturating_add(u64::from(!sound));
         self.highest = self.highest.max(scanned.highest);
@@ -249,7 +247,7 @@ impl Opening {
             self.write_on(&slice, &scanned)?;
         }
         let bytes = if sound { scanned.sound_end } else { scanned.len };
-        self.slices.insert(id, Held { slice, index: scanned.index, bytes });
+        self.slices.insert(slice.id, Held { slice, index: scanned.index, bytes });
         Ok(())
     }
 
@@ -267,6 +265,27 @@ impl Opening {
         self.writers.insert(slice.id, writer);
         Ok(())
     }
+}
+
+/// Reads all slices, several at a time: opening the heads takes longer than reading the file.
+fn read_all(slices: Vec<Slice>) -> Vec<(Slice, io::Result<(Header, Scanned)>)> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(slices.len());
+    let left = Mutex::new(slices.into_iter());
+    let done = Mutex::new(Vec::new());
+    let work = || {
+        loop {
+            let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(slice) = next else { return };
+            let read = read_one(&slice);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((slice, read));
+        }
+    };
+    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    done.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn read_one(slice: &Slice) -> io::Result<(Header, Scanned)> {
+    Ok((read_header(slice)?, scan(slice)?))
 }
 
 fn read_header(slice: &Slice) -> io::Result<Header> {
