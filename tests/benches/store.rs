@@ -3,7 +3,7 @@
 //! Envelopes of 1 KiB, every one durable before its depositor goes on. Ratios count, not absolute figures.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;

@@ -92,25 +92,22 @@ async fn da_86_os_sto_050_os_sto_051_bit_flips_are_never_served_and_cost_one_rec
 async fn da_86_os_sto_024_damage_that_happens_while_the_store_is_open_is_never_served() {
     let scene = Scene::new().await;
     let store = scene.engine.open();
-    let mut file = std::fs::OpenOptions::new().write(true).open(scene.slice()).unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(scene.slice()).unwrap();
     let at = HEADER + 2 * RECORD + 500;
-    std::os::unix::fs::FileExt::write_all_at(&mut file, b"damage", at as u64).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&file, b"damage", at as u64).unwrap();
     assert_eq!(serves_only_originals(&store, &scene).await, 4);
     assert!(store.statistics().damaged >= 1);
 }
 
 #[tokio::test]
 async fn da_86_a_damaged_header_costs_nothing_and_is_reported() {
-    for at in 0..HEADER {
+    for at in [0, 7, 8, 12, 16, 24, 31, 36, 39] {
         let scene = Scene::new().await;
         flip(&scene.slice(), at);
         let store = scene.engine.open();
         assert_eq!(serves_only_originals(&store, &scene).await, 5);
         assert_eq!(store.statistics().damaged, 1);
         put(&store, deposit(1, Life::D7, 9)).await.expect("goes on in a new file");
-        if at >= 4 {
-            break;
-        }
     }
 }
 
