@@ -1,5 +1,7 @@
 //! The attack catalogue: one file for each actor, one test for each row, named by its id.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod company;
 mod meeting;
 mod rendezvous;
+mod rooms;

@@ -22,11 +22,13 @@ macro_rules! local_id {
                 Self(bytes)
             }
 
-            pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
+            /// The name with these bytes.
+            pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(bytes)
             }
 
-            pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
+            /// Its bytes.
+            pub const fn as_bytes(&self) -> &[u8; 16] {
                 &self.0
             }
 

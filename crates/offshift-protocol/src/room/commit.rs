@@ -204,7 +204,7 @@ impl Room {
         })
     }
 
-    fn plan_add(&self, invites: &[Invite]) -> Result<Plan, Rule> {
+    pub(super) fn plan_add(&self, invites: &[Invite]) -> Result<Plan, Rule> {
         let mut policy = Policy { ..self.policy.clone() };
         let mut packages = Vec::new();
         for invite in invites {

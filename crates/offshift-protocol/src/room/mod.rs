@@ -10,8 +10,8 @@ pub mod key_package;
 mod commit;
 mod errors;
 mod found;
-#[cfg(feature = "for-testing")]
-mod insider;
+#[cfg(any(test, feature = "for-testing"))]
+mod hooks;
 mod intent;
 mod log;
 mod mls;
@@ -27,6 +27,8 @@ pub use commit::Invitee;
 pub use errors::{ChangeRefused, FoundRefused, JoinRefused, LoadRefused, SendRefused};
 pub use event::{Received, RoomEvent, Skipped};
 pub use found::{FoundRequest, JoinRequest};
+#[cfg(any(test, feature = "for-testing"))]
+pub use hooks::Forbidden;
 pub use id::Suite;
 pub use offshift_wire::{
     MemberId, MessageId, RoomId,

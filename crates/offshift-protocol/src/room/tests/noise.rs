@@ -44,7 +44,11 @@ fn seal(world: &mut World, bytes: &[u8]) -> Envelope {
 fn bent(message: &[u8], at: usize, cut: bool) -> Vec<u8> {
     let mut bytes = message.to_vec();
     let at = at % bytes.len();
-    if cut { bytes.truncate(at.max(1)) } else { bytes[at] ^= 1 }
+    if cut {
+        bytes.truncate(at.max(1))
+    } else {
+        bytes[at] ^= 1
+    }
     bytes
 }
 

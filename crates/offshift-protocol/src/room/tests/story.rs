@@ -57,8 +57,7 @@ fn add(world: &mut World, by: usize, name: &str, seed: u64) -> usize {
     let (application, contact) = world.meet(by, at);
     let now = world.now;
     let effects = world.devices[by].with(now, |ctx, room| {
-        let invitee =
-            Invitee { card: contact.card(), application: &application, organizer: false };
+        let invitee = Invitee { card: contact.card(), application: &application, organizer: false };
         room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap()
     });
     world.devices[by].execute(effects, usize::MAX);
@@ -79,7 +78,8 @@ fn a_fourth_founder_comes_in_and_the_room_moves_to_another_address() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 1);
     world.send(0, "before");
     world.settle();
-    let (epoch, address) = (world.devices[0].room().epoch(), world.devices[0].room().address().copied());
+    let (epoch, address) =
+        (world.devices[0].room().epoch(), world.devices[0].room().address().copied());
     let di = add(&mut world, 1, "di", 99);
     world.settle();
     world.assert_converged();
@@ -163,7 +163,8 @@ fn os_ord_010_an_old_epoch_gets_fresh_keys_once_and_only_if_somebody_wrote() {
     world.now = UnixMillis(deadlines.iter().map(|at| at.0).max().unwrap());
     for at in 0..3 {
         let now = world.now;
-        let effects = world.devices[at].with(now, |ctx, room| room.as_mut().unwrap().handle_tick(ctx));
+        let effects =
+            world.devices[at].with(now, |ctx, room| room.as_mut().unwrap().handle_tick(ctx));
         world.devices[at].execute(effects, usize::MAX);
     }
     world.settle();
@@ -246,9 +247,7 @@ fn a_message_of_an_unknown_kind_is_kept_and_shown_as_such() {
     });
     world.logs.append(now, address, envelope);
     world.read_one(1, usize::MAX);
-    let shown = |e: &RoomEvent| {
-        matches!(e, RoomEvent::Message(m) if m.content == Content::Unknown(content.clone().into()))
-    };
+    let shown = |e: &RoomEvent| matches!(e, RoomEvent::Message(m) if m.content == Content::Unknown(content.clone().into()));
     assert!(world.devices[1].events.iter().any(shown));
 }
 
@@ -286,8 +285,7 @@ fn a_room_is_founded_with_two_organizers_or_not_at_all() {
     let now = world.now;
     let mine = world.devices[0].application(now);
     for (organizer, founded) in [(true, true), (false, false)] {
-        let invitees =
-            [Invitee { card: contact.card(), application: &application, organizer }];
+        let invitees = [Invitee { card: contact.card(), application: &application, organizer }];
         let request = FoundRequest {
             name: "day shift".parse().unwrap(),
             relay: relay(),
