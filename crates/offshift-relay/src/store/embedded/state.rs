@@ -126,7 +126,7 @@ impl Shared {
             let found = self.find(tags, after, limit);
             let Some((_, last)) = found.last() else { return Ok(Vec::new()) };
             after = last.position;
-            let entries = self.fetch_all(&found)?;
+            let entries = self.fetch_all(tags, &found)?;
             // All of them damaged is not the end of the mailbox.
             if !entries.is_empty() {
                 return Ok(entries);
@@ -148,17 +148,29 @@ impl Shared {
         found
     }
 
-    fn fetch_all(&self, found: &[(Arc<Slice>, Item)]) -> Result<Vec<Entry>, StoreError> {
+    fn fetch_all(
+        &self,
+        tags: &Tags,
+        found: &[(Arc<Slice>, Item)],
+    ) -> Result<Vec<Entry>, StoreError> {
         let mut entries = Vec::with_capacity(found.len());
         for (slice, item) in found {
             match slice.fetch(*item).map_err(|error| blame(&error))? {
                 Some(envelope) => {
                     entries.push(Entry { position: item.position, expires: item.expires, envelope })
                 }
-                None => Counts::add(&self.counts.damaged, 1),
+                None => self.forget(slice.id, tags.of(slice), item.position),
             }
         }
         Ok(entries)
+    }
+
+    /// Takes a damaged record out of the index, so that it is counted once.
+    fn forget(&self, slice: SliceId, mailbox: MailboxTag, position: Position) {
+        let mut slices = self.slices_mut();
+        let was_there =
+            slices.get_mut(&slice).is_some_and(|held| held.index.remove(mailbox, position));
+        Counts::add(&self.counts.damaged, u64::from(was_there));
     }
 
     pub(super) fn holdings(&self, max: usize) -> Result<Vec<Holding>, StoreError> {
