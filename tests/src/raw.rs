@@ -15,7 +15,7 @@ use quinn::{Connection, Endpoint, RecvStream, SendStream, crypto::rustls::QuicCl
 use rustls::{
     DigitallySignedStruct, Error, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
-    crypto::aws_lc_rs,
+    crypto::{CryptoProvider, aws_lc_rs},
     pki_types::{CertificateDer, ServerName, UnixTime},
 };
 
@@ -62,8 +62,12 @@ impl ServerCertVerifier for Gullible {
 
 /// TLS of a client that believes everybody, with the library's defaults otherwise.
 pub fn gullible_tls() -> rustls::ClientConfig {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let mut tls = rustls::ClientConfig::builder_with_provider(provider)
+    gullible_tls_of(aws_lc_rs::default_provider())
+}
+
+/// The same with another provider.
+pub fn gullible_tls_of(provider: CryptoProvider) -> rustls::ClientConfig {
+    let mut tls = rustls::ClientConfig::builder_with_provider(Arc::new(provider))
         .with_protocol_versions(&[&rustls::version::TLS13])
         .unwrap()
         .dangerous()
@@ -90,9 +94,17 @@ impl RawPeer {
 
     /// Connects with this configuration.
     pub async fn connect_with(to: SocketAddr, config: quinn::ClientConfig) -> Self {
+        Self::try_connect_with(to, config).await.unwrap()
+    }
+
+    /// Tries to connect with this configuration.
+    pub async fn try_connect_with(
+        to: SocketAddr,
+        config: quinn::ClientConfig,
+    ) -> Result<Self, quinn::ConnectionError> {
         let endpoint = Endpoint::client(loopback()).unwrap();
-        let connection = endpoint.connect_with(config, to, SERVER_NAME).unwrap().await.unwrap();
-        Self { connection, _endpoint: endpoint }
+        let connection = endpoint.connect_with(config, to, SERVER_NAME).unwrap().await?;
+        Ok(Self { connection, _endpoint: endpoint })
     }
 
     /// Connects and says Hello; the control stream.

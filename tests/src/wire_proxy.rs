@@ -202,11 +202,24 @@ fn pass_on(state: &Arc<State>, datagram: Datagram) {
     }
 }
 
-/// Datagrams may be lost; a full buffer loses one.
-fn send(state: &State, datagram: &Datagram) {
-    let flows = state.flows.lock().unwrap();
-    let _ = match datagram.from {
-        From::Client(client) => flows[client].upstream.try_send_to(&datagram.bytes, state.relay),
-        From::Relay(client) => state.front.try_send_to(&datagram.bytes, flows[client].client),
+/// Sends at once where the socket is known to be ready, else as soon as it is.
+fn send(state: &Arc<State>, datagram: &Datagram) {
+    let (socket, to) = match datagram.from {
+        From::Client(client) => (Some(state.flow(client).1), state.relay),
+        From::Relay(client) => (None, state.flow(client).0),
     };
+    let now = socket.as_deref().unwrap_or(&state.front).try_send_to(&datagram.bytes, to);
+    if now.is_err() {
+        let (later, bytes) = (state.clone(), datagram.bytes.clone());
+        state.tasks.lock().unwrap().spawn(async move {
+            let _ = socket.as_deref().unwrap_or(&later.front).send_to(&bytes, to).await;
+        });
+    }
+}
+
+impl State {
+    fn flow(&self, client: usize) -> (SocketAddr, Arc<UdpSocket>) {
+        let flows = self.flows.lock().unwrap();
+        (flows[client].client, flows[client].upstream.clone())
+    }
 }
