@@ -275,13 +275,8 @@ impl Company {
         let (application, contact) = &mut person.met[met];
         let received = application.inbox_mut().handle_entry(position, envelope).outcome.ok()?;
         let InboxMessage::Welcome(welcome) = &received.message else { return None };
-        let request = JoinRequest {
-            welcome,
-            application,
-            contact,
-            sender: &received.sender,
-            rules: rules(),
-        };
+        let request =
+            JoinRequest { welcome, application, contact, sender: &received.sender, rules: rules() };
         let mut ctx = Context { now: NOW, rng: &mut person.rng, outbox: &mut person.outbox };
         Some(Room::join(&mut ctx, &request).map(|(room, effects)| {
             person.room = Some(room);

@@ -3,7 +3,7 @@
 
 use offshift_protocol::{
     Change, Effect,
-    room::{Content, Forbidden, JoinRefused, RoomEvent, Rule, Skipped, Suite},
+    room::{Content, Forbidden, Invitee, JoinRefused, RoomEvent, Rule, Skipped, Suite},
 };
 use offshift_wire::{Address, Position, SizeClass};
 use rand_chacha::ChaCha20Rng;
@@ -69,8 +69,7 @@ fn ro_04_a_forged_welcome_leads_nowhere() {
         ghost.meet(0, 2);
         ghost.people[0].met.remove(0)
     };
-    let invitee =
-        offshift_protocol::room::Invitee { card: &card, application: &application, organizer: false };
+    let invitee = Invitee { card: &card, application: &application, organizer: false };
     let effects = ghost.people[0]
         .with(|ctx, room| room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap());
     ghost.people[0].run(effects);
@@ -78,15 +77,12 @@ fn ro_04_a_forged_welcome_leads_nowhere() {
     let inbox = company.people[2].met[0].0.inbox().source().access.address();
     let forged = ghost.log(&inbox);
     assert_eq!(forged.len(), 1, "the ghost's Welcome lies in Cleo's inbox");
-    let led = company.hand_inbox(2, 0, forged[0].0, &forged[0].1);
+    let at = company.append(inbox, forged[0].1.clone());
+    let led = company.hand_inbox(2, 0, at, &forged[0].1);
     assert!(matches!(led, Some(Err(JoinRefused::NotFromContact))));
     assert!(company.people[2].room.is_none());
     let (application, contact) = company.people[0].met.remove(0);
-    let invitee = offshift_protocol::room::Invitee {
-        card: contact.card(),
-        application: &application,
-        organizer: false,
-    };
+    let invitee = Invitee { card: contact.card(), application: &application, organizer: false };
     let effects = company.people[0]
         .with(|ctx, room| room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap());
     company.people[0].run(effects);
@@ -166,11 +162,7 @@ fn ei_35_what_was_said_before_joining_stays_closed() {
     company.people.push(Person::new("Cleo", 41));
     company.meet(0, 2);
     let (application, contact) = company.people[0].met.remove(0);
-    let invitee = offshift_protocol::room::Invitee {
-        card: contact.card(),
-        application: &application,
-        organizer: true,
-    };
+    let invitee = Invitee { card: contact.card(), application: &application, organizer: true };
     let effects = company.people[0]
         .with(|ctx, room| room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap());
     company.people[0].run(effects);
@@ -212,9 +204,8 @@ fn ei_38_words_repeated_under_a_new_generation_are_dropped() {
     while company.read_one(1) {}
     assert_eq!(company.people[1].texts(), ["transfer it"], "the first is read: the twin");
     assert_eq!(skipped(&company.people[1]), [Skipped::RepeatedMessage]);
-    let named = |event: &RoomEvent| {
-        matches!(event, RoomEvent::Skipped { by: Some(by), .. } if by == "Ana")
-    };
+    let named =
+        |event: &RoomEvent| matches!(event, RoomEvent::Skipped { by: Some(by), .. } if by == "Ana");
     assert!(company.people[1].events.iter().any(named), "and its sender is named");
 }
 
@@ -245,9 +236,7 @@ fn ei_40_malformed_content_names_its_sender_and_disturbs_nobody() {
     for person in &company.people[..2] {
         assert_eq!(person.texts(), ["the twin"], "others are delivered");
         assert_eq!(skipped(person), vec![Skipped::Malformed; count]);
-        let named = |event: &&RoomEvent| {
-            matches!(event, RoomEvent::Skipped { by: Some(by), .. } if by == "Cleo")
-        };
+        let named = |event: &&RoomEvent| matches!(event, RoomEvent::Skipped { by: Some(by), .. } if by == "Cleo");
         assert_eq!(person.events.iter().filter(named).count(), count, "the sender is named");
     }
     let twin = company.log(&address).len();
@@ -258,9 +247,7 @@ fn ei_40_malformed_content_names_its_sender_and_disturbs_nobody() {
     });
     company.append(address, envelopes[0].clone());
     company.settle();
-    let kept = |event: &RoomEvent| {
-        matches!(event, RoomEvent::Message(m) if m.content == Content::Unknown(unknown.clone().into()))
-    };
+    let kept = |event: &RoomEvent| matches!(event, RoomEvent::Message(m) if m.content == Content::Unknown(unknown.clone().into()));
     assert!(company.people[0].events.iter().any(kept), "the twin: a later kind is no damage");
 }
 
@@ -355,7 +342,8 @@ fn pt_63_a_room_writes_what_it_deposits_before_it_deposits() {
         let Effect::Persist(changes) = all[0] else { panic!("persist comes first") };
         for effect in &all[1..] {
             let Effect::Deposit(out) = effect else { panic!("then the deposit") };
-            let kept = |change: &Change| matches!(change, Change::Put { key, .. } if *key == out.id.key());
+            let kept =
+                |change: &Change| matches!(change, Change::Put { key, .. } if *key == out.id.key());
             assert!(changes.iter().any(kept));
         }
         company.people[0].run(effects);
