@@ -12,7 +12,7 @@ const FILES: [&str; 6] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let include = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../../proto");
+    let include = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../proto");
     println!("cargo::rerun-if-changed={}", include.join("offshift").display());
     let descriptors = protox::compile(FILES, [&include])?;
     prost_build::Config::new().bytes(["."]).compile_fds(descriptors)?;

@@ -19,10 +19,10 @@ use zeroize::Zeroizing;
 use crate::{
     context::Context,
     effect::{Change, EffectsBuilder},
-    fields::{Fields, FieldsReader},
     ids::{ApplicationId, ContactId},
     inbox::{Inbox, InboxCard, NotTheOwner},
     limits::HANDLE_CHARS_MAX,
+    record::{Reader, Writer},
     room::{Suite, key_package},
     seal::DhPublicKey,
 };
@@ -219,14 +219,12 @@ impl Application {
 
     /// Its record, without the inbox.
     pub(crate) fn record(&self) -> Zeroizing<Vec<u8>> {
-        let mut fields = Fields::new(VERSION);
-        fields.put(&self.card.bytes);
-        fields.put_u64(u64::try_from(self.key_packages.len()).unwrap_or_default());
-        for (suite, private) in &self.key_packages {
-            fields.put_u64(u64::from(suite.number()));
-            fields.put(private);
-        }
-        fields.done()
+        Writer::new(VERSION)
+            .bytes(&self.card.bytes)
+            .list(&self.key_packages, |writer, (suite, private)| {
+                writer.u64(u64::from(suite.number())).bytes(private)
+            })
+            .done()
     }
 
     /// Writes it and its inbox.
@@ -240,13 +238,13 @@ impl Application {
     /// # Errors
     /// [`Malformed`] when the record is damaged.
     pub fn load(inbox: Inbox, record: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = FieldsReader::new(VERSION, record, "application record")?;
-        let card = Card::decode(Bytes::copy_from_slice(fields.take()?))?;
-        let key_packages = fields.list(Suite::ALL.len(), |fields| {
-            let suite = u32::try_from(fields.u64()?).map_err(|_| Malformed("suite"))?;
-            Ok((Suite::try_from(suite)?, Zeroizing::new(fields.take()?.to_vec())))
+        let mut reader = Reader::new(record, VERSION)?;
+        let card = Card::decode(Bytes::copy_from_slice(reader.bytes()?))?;
+        let key_packages = reader.list(|reader| {
+            let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?;
+            Ok((Suite::try_from(suite)?, Zeroizing::new(reader.bytes()?.to_vec())))
         })?;
-        fields.end()?;
+        reader.done()?;
         Ok(Self { id: inbox.id(), card, inbox, key_packages })
     }
 }
@@ -324,15 +322,16 @@ impl Contact {
 
     /// Its record: the inbox of now beside the card, whose bytes stay as they came.
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let mut fields = Fields::new(VERSION);
-        fields.put(self.application.as_bytes());
-        fields.put(&self.card.bytes);
-        fields.put(&self.card.inbox.encode());
-        fields.put_u64(match self.method {
+        let method = match self.method {
             Method::InPerson => 1,
-        });
-        fields.put_u64(self.met_at.0);
-        fields.done()
+        };
+        Writer::new(VERSION)
+            .fixed(self.application.as_bytes())
+            .bytes(&self.card.bytes)
+            .bytes(&self.card.inbox.encode())
+            .u8(method)
+            .u64(self.met_at.0)
+            .done()
     }
 
     /// The contact of this record.
@@ -340,16 +339,16 @@ impl Contact {
     /// # Errors
     /// [`Malformed`] when the record is damaged.
     pub fn decode(id: ContactId, record: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = FieldsReader::new(VERSION, record, "contact record")?;
-        let application = ApplicationId::from_bytes(fields.array()?);
-        let card = Card::decode(Bytes::copy_from_slice(fields.take()?))?;
-        let card = Card { inbox: InboxCard::decode(fields.take()?)?, ..card };
-        let method = match fields.u64()? {
+        let mut reader = Reader::new(record, VERSION)?;
+        let application = ApplicationId::from_bytes(reader.fixed()?);
+        let card = Card::decode(Bytes::copy_from_slice(reader.bytes()?))?;
+        let card = Card { inbox: InboxCard::decode(reader.bytes()?)?, ..card };
+        let method = match reader.u8()? {
             1 => Method::InPerson,
             _ => return Err(Malformed("contact record")),
         };
-        let met_at = UnixMillis(fields.u64()?);
-        fields.end()?;
+        let met_at = UnixMillis(reader.u64()?);
+        reader.done()?;
         Ok(Self { id, application, card, method, met_at })
     }
 }

@@ -21,13 +21,13 @@ use crate::{
     context::Context,
     derive::hash,
     effect::{Change, Effects, EffectsBuilder, Outgoing, Source},
-    fields::{Fields, FieldsReader},
     ids::ApplicationId,
     limits::{
         INBOX_GENERATIONS_MAX, INBOX_KEYS_AGE_MS, INBOX_RETENTION_MS, INBOX_SEEN_MAX,
         INBOX_SENDERS_MAX,
     },
     parts::{self, Assembly, Part},
+    record::{Reader, Writer},
     seal::{
         self, DhPrivateKey, DhPublicKey, InboxPrivate, InboxPublic, KemPrivateKey, KemPublicKey,
         SealRefused, random,
@@ -437,18 +437,18 @@ impl Inbox {
 
     /// Its record, without what was handled.
     pub(crate) fn record(&self) -> Zeroizing<Vec<u8>> {
-        let mut fields = Fields::new(VERSION);
-        fields.put(self.relay.to_string().as_bytes());
-        fields.put(&**self.fetch.seed());
-        fields.put(&**self.deposit.seed());
-        fields.put_u64(u64::try_from(self.generations.len()).unwrap_or_default());
-        for generation in &self.generations {
-            fields.put(&**generation.keys.kem.seed());
-            fields.put(generation.keys.dh.seed());
-            fields.put_u64(generation.made.0);
-            fields.put_u64(generation.retired.map_or(0, |at| at.0));
-        }
-        fields.done()
+        Writer::new(VERSION)
+            .bytes(self.relay.to_string().as_bytes())
+            .fixed(&**self.fetch.seed())
+            .fixed(&**self.deposit.seed())
+            .list(&self.generations, |writer, generation| {
+                writer
+                    .fixed(&**generation.keys.kem.seed())
+                    .fixed(generation.keys.dh.seed())
+                    .u64(generation.made.0)
+                    .u64(generation.retired.map_or(0, |at| at.0))
+            })
+            .done()
     }
 
     /// Writes it.
@@ -457,12 +457,12 @@ impl Inbox {
     }
 
     pub(crate) fn from_record(id: ApplicationId, record: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = FieldsReader::new(VERSION, record, "inbox record")?;
-        let relay = fields.parse()?;
-        let (fetch, deposit) = (fields.array()?, fields.array()?);
-        let generations = fields.list(INBOX_GENERATIONS_MAX, generation)?;
-        fields.end()?;
-        if generations.is_empty() {
+        let mut reader = Reader::new(record, VERSION)?;
+        let relay = reader.parse()?;
+        let (fetch, deposit) = (reader.fixed()?, reader.fixed()?);
+        let generations = reader.list(generation)?;
+        reader.done()?;
+        if generations.is_empty() || generations.len() > INBOX_GENERATIONS_MAX {
             return Err(Malformed("inbox record"));
         }
         Ok(Self::with(id, relay, Zeroizing::new(fetch), Zeroizing::new(deposit), generations))
@@ -511,12 +511,12 @@ pub fn inbox_key(id: &ApplicationId) -> String {
     format!("inbox/{}", id.hex())
 }
 
-fn generation(fields: &mut FieldsReader<'_>) -> Result<Generation, Malformed> {
-    let (kem, dh) = (Zeroizing::new(fields.array()?), Zeroizing::new(fields.array()?));
+fn generation(reader: &mut Reader<'_>) -> Result<Generation, Malformed> {
+    let (kem, dh) = (Zeroizing::new(reader.fixed()?), Zeroizing::new(reader.fixed()?));
     let keys =
         InboxPrivate { kem: KemPrivateKey::from_seed(&kem), dh: DhPrivateKey::from_seed(&dh) };
-    let made = UnixMillis(fields.u64()?);
-    let retired = Some(fields.u64()?).filter(|at| *at != 0).map(UnixMillis);
+    let made = UnixMillis(reader.u64()?);
+    let retired = Some(reader.u64()?).filter(|at| *at != 0).map(UnixMillis);
     Ok(Generation { keys, made, retired })
 }
 

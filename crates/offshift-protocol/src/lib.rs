@@ -27,7 +27,6 @@ pub mod seal;
 mod bug;
 mod channel;
 mod derive;
-mod fields;
 mod record;
 
 pub use access::{DepositAccess, FetchAccess};

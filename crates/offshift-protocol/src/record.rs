@@ -13,27 +13,30 @@ impl Writer {
         Self(Zeroizing::new(vec![version]))
     }
 
-    pub(crate) fn u8(mut self, value: u8) -> Self {
-        self.0.push(value);
-        self
+    pub(crate) fn u8(self, value: u8) -> Self {
+        self.fixed(&[value])
     }
 
-    pub(crate) fn u64(mut self, value: u64) -> Self {
-        self.0.extend_from_slice(&value.to_be_bytes());
-        self
+    pub(crate) fn u64(self, value: u64) -> Self {
+        self.fixed(&value.to_be_bytes())
     }
 
+    /// A buffer that grows by itself leaves copies of keys behind; this one erases what it leaves.
     pub(crate) fn fixed(mut self, bytes: &[u8]) -> Self {
+        let length = self.0.len() + bytes.len();
+        if length > self.0.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
         self.0.extend_from_slice(bytes);
         self
     }
 
     /// What is longer than `u32` can count can't be read back: nothing here is.
-    pub(crate) fn bytes(mut self, bytes: &[u8]) -> Self {
+    pub(crate) fn bytes(self, bytes: &[u8]) -> Self {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        self.0.extend_from_slice(&length.to_be_bytes());
-        self.0.extend_from_slice(bytes);
-        self
+        self.fixed(&length.to_be_bytes()).fixed(bytes)
     }
 
     pub(crate) fn list<T>(self, items: &[T], write: impl Fn(Self, &T) -> Self) -> Self {
@@ -77,6 +80,12 @@ impl<'a> Reader<'a> {
         let (bytes, rest) = self.0.split_at_checked(length).ok_or(BAD)?;
         self.0 = rest;
         Ok(bytes)
+    }
+
+    /// Text that means something.
+    pub(crate) fn parse<T: std::str::FromStr>(&mut self) -> Result<T, Malformed> {
+        let text = std::str::from_utf8(self.bytes()?).map_err(|_| BAD)?;
+        text.parse().map_err(|_| BAD)
     }
 
     pub(crate) fn list<T>(

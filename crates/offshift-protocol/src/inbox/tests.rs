@@ -89,7 +89,7 @@ impl Device {
 }
 
 fn welcome(length: usize) -> InboxMessage {
-    InboxMessage::Welcome(Bytes::from((0..length).map(|at| (at % 251) as u8).collect::<Vec<_>>()))
+    InboxMessage::Welcome(Bytes::from((0..=250).cycle().take(length).collect::<Vec<u8>>()))
 }
 
 fn at(position: u64) -> Position {

@@ -8,10 +8,10 @@ use super::{Log, Meeting, Peer, Role, Stage, rendezvous};
 use crate::{
     card::{Application, Card},
     context::OutboxId,
-    fields::{Fields, FieldsReader},
     ids::{ApplicationId, MeetingId},
     inbox::Inbox,
     limits::MEETING_ENTRIES_MAX,
+    record::{Reader, Writer},
 };
 
 const VERSION: u8 = 1;
@@ -22,26 +22,20 @@ const OUTBOX_MAX: usize = 4;
 impl Meeting {
     /// Its record: role, code, tag, nonce, end, application, stage, mailboxes, outbox.
     pub(super) fn record(&self) -> Zeroizing<Vec<u8>> {
-        let mut fields = Fields::new(VERSION);
-        fields.put_u64(match self.role {
-            Role::Shower => 1,
-            Role::Scanner => 2,
-        });
-        fields.put(Zeroizing::new(self.code.to_string()).as_bytes());
-        fields.put(&self.tag);
-        fields.put(&self.nonce);
-        fields.put_u64(self.ends.0);
-        fields.put(self.mine.id().as_bytes());
-        fields.put(&self.mine.record());
-        fields.put(&self.mine.inbox().record());
-        self.stage.put(&mut fields);
-        self.scanner.put(&mut fields);
-        self.shower.put(&mut fields);
-        fields.put_u64(u64::try_from(self.outbox.len()).unwrap_or_default());
-        for id in &self.outbox {
-            fields.put(id.key().as_bytes());
-        }
-        fields.done()
+        let writer = Writer::new(VERSION)
+            .u8(match self.role {
+                Role::Shower => 1,
+                Role::Scanner => 2,
+            })
+            .bytes(Zeroizing::new(self.code.to_string()).as_bytes())
+            .fixed(&self.tag)
+            .fixed(&self.nonce)
+            .u64(self.ends.0)
+            .fixed(self.mine.id().as_bytes())
+            .bytes(&self.mine.record())
+            .bytes(&self.mine.inbox().record());
+        let writer = self.shower.write(self.scanner.write(self.stage.write(writer)));
+        writer.list(&self.outbox, |writer, id| writer.bytes(id.key().as_bytes())).done()
     }
 
     /// The meeting of this record.
@@ -49,59 +43,55 @@ impl Meeting {
     /// # Errors
     /// [`Malformed`] when the record is damaged.
     pub fn load(id: MeetingId, record: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = FieldsReader::new(VERSION, record, "meeting record")?;
-        let role = match fields.u64()? {
+        let mut reader = Reader::new(record, VERSION)?;
+        let role = match reader.u8()? {
             1 => Role::Shower,
             2 => Role::Scanner,
             _ => return Err(BAD),
         };
-        let code = fields.parse()?;
-        let (tag, nonce, ends) = (fields.array()?, fields.array()?, UnixMillis(fields.u64()?));
-        let application = ApplicationId::from_bytes(fields.array()?);
-        let record = fields.take()?;
-        let inbox = Inbox::from_record(application, fields.take()?)?;
+        let code = reader.parse()?;
+        let (tag, nonce, ends) = (reader.fixed()?, reader.fixed()?, UnixMillis(reader.u64()?));
+        let application = ApplicationId::from_bytes(reader.fixed()?);
+        let record = reader.bytes()?;
+        let inbox = Inbox::from_record(application, reader.bytes()?)?;
         let mine = Application::load(inbox, record)?;
-        let stage = Stage::take(&mut fields)?;
-        let scanner = Log::new(rendezvous::mailbox(&code, Role::Scanner)).take(&mut fields)?;
-        let shower = Log::new(rendezvous::mailbox(&code, Role::Shower)).take(&mut fields)?;
-        let outbox = fields.list(OUTBOX_MAX, |fields| {
-            let key = std::str::from_utf8(fields.take()?).map_err(|_| BAD)?;
+        let stage = Stage::read(&mut reader)?;
+        let scanner = Log::new(rendezvous::mailbox(&code, Role::Scanner)).read(&mut reader)?;
+        let shower = Log::new(rendezvous::mailbox(&code, Role::Shower)).read(&mut reader)?;
+        let outbox = reader.list(|reader| {
+            let key = std::str::from_utf8(reader.bytes()?).map_err(|_| BAD)?;
             OutboxId::from_key(key).ok_or(BAD)
         })?;
-        fields.end()?;
+        reader.done()?;
+        if outbox.len() > OUTBOX_MAX {
+            return Err(BAD);
+        }
         Ok(Self { id, role, code, tag, nonce, mine, stage, ends, scanner, shower, outbox })
     }
 }
 
 impl Stage {
-    fn put(&self, fields: &mut Fields) {
+    fn write(&self, writer: Writer) -> Writer {
         match self {
-            Self::Waiting => fields.put_u64(1),
-            Self::Committed => fields.put_u64(2),
-            Self::Answered { peer, commit } => {
-                fields.put_u64(3);
-                fields.put(peer);
-                fields.put(commit);
-            }
+            Self::Waiting => writer.u8(1),
+            Self::Committed => writer.u8(2),
+            Self::Answered { peer, commit } => writer.u8(3).fixed(peer).fixed(commit),
             Self::Compared(peer) => {
-                fields.put_u64(4);
-                fields.put(&peer.tag);
-                fields.put(&peer.nonce);
-                fields.put(peer.card.bytes());
+                writer.u8(4).fixed(&peer.tag).fixed(&peer.nonce).bytes(peer.card.bytes())
             }
-            Self::Over => fields.put_u64(5),
+            Self::Over => writer.u8(5),
         }
     }
 
-    fn take(fields: &mut FieldsReader<'_>) -> Result<Self, Malformed> {
-        Ok(match fields.u64()? {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        Ok(match reader.u8()? {
             1 => Self::Waiting,
             2 => Self::Committed,
-            3 => Self::Answered { peer: fields.array()?, commit: fields.array()? },
+            3 => Self::Answered { peer: reader.fixed()?, commit: reader.fixed()? },
             4 => Self::Compared(Box::new(Peer {
-                tag: fields.array()?,
-                nonce: fields.array()?,
-                card: Card::decode(Bytes::copy_from_slice(fields.take()?))?,
+                tag: reader.fixed()?,
+                nonce: reader.fixed()?,
+                card: Card::decode(Bytes::copy_from_slice(reader.bytes()?))?,
             })),
             5 => Self::Over,
             _ => return Err(BAD),
@@ -110,18 +100,17 @@ impl Stage {
 }
 
 impl Log {
-    fn put(&self, fields: &mut Fields) {
-        fields.put_u64(self.after.value());
-        fields.put_u64(u64::try_from(self.known.len()).unwrap_or_default());
-        for name in &self.known {
-            fields.put(name);
-        }
+    fn write(&self, writer: Writer) -> Writer {
+        writer.u64(self.after.value()).list(&self.known, |writer, name| writer.fixed(name))
     }
 
-    fn take(self, fields: &mut FieldsReader<'_>) -> Result<Self, Malformed> {
-        let after = Position::new(fields.u64()?);
-        // The last own entry is known beyond the limit for what is read.
-        let known = fields.list(MEETING_ENTRIES_MAX + OUTBOX_MAX, FieldsReader::array)?;
+    fn read(self, reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let after = Position::new(reader.u64()?);
+        let known = reader.list(Reader::fixed)?;
+        // Own entries are known beyond the limit for what is read.
+        if known.len() > MEETING_ENTRIES_MAX + OUTBOX_MAX {
+            return Err(BAD);
+        }
         Ok(Self { after, known, ..self })
     }
 }
