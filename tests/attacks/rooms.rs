@@ -1,9 +1,11 @@
 //! Attacks on rooms: by their relay (RO-01, 02, 04, 05), by a fake profile (EI-35, 38, 40), by who was expelled
-//! (EM-50, 51), by an organizer (MI-72: see the protocol crate's own tests, which break the cipher for it).
+//! (EM-50, 51), by a malicious organizer (MI-72); and what a crash may not lose (PT-63).
 
 use offshift_protocol::{
     Change, Effect,
-    room::{Content, Forbidden, Invitee, JoinRefused, RoomEvent, Rule, Skipped, Suite},
+    room::{
+        Content, Forbidden, Invitee, JoinRefused, RoomEvent, Rule, SendRefused, Skipped, Suite,
+    },
 };
 use offshift_wire::{Address, Position, SizeClass};
 use rand_chacha::ChaCha20Rng;
@@ -350,4 +352,27 @@ fn pt_63_a_room_writes_what_it_deposits_before_it_deposits() {
         company.settle();
     }
     assert_eq!(company.people[1].texts().len(), 20);
+}
+
+#[test]
+fn mi_72_a_commit_that_opens_for_some_only_names_its_author_to_the_others() {
+    let mut company = Company::of(&["Ana", "Ben", "Cleo"], Suite::XWing);
+    let (address, epoch) = (company.address(0), company.people[0].room().epoch());
+    let ben = company.people[1].room().own_id();
+    let envelopes = company.people[0].with(|ctx, room| {
+        let room = room.as_mut().unwrap();
+        room.dangerous_unreadable_commit_for_testing(ctx, ben, NOW).unwrap()
+    });
+    for envelope in envelopes {
+        company.append(address, envelope);
+    }
+    while company.read_one(1) || company.read_one(2) {}
+    assert_eq!(company.people[2].room().epoch(), epoch + 1, "the twin: it opens for Cleo");
+    assert_eq!(company.people[1].room().is_stranded(), Some("Ana"));
+    let told = |event: &RoomEvent| matches!(event, RoomEvent::Stranded { by } if by == "Ana");
+    assert!(company.people[1].events.iter().any(told));
+    let refused = company.people[1].with(|ctx, room| {
+        room.as_mut().unwrap().handle_send(ctx, text("hello?")).map(|_| ()).unwrap_err()
+    });
+    assert_eq!(refused, SendRefused::Stranded { by: "Ana".to_owned() });
 }

@@ -31,7 +31,7 @@ pub const TEXT_BYTES_MAX: usize = 48 << 10;
 pub const INBOX_CARD_BYTES_MAX: usize = 4096;
 
 /// Founders that a policy can name. Which number a room allows is a rule of the protocol crate.
-pub const FOUNDER_KEYS_MAX: usize = 64;
+pub const FOUNDER_KEYS_MAX: usize = 256;
 
 /// Organizers that a policy can name.
 pub const ORGANIZER_KEYS_MAX: usize = 64;

@@ -65,6 +65,23 @@ impl Room {
         self.dangerous_message_for_testing(ctx, &prepared?.commit)
     }
 
+    /// Envelopes with a commit of fresh keys that opens for everyone but one member.
+    ///
+    /// # Errors
+    /// [`Bug`].
+    pub fn dangerous_unreadable_commit_for_testing(
+        &mut self,
+        ctx: &mut Context<'_>,
+        victim: MemberId,
+        signed_at: UnixMillis,
+    ) -> Result<Vec<Envelope>, Bug> {
+        let leaf = self.roster.find(&victim).map(|(leaf, _)| leaf.index);
+        self.mls.sabotage_for_testing(leaf);
+        let made = self.dangerous_commit_for_testing(ctx, Forbidden::Keys, signed_at);
+        self.mls.sabotage_for_testing(None);
+        made
+    }
+
     fn forbidden(&self, what: Forbidden) -> Result<Plan, Rule> {
         match what {
             Forbidden::Keys => Ok(Plan::Keys),

@@ -52,7 +52,7 @@ pub(crate) struct Crypto {
     /// When set, the plaintexts of AEAD decryptions are kept: see `super::stranded`.
     tap: Mutex<Option<Tapped>>,
     /// The public key for which sealing goes wrong.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "for-testing"))]
     sabotaged: Mutex<Option<Vec<u8>>>,
 }
 
@@ -84,14 +84,16 @@ impl Crypto {
         self.tap.lock().ok().and_then(|mut tap| tap.take())
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "for-testing"))]
     pub(crate) fn sabotage_for_testing(&self, public: Option<Vec<u8>>) {
-        *self.sabotaged.lock().unwrap() = public;
+        if let Ok(mut sabotaged) = self.sabotaged.lock() {
+            *sabotaged = public;
+        }
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "for-testing"))]
     fn is_sabotaged(&self, public: &[u8]) -> bool {
-        self.sabotaged.lock().unwrap().as_deref() == Some(public)
+        self.sabotaged.lock().is_ok_and(|sabotaged| sabotaged.as_deref() == Some(public))
     }
 
     /// A generator for one purpose within this operation.
@@ -286,7 +288,7 @@ impl OpenMlsCrypto for Crypto {
         aad: &[u8],
         plaintext: &[u8],
     ) -> Result<HpkeCiphertext, CryptoError> {
-        #[cfg(test)]
+        #[cfg(any(test, feature = "for-testing"))]
         let info = if self.is_sabotaged(public) { b"another info".as_slice() } else { info };
         let mut rng = self.rng(&[b"hpke", public, info, aad, plaintext])?;
         match kem(&config)? {

@@ -310,6 +310,14 @@ impl Mls {
         Ok(Self { provider, group, key, suite })
     }
 
+    /// From now on what is sealed to this member's leaf does not open; `None`: all is well again.
+    #[cfg(any(test, feature = "for-testing"))]
+    pub(crate) fn sabotage_for_testing(&self, victim: Option<u32>) {
+        let leaf = |member: &openmls::prelude::Member| Some(member.index.u32()) == victim;
+        let key = self.group.members().find(leaf).map(|member| member.encryption_key);
+        self.provider.crypto.sabotage_for_testing(key);
+    }
+
     /// The group itself, for tests that break rules.
     #[cfg(test)]
     pub(crate) fn group_for_testing(&mut self) -> (&mut MlsGroup, &Provider, &RoomKey) {

@@ -3,13 +3,17 @@
 use offshift_wire::{UnixMillis, room::CommitData};
 use openmls::prelude::{
     BasicCredential, CommitBuilder, CredentialWithKey, Initial, KeyPackage, LeafNodeIndex,
-    LeafNodeParameters, Lifetime, MlsGroup, OpenMlsProvider as _, tls_codec::Serialize as _,
+    LeafNodeParameters, Lifetime, MlsGroup, MlsMessageBodyIn, MlsMessageIn, OpenMlsProvider as _,
+    tls_codec::{DeserializeBytes as _, Serialize as _},
 };
 use zeroize::Zeroizing;
 
 use crate::room::{
     RoomEvent, Rule, SendRefused, Skipped, Suite,
-    mls::{Provider, RoomKey, capabilities, ciphersuite, extensions, lifetime, storage::Storage},
+    mls::{
+        Provider, RoomKey, capabilities, ciphersuite, extensions, join_config, lifetime,
+        storage::Storage,
+    },
     tests::world::{World, text},
 };
 
@@ -261,16 +265,40 @@ fn os_ord_008_a_forbidden_commit_that_does_not_open_strands_nobody() {
 
 /// Whatever ada seals to bo meanwhile does not open.
 fn sabotaged(world: &mut World, act: impl FnOnce(&mut World) -> Vec<u8>) -> Vec<u8> {
-    let victim = world.devices[1].room.as_mut().unwrap();
-    let own = victim.mls.own_leaf();
-    let group = victim.mls.group_for_testing().0;
-    let key = group.members().find(|member| member.index.u32() == own).unwrap().encryption_key;
-    let set = |world: &mut World, key| {
-        let room = world.devices[0].room.as_mut().unwrap();
-        room.mls.group_for_testing().1.crypto().sabotage_for_testing(key);
-    };
-    set(world, Some(key));
+    let victim = world.devices[1].room().mls.own_leaf();
+    world.devices[0].room().mls.sabotage_for_testing(Some(victim));
     let bytes = act(world);
-    set(world, None);
+    world.devices[0].room().mls.sabotage_for_testing(None);
     bytes
+}
+
+#[test]
+fn ro_04_os_roo_004_an_external_commit_is_skipped_by_all() {
+    refused_by_all(Rule::NotAMember, 2, |world| {
+        // Cy gives away the group's public state, with which another implementation commits from outside.
+        let room = world.devices[2].room.as_mut().unwrap();
+        let (group, provider, key) = room.mls.group_for_testing();
+        provider.set_seed_for_testing(7);
+        let info = group.export_group_info(provider.crypto(), key, true).unwrap();
+        let info = info.tls_serialize_detached().unwrap();
+        let info = MlsMessageIn::tls_deserialize_exact_bytes(&info).unwrap();
+        let MlsMessageBodyIn::GroupInfo(info) = info.extract() else { panic!("a group info") };
+        let outside = openmls_libcrux_crypto::Provider::new().unwrap();
+        let ghost = RoomKey::from_seed(Zeroizing::new([6; 32]));
+        let identity = world.devices[0].room().members().remove(0).info;
+        #[expect(deprecated, reason = "the shortest way in is the one to try")]
+        let (_, commit, _) = MlsGroup::join_by_external_commit(
+            &outside,
+            &ghost,
+            None,
+            info,
+            &join_config(),
+            Some(capabilities(Suite::Classical)),
+            None,
+            &CommitData { signed_at: world.now }.encode(),
+            ghost.credential(&identity),
+        )
+        .unwrap();
+        commit.tls_serialize_detached().unwrap()
+    });
 }
