@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     limits::{LEAF_BACKDATE, LEAF_LIFE},
+    reset::ResetKey,
     settings::SERVER_NAME,
 };
 
@@ -72,6 +73,11 @@ impl RelayIdentity {
     /// Its public name, for the link.
     pub const fn id(&self) -> &RelayId {
         &self.id
+    }
+
+    /// The key of its stateless resets.
+    pub(crate) fn reset_key(&self) -> Result<ResetKey, BadIdentity> {
+        ResetKey::of(&self.pkcs8).ok_or(BadIdentity)
     }
 
     /// Certificates for a leaf that is valid from a day before `now` to a week after.

@@ -23,6 +23,7 @@ mod identity;
 mod listener;
 mod pin;
 mod pipeline;
+mod reset;
 mod socket;
 
 pub use client::{Deposits, Link, Options};

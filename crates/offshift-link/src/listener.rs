@@ -81,7 +81,9 @@ impl Listener {
         let config = settings::relay(identity.issue(SystemTime::now())?)?;
         let (socket, granted) = socket::bind(address, SOCKET_BUFFER_RELAY).map_err(unusable)?;
         let runtime = Arc::new(quinn::TokioRuntime);
-        let endpoint = quinn::Endpoint::new(settings::endpoint(), Some(config), socket, runtime)
+        let mut endpoint = settings::endpoint();
+        endpoint.reset_key(Arc::new(identity.reset_key()?));
+        let endpoint = quinn::Endpoint::new(endpoint, Some(config), socket, runtime)
             .map_err(unusable)?;
         Ok(Self { endpoint, identity, granted, handshakes: Arc::default() })
     }
