@@ -29,7 +29,7 @@ pub(super) fn replay(journal: &[u8], key: &FileKey) -> Result<Replayed, VaultErr
     let mut complete = false;
     let mut rest = journal;
     while !rest.is_empty() {
-        let Some((record, after)) = split(rest)? else { break };
+        let Some(Split { record, after }) = split(rest)? else { break };
         let Some(opened) = record::open(key, replayed.chain, record) else {
             if after.is_empty() && has_unwritten_sector(record) {
                 break;
@@ -50,11 +50,19 @@ pub(super) fn replay(journal: &[u8], key: &FileKey) -> Result<Replayed, VaultErr
     if complete { Ok(replayed) } else { Err(VaultError::Damaged) }
 }
 
-/// The first record and what follows it; nothing when it is torn.
-fn split(bytes: &[u8]) -> Result<Option<(&[u8], &[u8])>, VaultError> {
+/// The first record, and what follows it.
+struct Split<'a> {
+    record: &'a [u8],
+    after: &'a [u8],
+}
+
+/// Splits off the first record; nothing when it is torn.
+fn split(bytes: &[u8]) -> Result<Option<Split<'_>>, VaultError> {
     let Some(head) = bytes.first_chunk::<8>() else { return Ok(None) };
     match record::size(head) {
-        Some(size) => Ok(bytes.split_at_checked(size)),
+        Some(size) => {
+            Ok(bytes.split_at_checked(size).map(|(record, after)| Split { record, after }))
+        }
         None if bytes.iter().all(|byte| *byte == 0) => Ok(None),
         None => Err(VaultError::Damaged),
     }

@@ -1,9 +1,14 @@
+//! What the vault promises. `#[cfg(test)]` where it is included.
+
 use std::{os::unix::fs::PermissionsExt, sync::OnceLock};
 
 use proptest::prelude::*;
 
 use super::*;
 use record::SECTOR;
+
+/// All records of a vault.
+type State = Vec<(String, Vec<u8>)>;
 
 fn secret() -> Passphrase {
     Passphrase::new(Zeroizing::new("four plain words here".to_owned()))
@@ -21,12 +26,12 @@ fn delete(key: &str) -> Change {
     Change::Delete { key: key.to_owned() }
 }
 
-fn state(vault: &Vault) -> Vec<(String, Vec<u8>)> {
+fn state(vault: &Vault) -> State {
     vault.under("").map(|(key, value)| (key.to_owned(), value.to_vec())).collect()
 }
 
 /// A vault of five batches, its bytes, and the states that it went through.
-fn history(directory: &Path) -> (Vec<u8>, Vec<Vec<(String, Vec<u8>)>>) {
+fn history(directory: &Path) -> (Vec<u8>, Vec<State>) {
     let mut vault = create(directory);
     let mut states = vec![state(&vault)];
     let batches = [
@@ -44,20 +49,20 @@ fn history(directory: &Path) -> (Vec<u8>, Vec<Vec<(String, Vec<u8>)>>) {
 }
 
 /// The same as [`history`], made once: most tests only read it.
-fn made() -> &'static (Vec<u8>, Vec<Vec<(String, Vec<u8>)>>) {
-    static MADE: OnceLock<(Vec<u8>, Vec<Vec<(String, Vec<u8>)>>)> = OnceLock::new();
+fn made() -> &'static (Vec<u8>, Vec<State>) {
+    static MADE: OnceLock<(Vec<u8>, Vec<State>)> = OnceLock::new();
     MADE.get_or_init(|| history(tempfile::tempdir().unwrap().path()))
 }
 
 /// What opening these bytes would find, without a disk.
-fn read(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, VaultError> {
+fn read(bytes: &[u8]) -> Result<State, VaultError> {
     let (header, rest) = Header::split(bytes)?;
     let wrapping = WrappingKey::derive(header.cost(), header.salt(), &secret())?;
     let replayed = replay::replay(rest, &header.open(&wrapping)?)?;
     Ok(replayed.records.into_iter().map(|(key, value)| (key, value.to_vec())).collect())
 }
 
-fn reopened(directory: &Path, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, VaultError> {
+fn reopened(directory: &Path, bytes: &[u8]) -> Result<State, VaultError> {
     fs::write(directory.join("vault"), bytes).unwrap();
     Vault::open(directory, &secret()).map(|vault| state(&vault))
 }
@@ -92,7 +97,7 @@ fn os_vlt_011_sectors_of_the_last_record_that_were_never_written_are_cut() {
     let mut vault = create(directory.path());
     vault.apply(&[put("before", b"1")]).unwrap();
     let before = state(&vault);
-    let sound = vault.journal.bytes() as usize;
+    let sound = usize::try_from(vault.journal.bytes()).unwrap();
     vault.apply(&[put("after", &[5; 3 * SECTOR])]).unwrap();
     drop(vault);
     let bytes = fs::read(directory.path().join("vault")).unwrap();
@@ -124,7 +129,7 @@ fn os_vlt_011_a_record_left_out_repeated_moved_or_foreign_is_damage() {
     let directory = tempfile::tempdir().unwrap();
     let other = tempfile::tempdir().unwrap();
     let mut vault = create(directory.path());
-    let start = vault.journal.bytes() as usize;
+    let start = usize::try_from(vault.journal.bytes()).unwrap();
     for key in ["a", "b", "c"] {
         vault.apply(&[put(key, b"1")]).unwrap();
     }
