@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -40,19 +41,69 @@ pub(crate) fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     found
 }
 
+/// A Rust file, and which of its lines ship.
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    is_test: bool,
+}
+
+impl Source {
+    /// What ships: all before the unit tests, nothing of a file that is all tests.
+    pub(crate) fn shipped(&self) -> &str {
+        if self.is_test { "" } else { self.split().0 }
+    }
+
+    /// What tests: the unit tests at the end, or all of it.
+    pub(crate) fn tests(&self) -> &str {
+        if self.is_test { &self.text } else { self.split().1 }
+    }
+
+    fn split(&self) -> (&str, &str) {
+        let at = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
+        self.text.split_at(at)
+    }
+}
+
+/// Every Rust file under `folder`. A file is a test when it lies outside a `src` of `crates`, or when
+/// the module above it says so: `#[cfg(test)] mod name;`.
+pub(crate) fn sources(folder: &str) -> Vec<Source> {
+    let all = files(folder, ".rs");
+    let declared: BTreeSet<String> = all
+        .iter()
+        .flat_map(|(path, text)| {
+            let home = path.rsplit_once('/').map_or("", |(home, _)| home).to_owned();
+            let modules = text.split("#[cfg(test)]\nmod ").skip(1);
+            let names = modules.filter_map(|rest| rest.split_once(';').map(|(name, _)| name));
+            let names = names.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+            names.map(move |name| format!("{home}/{name}")).collect::<Vec<_>>()
+        })
+        .collect();
+    let is_test = |path: &str| {
+        let declares = |module: &String| {
+            path.strip_prefix(module.as_str())
+                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        !path.starts_with("crates/") || !path.contains("/src/") || declared.iter().any(declares)
+    };
+    all.into_iter().map(|(path, text)| Source { is_test: is_test(&path), path, text }).collect()
+}
+
 /// `cargo metadata` of the whole workspace.
 pub(crate) struct Metadata(Value);
 
 impl Metadata {
-    pub(crate) fn load() -> Self {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-        let output = Command::new(cargo)
-            .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-            .current_dir(root())
-            .output()
-            .expect("cargo runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Self(serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON"))
+    /// Asked once. Only for this platform: the packages of others need not be on the machine.
+    pub(crate) fn load() -> &'static Self {
+        static LOADED: OnceLock<Metadata> = OnceLock::new();
+        LOADED.get_or_init(|| {
+            let host = run("rustc", "RUSTC", &["-vV"]);
+            let host = host.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
+            let metadata = ["metadata", "--format-version", "1", "--locked", "--offline"];
+            let json =
+                run("cargo", "CARGO", &[&metadata[..], &["--filter-platform", host]].concat());
+            Self(serde_json::from_str(&json).expect("cargo metadata is JSON"))
+        })
     }
 
     fn packages(&self) -> impl Iterator<Item = &Value> {
@@ -96,25 +147,23 @@ impl Metadata {
         let list = self.package(krate)["features"]["default"].as_array();
         list.into_iter().flatten().map(text).collect()
     }
+}
 
-    /// Everything that is linked into a crate: its ordinary dependencies and theirs.
-    pub(crate) fn closure(&self, krate: &str) -> BTreeSet<String> {
-        let nodes = self.0["resolve"]["nodes"].as_array().expect("nodes");
-        let mut open = vec![self.package(krate)["id"].clone()];
-        let mut seen = BTreeSet::new();
-        while let Some(id) = open.pop() {
-            let node = nodes.iter().find(|node| node["id"] == id).expect("a node for each package");
-            for dependency in node["deps"].as_array().expect("deps") {
-                let kinds = dependency["dep_kinds"].as_array().expect("kinds");
-                let package = &dependency["pkg"];
-                if kinds.iter().any(|kind| kind["kind"].is_null()) && seen.insert(text(package)) {
-                    open.push(package.clone());
-                }
-            }
-        }
-        let linked = self.packages().filter(|package| seen.contains(&text(&package["id"])));
-        linked.map(|package| text(&package["name"])).collect()
-    }
+/// Everything that is linked into a crate when it is built alone: what it depends on, and so on.
+pub(crate) fn linked(krate: &str) -> BTreeSet<String> {
+    let which = ["tree", "--locked", "--offline", "-p", krate, "-e", "normal"];
+    let tree =
+        run("cargo", "CARGO", &[&which[..], &["--prefix", "none", "--format", "{p}"]].concat());
+    tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+/// What a program of the toolchain prints; `variable` may name another than the usual one.
+fn run(program: &str, variable: &str, arguments: &[&str]) -> String {
+    let program = std::env::var(variable).unwrap_or_else(|_| program.into());
+    let output = Command::new(program).args(arguments).current_dir(root()).output();
+    let output = output.expect("the toolchain runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
 }
 
 fn text(value: &Value) -> String {
