@@ -1,5 +1,5 @@
 //! Attacks on rooms: by their relay (RO-01, 02, 04, 05), by a fake profile (EI-35, 38, 40), by who was expelled
-//! (EM-50, 51), by a malicious organizer (MI-72); and what a crash may not lose (PT-63).
+//! (EM-50, 51: they bear OS-CHA-002), by a malicious organizer (MI-72); and what a crash may not lose (PT-63).
 
 use offshift_protocol::{
     Change, Effect,
@@ -144,6 +144,7 @@ fn ro_05_an_envelope_replayed_into_the_same_or_another_mailbox_is_shown_once() {
     company.append(address, envelope.clone());
     company.settle();
     assert_eq!(company.people[1].texts(), ["once"]);
+    assert_eq!(skipped(&company.people[1]), [Skipped::Repeated, Skipped::Repeated]);
     let elsewhere = other.address(0);
     other.append(elsewhere, envelope);
     other.settle();

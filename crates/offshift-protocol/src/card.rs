@@ -107,10 +107,35 @@ impl Card {
 /// # Errors
 /// [`Malformed`] when it is longer, or holds what steers a terminal.
 pub fn handle(text: &str) -> Result<Handle, Malformed> {
-    if text.chars().count() > HANDLE_CHARS_MAX {
+    if text.chars().count() > HANDLE_CHARS_MAX || text.contains(is_invisible) {
         return Err(Malformed("handle"));
     }
     text.parse()
+}
+
+/// Characters that show nothing (Unicode's Default_Ignorable_Code_Point, and interlinear annotation): with them two
+/// handles look alike that are not.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// At most one key package for each suite that this build knows; others are passed over.

@@ -47,8 +47,8 @@ pub const UNSETTLED_MAX: usize = 1024;
 /// Own changes of the room that may wait for each other.
 pub const INTENTS_MAX: usize = 16;
 
-/// Envelope hashes remembered per channel: a second copy within this many entries is dropped before it is
-/// opened. Older copies are refused by MLS, which uses each generation's key once.
+/// Envelopes remembered per channel: a second copy within this many is dropped before it is opened. Older
+/// copies are refused by MLS, which uses each generation's key once, so forgetting changes nothing but work.
 pub const SEEN_ENVELOPES_MAX: usize = 1024;
 
 /// How far a sender's generation may jump: messages that the relay withheld.

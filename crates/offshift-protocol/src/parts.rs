@@ -20,6 +20,9 @@ use crate::limits::{PART_SETS_MAX, PARTS_BYTES_MAX, WHOLE_BYTES_MAX};
 /// Bytes of the header before a part's bytes.
 pub const HEADER: usize = 32 + 2 + 2 + 4;
 
+/// Parts of the longest whole, when a seal adds at most as much as the header and an X-Wing ciphertext take.
+const PART_COUNT_MAX: usize = WHOLE_BYTES_MAX.div_ceil(SizeClass::K256.bytes() - 2048);
+
 const SET_LABEL: &[u8] = b"offshift parts v1";
 
 /// The whole is empty or longer than parts can carry.
@@ -169,7 +172,7 @@ impl Assembly {
         if part.count == 1 {
             return whole_of([&part.bytes], &part.set).map(Taken::whole);
         }
-        if usize::from(part.count) > WHOLE_BYTES_MAX.div_ceil(SizeClass::K64.bytes()) {
+        if usize::from(part.count) > PART_COUNT_MAX {
             return Err(PartRefused::TooLong);
         }
         self.check(&part)?;

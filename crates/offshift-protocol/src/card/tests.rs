@@ -55,6 +55,9 @@ fn os_mee_005_a_handle_is_1_to_32_plain_characters() {
     for bad in ["", " Ana", "Ana ", "A\nna", "A\u{1b}[2J", "A\u{202e}na", "A\u{200b}na", &long] {
         assert_eq!(application(1, bad).err(), Some(ApplyRefused::Handle), "{bad:?}");
     }
+    for bad in ["A\u{ad}na", "A\u{61c}na", "A\u{3164}na", "A\u{fe0f}na", "A\u{e0041}na"] {
+        assert_eq!(application(1, bad).err(), Some(ApplyRefused::Handle), "{bad:?}");
+    }
 }
 
 fn changed(change: impl FnOnce(&mut CardBytes)) -> Result<Card, Malformed> {

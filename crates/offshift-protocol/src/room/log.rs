@@ -74,7 +74,6 @@ impl Room {
         let channel = self.channel.as_ref().ok_or(Skipped::NotSealed)?;
         let part = channel.open(envelope).ok_or(Skipped::NotSealed)?;
         let record = part.encode();
-        self.log.seen.insert(hash);
         let taken =
             self.log.assembly.handle_part(position, part).map_err(|_| Skipped::Malformed)?;
         self.write_parts(builder, position, &taken, record);
@@ -83,6 +82,9 @@ impl Room {
                 let mut inner = Builder::new();
                 self.whole(ctx, &mut inner, position, &whole)?;
                 builder.append(inner);
+                // Only what was taken is remembered: MLS would refuse its second copy anyway, so a device that
+                // restarted and forgot decides alike. What was refused is judged anew at each place.
+                self.log.seen.insert(hash);
                 Ok(())
             }
             None => Ok(()),
@@ -129,7 +131,7 @@ impl Room {
         let savepoint = self.mls.savepoint();
         let handled = self.mls.handle(whole);
         // What MLS refuses by itself leaves its group alone; reading it back would be work for a flooder.
-        let touched = !matches!(handled, Handled::Malformed | Handled::Own);
+        let touched = !matches!(handled, Handled::Malformed | Handled::Repeated);
         let result = self.handled(ctx, builder, position, whole, handled);
         if result.is_err() && touched {
             self.mls.rollback(savepoint)?;
@@ -171,7 +173,7 @@ impl Room {
                 self.strand(builder, position, by);
                 Ok(())
             }
-            Handled::Own => Err(Skipped::Repeated.into()),
+            Handled::Repeated => Err(Skipped::Repeated.into()),
             Handled::Refused(rule) => Err(Skipped::Refused(rule).into()),
             Handled::Malformed => Err(Skipped::Malformed.into()),
         }

@@ -24,6 +24,10 @@ use openmls::prelude::{
     SenderRatchetConfiguration, StageCommitError, StagedCommit, StagedWelcome, UnknownExtension,
     tls_codec::{DeserializeBytes as _, Serialize as _},
 };
+use openmls::{
+    framing::errors::{MessageDecryptionError, SecretTreeError},
+    group::ValidationError,
+};
 use openmls_traits::{
     signatures::{Signer, SignerError},
     types::SignatureScheme,
@@ -225,8 +229,8 @@ pub(crate) enum Handled {
     Commit { facts: CommitFacts, staged: Box<StagedCommit> },
     /// A member's commit whose secrets for this device don't open.
     Unreadable { facts: CommitFacts },
-    /// Something under this device's own leaf that is not on its way any more.
-    Own,
+    /// A message whose key was used before, or one of this device's that is not on its way any more.
+    Repeated,
     /// It breaks a rule before a commit is even staged.
     Refused(Rule),
     /// No message of this room and epoch.
@@ -510,6 +514,9 @@ impl Mls {
             {
                 self.unreadable(again)
             }
+            Err(ProcessMessageError::ValidationError(ValidationError::UnableToDecrypt(
+                MessageDecryptionError::SecretTreeError(SecretTreeError::SecretReuseError),
+            ))) => Handled::Repeated,
             Err(_) => Handled::Malformed,
         }
     }
@@ -528,7 +535,7 @@ impl Mls {
                 let facts = facts::of_staged(&staged, sender.u32(), &aad, self.suite);
                 Handled::Commit { facts, staged }
             }
-            ProcessedMessageContent::OwnPrivateMessage => Handled::Own,
+            ProcessedMessageContent::OwnPrivateMessage => Handled::Repeated,
             ProcessedMessageContent::ProposalMessage(_) => Handled::Refused(Rule::LooseProposal),
             _ => Handled::Refused(Rule::NotAMember),
         }

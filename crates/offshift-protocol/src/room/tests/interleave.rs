@@ -1,4 +1,4 @@
-//! Members who write, commit, read and crash in any order agree in the end (OS-ORD-001 to OS-ORD-005).
+//! Members who write, commit, read and crash in any order agree in the end (OS-ORD-001, OS-ORD-002, OS-ORD-003, OS-POL-001).
 
 use std::collections::BTreeSet;
 

@@ -17,10 +17,11 @@ fn words(world: &World, at: usize) -> Vec<String> {
 }
 
 #[test]
-fn three_people_found_a_room_and_talk_in_both_suites() {
+fn os_roo_001_three_people_found_a_room_and_talk_in_the_suite_that_it_was_founded_with() {
     for suite in Suite::ALL {
         let mut world = World::founded(&["ada", "bo", "cy"], suite, 1);
         world.assert_converged();
+        assert!(world.devices.iter().all(|device| device.room().suite() == suite));
         assert_eq!(world.devices[2].room().members().len(), 3);
         for at in 0..3 {
             world.send(at, &format!("from {at}"));
@@ -74,7 +75,7 @@ fn remove(world: &mut World, by: usize, who: &str) {
 }
 
 #[test]
-fn a_fourth_founder_comes_in_and_the_room_moves_to_another_address() {
+fn os_cha_001_a_fourth_founder_comes_in_and_the_room_moves_to_another_address() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 1);
     world.send(0, "before");
     world.settle();
@@ -130,7 +131,7 @@ fn os_ord_005_a_change_that_makes_no_sense_any_more_is_dropped() {
 }
 
 #[test]
-fn a_removed_member_is_told_and_its_device_reads_and_sends_no_more() {
+fn os_ord_011_a_removed_member_is_told_and_its_device_reads_and_sends_no_more() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     remove(&mut world, 1, "cy");
     world.settle();
@@ -236,7 +237,7 @@ fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
 }
 
 #[test]
-fn a_message_of_an_unknown_kind_is_kept_and_shown_as_such() {
+fn os_roo_020_a_message_of_an_unknown_kind_is_kept_and_shown_as_such() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
     let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
     let content = [[0x0a, 16].as_slice(), &[3; 16], &[0xfa, 0x01, 3], b"new"].concat();
