@@ -1,4 +1,4 @@
-use offshift_wire::RelayId;
+use offshift_wire::{RelayId, UnixMillis};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 

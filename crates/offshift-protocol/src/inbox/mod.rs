@@ -7,14 +7,16 @@
 //! even this device, opens what was sealed to them. What has been seen is remembered for as long as the
 //! keys that opened it exist, so a relay can't have it handled twice (RO-05).
 
+mod public;
+mod record;
+
 use std::collections::BTreeMap;
 
 use offshift_access::{DepositKey, Descriptor, FetchKey, Kind};
-use offshift_wire::{
-    Envelope, Life, Malformed, Position, UnixMillis, card::InboxCardBytes, inbox::InboxMessage,
-    link::RelayLink,
-};
+use offshift_wire::{Envelope, Life, Position, UnixMillis, inbox::InboxMessage, link::RelayLink};
 use zeroize::Zeroizing;
+
+pub use public::{InboxCard, NotTheOwner};
 
 use crate::{
     access::{DepositAccess, FetchAccess},
@@ -26,123 +28,9 @@ use crate::{
         INBOX_GENERATIONS_MAX, INBOX_KEYS_AGE_MS, INBOX_RETENTION_MS, INBOX_SEEN_MAX,
         INBOX_SENDERS_MAX,
     },
-    parts::{self, Assembly, Part},
-    record::{Reader, Writer},
-    seal::{
-        self, DhPrivateKey, DhPublicKey, InboxPrivate, InboxPublic, KemPrivateKey, KemPublicKey,
-        SealRefused, random,
-    },
+    parts::{Assembly, Part},
+    seal::{self, DhPrivateKey, DhPublicKey, InboxPrivate, SealRefused, random},
 };
-
-const VERSION: u8 = 1;
-
-/// Where and how first envelopes reach one device.
-#[derive(Clone)]
-pub struct InboxCard {
-    relay: RelayLink,
-    deposit: DepositAccess,
-    keys: InboxPublic,
-}
-
-impl InboxCard {
-    /// Its bytes.
-    pub fn encode(&self) -> bytes::Bytes {
-        self.to_wire().encode()
-    }
-
-    /// The inbox card of these bytes.
-    ///
-    /// # Errors
-    /// [`Malformed`] naming the field that is wrong.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        Self::from_wire(&InboxCardBytes::decode(bytes)?)
-    }
-
-    pub(crate) fn to_wire(&self) -> InboxCardBytes {
-        InboxCardBytes {
-            relay: self.relay.clone(),
-            descriptor: self.deposit.descriptor().encode(),
-            deposit_seed: **self.deposit.seed(),
-            kem: self.keys.kem.encode(),
-            dh: *self.keys.dh.as_bytes(),
-        }
-    }
-
-    pub(crate) fn from_wire(card: &InboxCardBytes) -> Result<Self, Malformed> {
-        let descriptor = Descriptor::decode(&card.descriptor)?;
-        if descriptor.kind() != Kind::Inbox {
-            return Err(Malformed("inbox card"));
-        }
-        Ok(Self {
-            relay: card.relay.clone(),
-            deposit: DepositAccess::new(descriptor, Zeroizing::new(card.deposit_seed)),
-            keys: InboxPublic {
-                kem: KemPublicKey::decode(card.kem.as_slice())?,
-                dh: DhPublicKey::decode(&card.dh)?,
-            },
-        })
-    }
-
-    /// At which relay.
-    pub const fn relay(&self) -> &RelayLink {
-        &self.relay
-    }
-
-    /// The keys to seal to. Who seals with the private half of its DH key is the card's owner.
-    pub const fn keys(&self) -> &InboxPublic {
-        &self.keys
-    }
-
-    /// The deposits that carry `message` from `from` to this inbox. They go into the outbox in this order.
-    ///
-    /// # Errors
-    /// [`SealRefused`].
-    pub fn send(
-        &self,
-        ctx: &mut Context<'_>,
-        from: &DhPrivateKey,
-        message: &InboxMessage,
-        life: Life,
-    ) -> Result<Vec<Outgoing>, SealRefused> {
-        let whole = message.encode();
-        let packed = parts::pack(&whole, seal::OVERHEAD).map_err(|_| SealRefused::TooLong)?;
-        let seal_one = |one: &parts::Packed| {
-            Ok(Outgoing {
-                envelope: seal::seal(ctx.rng, &self.keys, from, &one.plaintext)?,
-                id: ctx.outbox.next(),
-                to: self.deposit.clone(),
-                relay: self.relay.clone(),
-                life,
-            })
-        };
-        packed.iter().map(seal_one).collect()
-    }
-
-    /// The same inbox with the keys that its owner announced, if `sender` is its owner (OS-INB-005).
-    ///
-    /// # Errors
-    /// [`NotTheOwner`] when somebody else announced them, or they are not usable.
-    pub fn renewed(
-        &self,
-        sender: &DhPublicKey,
-        message: &InboxMessage,
-    ) -> Result<Self, NotTheOwner> {
-        let InboxMessage::Keys { kem, dh } = message else { return Err(NotTheOwner) };
-        if *sender != self.keys.dh {
-            return Err(NotTheOwner);
-        }
-        let keys = InboxPublic {
-            kem: KemPublicKey::decode(kem.as_slice()).map_err(|_| NotTheOwner)?,
-            dh: DhPublicKey::decode(dh).map_err(|_| NotTheOwner)?,
-        };
-        Ok(Self { keys, ..self.clone() })
-    }
-}
-
-/// New keys are taken from their owner only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("these keys were not announced by the owner of the inbox")]
-pub struct NotTheOwner;
 
 /// Why an entry gave no message. Nothing is shown and nothing is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -261,11 +149,7 @@ impl Inbox {
     /// A bug: an inbox always has keys.
     pub fn card(&self) -> Result<InboxCard, SealRefused> {
         let newest = self.generations.first().ok_or(SealRefused::Bug("inbox without keys"))?;
-        Ok(InboxCard {
-            relay: self.relay.clone(),
-            deposit: self.deposit.clone(),
-            keys: newest.keys.public(),
-        })
+        Ok(InboxCard::new(self.relay.clone(), self.deposit.clone(), newest.keys.public()))
     }
 
     /// The key that others know its owner by: to send from.
@@ -333,7 +217,7 @@ impl Inbox {
     }
 
     fn remember(&mut self, builder: &mut EffectsBuilder<()>, name: [u8; 32], seen: Seen) {
-        builder.put(self.seen_key(&name), seen_record(&seen));
+        builder.put(self.seen_key(&name), record::seen_record(&seen));
         self.seen.insert(name, seen);
         if self.seen.len() > INBOX_SEEN_MAX {
             let oldest = self.seen.iter().min_by_key(|(_, seen)| seen.position);
@@ -434,71 +318,6 @@ impl Inbox {
     fn seen_key(&self, name: &[u8; 32]) -> String {
         format!("{}/seen/{}", inbox_key(&self.id), data_encoding::HEXLOWER.encode(name))
     }
-
-    /// Its record, without what was handled.
-    pub(crate) fn record(&self) -> Zeroizing<Vec<u8>> {
-        Writer::new(VERSION)
-            .bytes(self.relay.to_string().as_bytes())
-            .fixed(&**self.fetch.seed())
-            .fixed(&**self.deposit.seed())
-            .list(&self.generations, |writer, generation| {
-                writer
-                    .fixed(&**generation.keys.kem.seed())
-                    .fixed(generation.keys.dh.seed())
-                    .u64(generation.made.0)
-                    .u64(generation.retired.map_or(0, |at| at.0))
-            })
-            .done()
-    }
-
-    /// Writes it.
-    pub(crate) fn put<E>(&self, builder: &mut EffectsBuilder<E>) {
-        builder.put(inbox_key(&self.id), self.record());
-    }
-
-    pub(crate) fn from_record(id: ApplicationId, record: &[u8]) -> Result<Self, Malformed> {
-        let mut reader = Reader::new(record, VERSION)?;
-        let relay = reader.parse()?;
-        let (fetch, deposit) = (reader.fixed()?, reader.fixed()?);
-        let generations = reader.list(generation)?;
-        reader.done()?;
-        if generations.is_empty() || generations.len() > INBOX_GENERATIONS_MAX {
-            return Err(Malformed("inbox record"));
-        }
-        Ok(Self::with(id, relay, Zeroizing::new(fetch), Zeroizing::new(deposit), generations))
-    }
-
-    /// The inbox of these records: its own, and all whose keys begin with it and a slash.
-    ///
-    /// # Errors
-    /// [`Malformed`] when a record is missing or damaged.
-    pub fn load<'a>(
-        id: ApplicationId,
-        records: impl IntoIterator<Item = (&'a str, &'a [u8])>,
-    ) -> Result<Self, Malformed> {
-        const BAD: Malformed = Malformed("inbox record");
-        let key = inbox_key(&id);
-        let (mut inbox, mut after, mut seen) = (None, Position::START, BTreeMap::new());
-        for (name, value) in records {
-            match name.strip_prefix(&key) {
-                Some("") => inbox = Some(Self::from_record(id, value)?),
-                Some("/after") => {
-                    let value = value.try_into().map_err(|_| BAD)?;
-                    after = Position::new(u64::from_be_bytes(value));
-                }
-                Some(rest) => {
-                    let (name, one) = seen_from_record(rest, value).ok_or(BAD)?;
-                    seen.insert(name, one);
-                }
-                None => {}
-            }
-        }
-        // Behind `after` lies what was opened while parts waited, and the parts themselves. The parts are to
-        // be opened again; a message among them that is handed over again is idempotent to its reader.
-        seen.retain(|_, one: &mut Seen| one.position <= after);
-        let inbox = inbox.ok_or(BAD)?;
-        Ok(Self { after, latest: after, seen, ..inbox })
-    }
 }
 
 /// New keys of an inbox, to be told to those who know the old ones.
@@ -509,27 +328,6 @@ pub struct Announcement {
 /// The key of an inbox's record; its other records' keys begin with it and a slash.
 pub fn inbox_key(id: &ApplicationId) -> String {
     format!("inbox/{}", id.hex())
-}
-
-fn generation(reader: &mut Reader<'_>) -> Result<Generation, Malformed> {
-    let (kem, dh) = (Zeroizing::new(reader.fixed()?), Zeroizing::new(reader.fixed()?));
-    let keys =
-        InboxPrivate { kem: KemPrivateKey::from_seed(&kem), dh: DhPrivateKey::from_seed(&dh) };
-    let made = UnixMillis(reader.u64()?);
-    let retired = Some(reader.u64()?).filter(|at| *at != 0).map(UnixMillis);
-    Ok(Generation { keys, made, retired })
-}
-
-fn seen_record(seen: &Seen) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new([seen.position.value().to_be_bytes(), seen.made.0.to_be_bytes()].concat())
-}
-
-fn seen_from_record(rest: &str, value: &[u8]) -> Option<([u8; 32], Seen)> {
-    let name = rest.strip_prefix("/seen/")?;
-    let name = data_encoding::HEXLOWER.decode(name.as_bytes()).ok()?.try_into().ok()?;
-    let (position, made) = value.split_first_chunk::<8>()?;
-    let made = UnixMillis(u64::from_be_bytes(made.try_into().ok()?));
-    Some((name, Seen { position: Position::new(u64::from_be_bytes(*position)), made }))
 }
 
 fn changes_of(builder: EffectsBuilder<()>) -> Vec<Change> {

@@ -203,7 +203,11 @@ fn os_inb_003_keys_rotate_weekly_and_old_envelopes_still_open_for_one_retention_
     ana.tick_after(&mut inbox, 1);
     assert_eq!(ana.announced.len(), 1);
     assert!(inbox.card().unwrap().keys() != old.keys());
-    assert_eq!(inbox.card().unwrap().deposit.address(), old.deposit.address(), "the place stays");
+    assert_eq!(
+        inbox.card().unwrap().deposit().address(),
+        old.deposit().address(),
+        "the place stays"
+    );
 
     ana.tick_after(&mut inbox, 7 * DAY_MS - 1);
     let mut restarted = ana.reload(&inbox);
@@ -243,7 +247,7 @@ fn os_inb_005_new_keys_are_taken_from_their_owner_only() {
     let received = bens.handle_entry(at(1), &sent[0].envelope).outcome.ok().unwrap();
     let renewed = known.renewed(&received.sender, &received.message).unwrap();
     assert!(renewed.keys() == anas.card().unwrap().keys());
-    assert_eq!(renewed.deposit.address(), known.deposit.address());
+    assert_eq!(renewed.deposit().address(), known.deposit().address());
 
     let forged = eve.send(&eves, &to_ben, &announcement.message).remove(0);
     let received = bens.handle_entry(at(2), &forged).outcome.ok().unwrap();
