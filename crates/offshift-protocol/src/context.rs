@@ -57,7 +57,6 @@ impl OutboxSequence {
     }
 
     /// The next id. An outbox of 2^64 deposits is beyond any device.
-    #[expect(clippy::should_implement_trait, reason = "it never ends and is not iterated")]
     pub const fn next(&mut self) -> OutboxId {
         let id = OutboxId(self.0);
         self.0 = self.0.saturating_add(1);

@@ -280,7 +280,7 @@ mod tests {
     }
 
     fn long(bytes: usize) -> Vec<u8> {
-        (0..bytes).map(|at| (at % 251) as u8).collect()
+        (0..bytes).map(|at| u8::try_from(at % 251).unwrap()).collect()
     }
 
     #[test]
@@ -347,7 +347,7 @@ mod tests {
         let mut dropped = Vec::new();
         for at in 0..(PART_SETS_MAX as u64 + 3) {
             let part = Part {
-                set: [at as u8; 32],
+                set: [u8::try_from(at).unwrap(); 32],
                 index: 0,
                 count: 2,
                 bytes: Zeroizing::new(vec![1; 10]),

@@ -42,7 +42,7 @@ enum Tag {
     Tree,
     InterimHash,
     Context,
-    ConfirmationTag,
+    Confirmation,
     GroupState,
     MessageSecrets,
     ResumptionPsks,
@@ -185,7 +185,7 @@ impl StorageProvider<V> for Storage {
         id: &G,
         value: &T,
     ) -> Result<(), StorageError> {
-        self.put(key(Tag::ConfirmationTag, id)?, value)
+        self.put(key(Tag::Confirmation, id)?, value)
     }
 
     fn write_group_state<T: traits::GroupState<V>, G: traits::GroupId<V>>(
@@ -341,7 +341,7 @@ impl StorageProvider<V> for Storage {
         &self,
         id: &G,
     ) -> Result<Option<T>, StorageError> {
-        self.value(&key(Tag::ConfirmationTag, id)?)
+        self.value(&key(Tag::Confirmation, id)?)
     }
 
     fn group_state<T: traits::GroupState<V>, G: traits::GroupId<V>>(
@@ -444,7 +444,7 @@ impl StorageProvider<V> for Storage {
     }
 
     fn delete_confirmation_tag<G: traits::GroupId<V>>(&self, id: &G) -> Result<(), StorageError> {
-        self.erase(&key(Tag::ConfirmationTag, id)?)
+        self.erase(&key(Tag::Confirmation, id)?)
     }
 
     fn delete_group_state<G: traits::GroupId<V>>(&self, id: &G) -> Result<(), StorageError> {

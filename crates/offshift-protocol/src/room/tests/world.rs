@@ -167,7 +167,6 @@ pub(crate) struct World {
     pub(crate) logs: Logs,
     pub(crate) devices: Vec<Device>,
     pub(crate) rules: Rules,
-    pub(crate) suite: Suite,
     pub(crate) dice: ChaCha20Rng,
     pub(crate) inboxes: BTreeMap<Address, (usize, Application, Contact)>,
 }
@@ -180,7 +179,6 @@ impl World {
             logs: Logs::default(),
             devices: Vec::new(),
             rules: Rules::with_founders_max_for_testing(64),
-            suite,
             dice: ChaCha20Rng::seed_from_u64(seed),
             inboxes: BTreeMap::new(),
         };
@@ -324,7 +322,7 @@ impl World {
     }
 
     pub(crate) fn roll(&mut self, sides: usize) -> usize {
-        (self.dice.next_u64() % sides as u64) as usize
+        usize::try_from(self.dice.next_u64() % u64::try_from(sides).unwrap()).unwrap()
     }
 
     /// All who are members agree on the epoch and on who is in it.
