@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use offshift_client::{Blame, ClientError, VaultError};
+use offshift_client::{Blame, ClientError, LinkError, VaultError};
 use serde_json::json;
 
 use crate::screen::Screen;
@@ -75,19 +75,54 @@ impl From<ClientError> for Failure {
 /// The command that helps.
 const fn next(error: &ClientError) -> &'static str {
     match error {
-        ClientError::Vault(VaultError::Missing) => "offshift start",
-        ClientError::Vault(VaultError::Exists) => "offshift --profile OTHER start",
-        ClientError::Vault(VaultError::InUse) => "close it there, then run the same command",
-        ClientError::Vault(_) => "offshift room list",
+        ClientError::Vault(error) => next_for_profile(error),
+        ClientError::Link(LinkError::Identity) => {
+            "use another network, for instance mobile data, then run the same command"
+        }
+        ClientError::Link(_) => "run the same command again; what waits is kept",
         ClientError::BadLink(_) | ClientError::NoRelay | ClientError::UnknownRelay => {
             "offshift relay add offshift://..."
         }
         ClientError::BadHandle => "offshift start --handle NAME",
-        ClientError::BadCode(_) | ClientError::UnknownMeeting | ClientError::MeetingOver(_) => {
-            "offshift meet show"
+        ClientError::BadRoomName => "offshift room found NAME --with HANDLE",
+        ClientError::BadText => "offshift send ROOM TEXT",
+        ClientError::BadCode(_)
+        | ClientError::UnknownMeeting
+        | ClientError::NoWords
+        | ClientError::MeetingOver(_)
+        | ClientError::ContactUsed(_)
+        | ClientError::UnknownContact => "offshift meet show",
+        ClientError::UnknownRoom | ClientError::UnknownMember | ClientError::Refused(_) => {
+            "offshift room list"
         }
-        ClientError::UnknownContact => "offshift contacts",
-        ClientError::UnknownRoom | ClientError::UnknownMember => "offshift room list",
         _ => "offshift --help",
+    }
+}
+
+const fn next_for_profile(error: &VaultError) -> &'static str {
+    match error {
+        VaultError::Missing => "offshift start",
+        VaultError::Exists => "offshift --profile OTHER start",
+        VaultError::InUse => "close it there, then run the same command",
+        VaultError::Damaged | VaultError::NotAVault | VaultError::Full => {
+            "offshift --profile OTHER start"
+        }
+        VaultError::Bug(_) => "offshift --version",
+        _ => "run the same command again",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_by_blame() {
+        let code = |error: ClientError| Failure::from(error).code;
+        assert_eq!(code(ClientError::UnknownRoom), PERSON);
+        assert_eq!(code(ClientError::Vault(VaultError::WrongPassphrase)), PERSON);
+        assert_eq!(code(ClientError::Bug("")), DEFECT);
+        assert_eq!(code(ClientError::Link(LinkError::Unreachable)), OUTSIDE);
+        assert_eq!(code(ClientError::Link(LinkError::Identity)), TRUST);
     }
 }

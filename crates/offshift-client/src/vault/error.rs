@@ -7,12 +7,10 @@ use std::io;
 #[non_exhaustive]
 pub enum VaultError {
     /// There is none in the directory.
-    #[error(
-        "there is no profile here; make one with `offshift start`, or name another with --profile"
-    )]
+    #[error("there is no profile here; make one first, or name another")]
     Missing,
     /// There is one already.
-    #[error("there is a profile here already; use it, or name another with --profile")]
+    #[error("there is a profile here already; use it, or name another")]
     Exists,
     /// Another process has it open.
     #[error(
@@ -35,7 +33,7 @@ pub enum VaultError {
     /// Bytes in the middle are not what was written.
     #[error(
         "the passphrase is right, but the profile's file is damaged; put back a copy of the profile, \
-         or make a new one with `offshift start` and meet people again"
+         or make a new one and meet people again"
     )]
     Damaged,
     /// The disk refused.
@@ -47,7 +45,7 @@ pub enum VaultError {
     #[error("the disk refused to write the profile; look at the disk, then start again")]
     Unsettled,
     /// It holds as much as one may hold.
-    #[error("this profile is full; make a new one with `offshift start`")]
+    #[error("this profile is full; make a new one")]
     Full,
     /// The system gave no randomness or no memory.
     #[error(

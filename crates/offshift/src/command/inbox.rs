@@ -16,11 +16,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let mut events = client.events();
     let synced = tokio::time::timeout(PATIENCE, client.sync()).await;
-    print_changes(client, screen, &mut events).await?;
+    let changes = print_changes(client, screen, &mut events).await?;
     let count = print_unread(client, screen).await?;
     match synced {
         Ok(Ok(Synced::Complete)) => {
-            if count == 0 {
+            if count == 0 && !changes {
                 screen.say("Nothing new.");
             }
             screen.object(&json!({ "event": "caught_up", "new": count }));
@@ -74,18 +74,20 @@ async fn show(client: &Client, screen: &Screen, event: &Event) -> Result<(), Fai
     Ok(())
 }
 
-/// What happened besides messages while `inbox` was fetching.
+/// Prints what happened besides messages while `inbox` was fetching; tells whether anything did.
 async fn print_changes(
     client: &Client,
     screen: &Screen,
     events: &mut Events,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
+    let mut any = false;
     while let Some(event) = events.already_here() {
         if !matches!(event, Event::Message(_) | Event::Missed { .. } | Event::Reach { .. }) {
             show(client, screen, &event).await?;
+            any = true;
         }
     }
-    Ok(())
+    Ok(any)
 }
 
 /// Prints what was not printed before, by this command or another, and remembers that.
@@ -108,7 +110,9 @@ async fn print_room(
     for message in &unread {
         let told = wording::message_told(message, rooms, screen, true);
         screen.tell(&told.words.unwrap_or_default(), &told.json);
-        client.mark_read(room.id, message.position).await?;
+    }
+    if let Some(last) = unread.last() {
+        client.mark_read(room.id, last.position).await?;
     }
     if room.is_stranded && !screen.is_json() {
         screen.say(&format!(

@@ -52,6 +52,10 @@ pub(crate) async fn find(client: &Client, name: &str) -> Result<RoomView, Failur
 async fn contact(client: &Client, handle: &str) -> Result<ContactId, Failure> {
     let mut contacts: Vec<ContactView> = client.contacts().await?;
     contacts.retain(|contact| contact.handle == handle || contact.id.hex().starts_with(handle));
+    // Met again for another room: the meeting that is not used up is meant.
+    if contacts.iter().any(|contact| !contact.is_used) {
+        contacts.retain(|contact| !contact.is_used);
+    }
     match (contacts.len(), contacts.pop()) {
         (1, Some(contact)) => Ok(contact.id),
         (0, _) => Err(Failure::fixable(
