@@ -28,7 +28,7 @@ pub struct KemPrivateKey(DecapsulationKeyRejectNonContrib, Secret);
 
 /// X25519: names a sender, or the recipient to whom a sender proves itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DhPublicKey(DhPublicBytes);
+pub struct DhPublicKey(pub(super) DhPublicBytes);
 
 /// X25519: proves a sender. Erased when dropped.
 pub struct DhPrivateKey(StaticSecret);

@@ -142,6 +142,17 @@ fn os_sea_003_points_of_low_order_and_second_spellings_are_no_keys() {
 }
 
 #[test]
+fn os_sea_003_a_secret_of_zeros_is_refused_even_if_the_key_was_let_in() {
+    let mine = keys(1).dh;
+    assert!(mine.agree(&keys(2).dh.public()).is_some(), "the twin");
+    assert!(mine.agree(&DhPublicKey([0; 32])).is_none());
+    let to = InboxPublic { dh: DhPublicKey([1; 32]), ..keys(1).public() };
+    assert!(seal(&mut rng(1), &to, &mine, b"x").is_ok(), "the twin: an odd point, not a dead one");
+    let to = InboxPublic { dh: DhPublicKey([0; 32]), ..to };
+    assert_eq!(seal(&mut rng(1), &to, &mine, b"x").err(), Some(SealRefused::WeakKey));
+}
+
+#[test]
 fn os_sea_003_a_kem_key_with_a_dead_half_is_refused() {
     let good = keys(1).kem.public().encode();
     assert!(KemPublicKey::decode(good.as_slice()).is_ok(), "the twin");

@@ -105,6 +105,37 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn os_ord_005_founders_added_in_a_race_with_crashes_all_come_in(
+        seed in 0_u64..1_000_000,
+        steps in prop::collection::vec((0_usize..2, moves()), 10..80),
+        adds in prop::collection::vec((0_usize..80, 0_usize..2), 1..4),
+    ) {
+        let mut world = World::founded(&["ada", "bo"], Suite::Classical, seed);
+        let mut written = Vec::new();
+        let count = adds.len();
+        for (turn, (at, step)) in steps.into_iter().enumerate() {
+            for (number, (_, by)) in adds.iter().enumerate().filter(|(_, (when, _))| *when == turn) {
+                world.add(*by, &format!("newcomer {number}"), seed + number as u64);
+            }
+            act(&mut world, at, step, &mut written);
+            if turn % 5 == 0 {
+                world.read_inboxes();
+            }
+        }
+        let missing = count - (world.devices.len() - 2);
+        world.settle();
+        world.assert_converged();
+        prop_assert_eq!(world.devices[0].room().members().len(), 2 + count - missing);
+        prop_assert!(world.devices.iter().all(|device| device.room.is_some()));
+        prop_assert_eq!(world.devices[0].texts(), world.devices[1].texts());
+        prop_assert_eq!(world.devices[0].texts().len(), written.len());
+    }
+}
+
 #[test]
 fn os_ord_001_thirty_members_who_all_commit_at_once_agree_on_one_commit_at_a_time() {
     let names: Vec<String> = (0..30).map(|at| format!("member {at}")).collect();

@@ -8,7 +8,7 @@ use crate::{
         Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules, SendRefused,
         Skipped, Suite,
         key_package::seed,
-        tests::world::{Device, START, World, relay, text},
+        tests::world::{START, World, relay, text},
     },
 };
 
@@ -52,19 +52,6 @@ fn a_room_is_loaded_as_it_was_left() {
     assert_eq!(words(&world, 0).len(), 20);
 }
 
-fn add(world: &mut World, by: usize, name: &str, seed: u64) -> usize {
-    let at = world.devices.len();
-    world.devices.push(Device::new(name, seed));
-    let (application, contact) = world.meet(by, at);
-    let now = world.now;
-    let effects = world.devices[by].with(now, |ctx, room| {
-        let invitee = Invitee { card: contact.card(), application: &application, organizer: false };
-        room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap()
-    });
-    world.devices[by].execute(effects, usize::MAX);
-    at
-}
-
 fn remove(world: &mut World, by: usize, who: &str) {
     let now = world.now;
     let members = world.devices[by].room().members();
@@ -81,7 +68,7 @@ fn os_cha_001_a_fourth_founder_comes_in_and_the_room_moves_to_another_address() 
     world.settle();
     let (epoch, address) =
         (world.devices[0].room().epoch(), world.devices[0].room().address().copied());
-    let di = add(&mut world, 1, "di", 99);
+    let di = world.add(1, "di", 99);
     world.settle();
     world.assert_converged();
     assert_eq!(world.devices[di].room().members().len(), 4);
@@ -98,7 +85,7 @@ fn os_cha_001_a_fourth_founder_comes_in_and_the_room_moves_to_another_address() 
 #[test]
 fn os_ord_007_a_welcome_leaves_only_after_its_commit_was_read_back() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
-    let cy = add(&mut world, 0, "cy", 98);
+    let cy = world.add(0, "cy", 98);
     while world.deposit_one(0) {}
     assert!(!world.read_inboxes(), "the commit is at the relay, the Welcome is not");
     assert!(world.devices[cy].room.is_none());
@@ -110,8 +97,8 @@ fn os_ord_007_a_welcome_leaves_only_after_its_commit_was_read_back() {
 #[test]
 fn os_ord_005_a_change_that_lost_the_race_is_made_in_the_next_epoch() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
-    add(&mut world, 0, "cy", 98);
-    add(&mut world, 1, "di", 97);
+    world.add(0, "cy", 98);
+    world.add(1, "di", 97);
     world.settle();
     world.assert_converged();
     assert_eq!(world.devices[0].room().members().len(), 4, "both are in");

@@ -229,6 +229,21 @@ impl World {
         (mine, of_theirs)
     }
 
+    /// A member meets somebody new and wishes them to be a founder.
+    pub(crate) fn add(&mut self, by: usize, name: &str, seed: u64) -> usize {
+        let at = self.devices.len();
+        self.devices.push(Device::new(name, seed));
+        let (application, contact) = self.meet(by, at);
+        let now = self.now;
+        let effects = self.devices[by].with(now, |ctx, room| {
+            let invitee =
+                Invitee { card: contact.card(), application: &application, organizer: false };
+            room.as_mut().unwrap().handle_add_founder(ctx, &invitee).unwrap()
+        });
+        self.devices[by].execute(effects, usize::MAX);
+        at
+    }
+
     pub(crate) fn send(&mut self, at: usize, words: &str) -> MessageId {
         let now = self.now;
         let sent = self.devices[at]
