@@ -13,7 +13,9 @@ use offshift_protocol::{
     room::Suite,
 };
 use offshift_wire::{
-    Address, Envelope, Position, RelayId, UnixMillis, link::RelayLink, meeting::Say,
+    Address, Envelope, Position, RelayId, UnixMillis,
+    link::RelayLink,
+    meeting::{MeetingEntry, Say},
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -460,6 +462,43 @@ fn ei_33_a_card_that_was_not_committed_to_is_refused() {
     ana.hand(&scanner, 2, &stolen.seal(Side::Scanner, 2, 1, reveal));
     assert_eq!(ana.aborted(), Some(AbortReason::BrokenCommit));
     assert!(ana.words().is_none() && !ana.has_contact());
+}
+
+#[test]
+fn ei_33_a_commit_of_one_opened_by_another_is_refused() {
+    let eve = Person::new(4).application("Eve");
+    let card = eve.card().bytes();
+    for (opener, reason) in [(1, None), (2, Some(AbortReason::SecondScanner))] {
+        let mut ana = Person::shows(1);
+        let stolen = Stolen::from_code(&ana.code());
+        let scanner = stolen.address(Side::Scanner);
+        let bound = Say::Commit(commit(&[7; 32], card));
+        ana.hand(&scanner, 1, &stolen.seal(Side::Scanner, 1, 1, bound));
+        let reveal = Say::Reveal { nonce: [7; 32], card: card.clone() };
+        ana.hand(&scanner, 2, &stolen.seal(Side::Scanner, 2, opener, reveal));
+        assert_eq!(ana.aborted(), reason);
+        assert_eq!(ana.words().is_some(), reason.is_none());
+    }
+}
+
+#[test]
+fn ei_33_who_speaks_under_the_victims_tag_is_refused() {
+    let ana = Person::shows(1);
+    let mut ben = Person::scans(2, &ana.code());
+    let stolen = Stolen::from_code(&ana.code());
+    let own = stolen.open_entry(Side::Scanner, &ben.sent[0].1).unwrap();
+    let Say::Commit(bound) = own.say else { panic!("a commit") };
+    let card = Person::new(4).application("Eve").card().bytes().clone();
+    let mut answer =
+        MeetingEntry { tag: own.tag, say: Say::Answer { commit: bound, nonce: [5; 32], card } };
+    let shower = stolen.address(Side::Shower);
+    ben.hand(&shower, 1, &stolen.seal_entry(Side::Shower, 1, &answer));
+    assert_eq!(ben.aborted(), Some(AbortReason::OutOfTurn));
+
+    let mut twin = Person::scans(2, &ana.code());
+    answer.tag = [8; 16];
+    twin.hand(&shower, 1, &stolen.seal_entry(Side::Shower, 1, &answer));
+    assert!(twin.words().is_some(), "the twin: under a tag of its own");
 }
 
 #[test]

@@ -63,7 +63,11 @@ impl Stolen {
 
     /// An entry in an envelope, under this nonce.
     pub(crate) fn seal(&self, mailbox: Side, nonce: u64, tag: u8, say: Say) -> Envelope {
-        let entry = MeetingEntry { tag: [tag; 16], say }.encode();
+        self.seal_entry(mailbox, nonce, &MeetingEntry { tag: [tag; 16], say })
+    }
+
+    pub(crate) fn seal_entry(&self, mailbox: Side, nonce: u64, entry: &MeetingEntry) -> Envelope {
+        let entry = entry.encode();
         let mut whole = u16::try_from(entry.len()).unwrap().to_be_bytes().to_vec();
         whole.extend_from_slice(&entry);
         whole.resize(SIZE - 40 - 40, 0);
@@ -80,12 +84,16 @@ impl Stolen {
 
     /// What an envelope says.
     pub(crate) fn open(&self, mailbox: Side, envelope: &Envelope) -> Option<Say> {
+        self.open_entry(mailbox, envelope).map(|entry| entry.say)
+    }
+
+    pub(crate) fn open_entry(&self, mailbox: Side, envelope: &Envelope) -> Option<MeetingEntry> {
         let (nonce, sealed) = envelope.as_ref().split_at(24);
         let payload = Payload { msg: sealed, aad: &self.aad(mailbox) };
         let nonce = XNonce::try_from(nonce).unwrap();
         let part = self.cipher(mailbox).decrypt(&nonce, payload).ok()?;
         let length = usize::from(u16::from_be_bytes([part[40], part[41]]));
-        MeetingEntry::decode(&part[42..42 + length]).ok().map(|entry| entry.say)
+        MeetingEntry::decode(&part[42..42 + length]).ok()
     }
 }
 
