@@ -1,0 +1,10 @@
+//! The client against real relays: by its library, and by the real `offshift` binary in processes of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod killed;
+mod meetings;
+mod profiles;
+mod programs;
+mod quiet;
+mod rooms;
+mod waiting;
