@@ -1,4 +1,4 @@
-//! Sits in between with a certificate of its own, or sends again what it has seen.
+//! Sits in between with a certificate of its own (OS-LNK-002), or sends again what it has seen (OS-LNK-011).
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! NO-22: tries to see that two connections are of one device.
+//! NO-22: tries to see that two connections are of one device (OS-LNK-011, OS-LNK-012).
 
 use std::{
     collections::HashSet,

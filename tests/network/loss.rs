@@ -38,7 +38,7 @@ async fn no_27_everything_arrives_once_and_in_order_over_a_bad_network() {
     let mailbox = Mailbox::channel(1);
     let mut fetching = mailbox.fetch(&reader, Position::START, true).await;
     let capability = mailbox.prove_deposit(&depositor).await.unwrap();
-    let deposits = depositor.deposits().await.unwrap();
+    let deposits = depositor.deposits();
     let receipts: Vec<_> =
         (0..30).map(|number| deposits.deposit(capability, Life::H1, numbered(number))).collect();
     for number in 0..30 {

@@ -1,4 +1,4 @@
-//! NO-24: a device moves from Wi-Fi to mobile.
+//! NO-24: a device moves from Wi-Fi to mobile (OS-LNK-013).
 
 use offshift_tests::{
     relay::{LibraryRelay, Mailbox, connect, numbered},
@@ -15,7 +15,7 @@ async fn no_24_a_connection_does_not_move_with_its_device() {
     let mailbox = Mailbox::inbox(1);
     let link = connect(&relay.link_through(proxy.address())).await;
     let capability = mailbox.prove_deposit(&link).await.unwrap();
-    let deposits = link.deposits().await.unwrap();
+    let deposits = link.deposits();
     let here = deposits.deposit(capability, Life::H1, numbered(1)).await;
     assert!(here.is_ok(), "the twin: at its place the connection works");
 

@@ -1,4 +1,4 @@
-//! Looks on: what names the service, what shows sizes and times.
+//! Looks on: what names the service (OS-LNK-010), what shows sizes and times (OS-LNK-014).
 
 use std::time::Duration;
 

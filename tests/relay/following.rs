@@ -117,6 +117,23 @@ async fn os_rel_031_a_slow_follower_slows_only_itself() {
     assert_eq!(numbers(&mut slow, 40).await, (0..40).collect::<Vec<_>>(), "it misses nothing");
 }
 
+/// Padded acknowledgements count as in flight and are not acknowledged themselves. Once they filled the
+/// congestion window of one who only listened, on every fourth connection, and it could never speak again.
+#[tokio::test(flavor = "multi_thread")]
+async fn os_lnk_015_one_who_only_listened_can_still_speak() {
+    let relay = LibraryRelay::in_memory();
+    let depositor = relay.connect().await;
+    for one in 100..120 {
+        let (listener, mailbox) = (relay.connect().await, Mailbox::channel(one));
+        let _fetching = mailbox.fetch(&listener, Position::START, true).await;
+        for number in 0..2 {
+            mailbox.deposit(&depositor, numbered_of(SizeClass::K256, number)).await.unwrap();
+        }
+        let said = timeout(PATIENCE / 6, Mailbox::inbox(27).deposit(&listener, numbered(1))).await;
+        assert!(said.expect("it is not blocked").is_ok());
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_thousand_mailboxes_each_with_a_follower_on_forty_connections() {
     const CONNECTIONS: u64 = 40;

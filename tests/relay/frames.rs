@@ -1,4 +1,4 @@
-//! DA-83: frames that no honest client sends, on every kind of stream.
+//! DA-83: frames that no honest client sends, on every kind of stream (OS-REL-001).
 
 use bytes::BytesMut;
 use offshift_tests::{

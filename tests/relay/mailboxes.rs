@@ -1,4 +1,5 @@
-//! What a mailbox does, and what it tells those who may not know.
+//! What a mailbox does, and what it tells those who may not know. The life classes (OS-MBX-030) are walked
+//! through in the store's conformance suite; here the relay's maximum.
 
 use std::{sync::Arc, time::Duration};
 
@@ -117,7 +118,7 @@ async fn os_mbx_005_a_capability_is_for_its_role_and_its_connection() {
     let (one, other, mailbox) = (relay.connect().await, relay.connect().await, Mailbox::inbox(5));
     let deposit = mailbox.prove_deposit(&one).await.unwrap();
     let into = async |link: &Link, capability: CapabilityId| {
-        let deposits = link.deposits().await.unwrap();
+        let deposits = link.deposits();
         deposits.deposit(capability, Life::H1, numbered(1)).await
     };
     let none = Err(LinkError::Refused(Refusal::NoCapability));
@@ -137,7 +138,7 @@ async fn os_mbx_031_a_longer_life_than_the_relay_allows_is_refused() {
     let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
     let (link, mailbox) = (relay.connect().await, Mailbox::inbox(6));
     let capability = mailbox.prove_deposit(&link).await.unwrap();
-    let deposits = link.deposits().await.unwrap();
+    let deposits = link.deposits();
     assert!(deposits.deposit(capability, Life::D1, numbered(1)).await.is_ok(), "the twin");
     let refused = deposits.deposit(capability, Life::D3, numbered(2)).await;
     assert_eq!(refused, Err(LinkError::Refused(Refusal::LifeTooLong)));
@@ -166,6 +167,7 @@ async fn everything_said(relay: &LibraryRelay, mailbox: &Mailbox, prove: bool) -
     said
 }
 
+/// OS-MBX-006.
 #[tokio::test]
 async fn ro_16_unknown_empty_expired_and_foreign_mailboxes_answer_alike() {
     let clock = Arc::new(HandClock::default());
@@ -195,6 +197,7 @@ async fn ro_16_unknown_empty_expired_and_foreign_mailboxes_answer_alike() {
     assert_ne!(denied, nothing, "the control");
 }
 
+/// OS-MBX-004.
 #[tokio::test]
 async fn ro_05_a_proof_replayed_on_another_connection_is_denied() {
     let relay = LibraryRelay::in_memory();

@@ -4,5 +4,7 @@
 mod crash;
 mod following;
 mod frames;
+mod liar;
 mod mailboxes;
 mod running;
+mod slow;

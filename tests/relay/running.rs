@@ -84,7 +84,7 @@ async fn too_many_deposits_at_once_are_the_callers_to_wait_for() {
     let relay = LibraryRelay::in_memory();
     let (link, mailbox) = (relay.connect().await, Mailbox::inbox(42));
     let capability = mailbox.prove_deposit(&link).await.unwrap();
-    let deposits = link.deposits().await.unwrap();
+    let deposits = link.deposits();
     let ask = |number| deposits.deposit(capability, Life::H1, numbered(number));
     // No await in between: the link's task has no chance to take any.
     let asked: Vec<_> = (0..2 * offshift_link::limits::IN_FLIGHT_MAX as u64).map(ask).collect();

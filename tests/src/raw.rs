@@ -1,7 +1,7 @@
 //! A peer that speaks QUIC to a relay but keeps no other rule: it pins nobody and sends what it likes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use bytes::BytesMut;
 use offshift_access::Binding;
@@ -89,7 +89,12 @@ impl RawPeer {
     /// Connects; says nothing yet.
     pub async fn connect(to: SocketAddr) -> Self {
         let crypto = QuicClientConfig::try_from(gullible_tls()).unwrap();
-        Self::connect_with(to, quinn::ClientConfig::new(Arc::new(crypto))).await
+        let mut config = quinn::ClientConfig::new(Arc::new(crypto));
+        let mut transport = quinn::TransportConfig::default();
+        // An attacker doesn't let its connection die.
+        transport.keep_alive_interval(Some(Duration::from_secs(5)));
+        config.transport_config(Arc::new(transport));
+        Self::connect_with(to, config).await
     }
 
     /// Connects with this configuration.

@@ -222,7 +222,7 @@ impl Mailbox {
     /// Deposits one envelope over a stream of its own.
     pub async fn deposit(&self, link: &Link, envelope: Envelope) -> Result<Position, LinkError> {
         let capability = self.prove_deposit(link).await?;
-        link.deposits().await?.deposit(capability, offshift_wire::Life::H1, envelope).await
+        link.deposits().deposit(capability, offshift_wire::Life::H1, envelope).await
     }
 
     /// A running fetch.

@@ -24,10 +24,10 @@ use crate::{
     fetching::Fetching,
     frames::{FrameReader, FrameWriter},
     limits::{
-        ADDRESS_DELAY, ADDRESSES_MAX, CONNECT, FIRST_FRAME, GOODBYE, OPEN, SOCKET_BUFFER_CLIENT,
+        ADDRESS_DELAY, ADDRESSES_MAX, CONNECT, FIRST_FRAME, GOODBYE, SOCKET_BUFFER_CLIENT,
     },
     pin::Verdict,
-    pipeline::Pipeline,
+    pipeline::{Pipeline, open},
     settings::{self, EXPORTER_LABEL, SERVER_NAME},
     socket,
 };
@@ -124,13 +124,9 @@ impl Link {
         }
     }
 
-    /// Opens a stream for deposits. One is enough for all mailboxes of a link.
-    ///
-    /// # Errors
-    /// [`LinkError::Busy`] when no stream is free.
-    pub async fn deposits(&self) -> Result<Deposits, LinkError> {
-        let (writer, reader) = open(&self.connection).await?;
-        Ok(Deposits { pipeline: Pipeline::new(self.connection.clone(), writer, reader) })
+    /// A stream for deposits, opened with the first. One is enough for all mailboxes of a link.
+    pub fn deposits(&self) -> Deposits {
+        Deposits { pipeline: Pipeline::opened_by_first_request(self.connection.clone()) }
     }
 
     /// Reads a mailbox from behind `after` on; with `follow`, goes on as entries come.
@@ -284,10 +280,4 @@ async fn hello(connection: &quinn::Connection) -> Result<Pipeline, LinkError> {
         Ok(Response::Refused(code)) => Err(LinkError::Refused(code)),
         _ => Err(LinkError::Misbehaved("answer to hello")),
     }
-}
-
-async fn open(connection: &quinn::Connection) -> Result<(FrameWriter, FrameReader), LinkError> {
-    let opened = timeout(OPEN, connection.open_bi()).await.map_err(|_| LinkError::Busy)?;
-    let (send, receive) = opened?;
-    Ok((FrameWriter::new(send), FrameReader::new(receive)))
 }

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod settings;
 
 mod client;
+mod congestion;
 mod error;
 mod fetching;
 mod frames;

@@ -21,6 +21,10 @@ pub const SEND_WINDOW: u64 = 2 * STREAM_WINDOW as u64;
 /// 14) and that the first packets have anyway. One size tells nothing; a 1 KiB entry fits into one.
 pub const DATAGRAM: u16 = 1200;
 
+/// Bytes of padded acknowledgements that don't count against the congestion window: quinn remembers a
+/// thousand of them at most.
+pub const ACKNOWLEDGEMENTS_IN_FLIGHT_MAX: u64 = 1_001 * DATAGRAM as u64;
+
 /// Bytes asked of the system for each direction of a socket. With the default a push to 1,000
 /// followers loses tens of thousands of datagrams.
 pub const SOCKET_BUFFER_RELAY: usize = 8 << 20;

@@ -83,8 +83,8 @@ impl Listener {
         let runtime = Arc::new(quinn::TokioRuntime);
         let mut endpoint = settings::endpoint();
         endpoint.reset_key(Arc::new(identity.reset_key()?));
-        let endpoint = quinn::Endpoint::new(endpoint, Some(config), socket, runtime)
-            .map_err(unusable)?;
+        let endpoint =
+            quinn::Endpoint::new(endpoint, Some(config), socket, runtime).map_err(unusable)?;
         Ok(Self { endpoint, identity, granted, handshakes: Arc::default() })
     }
 

@@ -21,7 +21,7 @@ use tokio::{
 use crate::{
     error::{LinkError, StreamError, blame},
     frames::{FrameReader, FrameWriter},
-    limits::{ANSWER, IN_FLIGHT_MAX, WRITE_BATCH},
+    limits::{ANSWER, IN_FLIGHT_MAX, OPEN, WRITE_BATCH},
 };
 
 type Reply = oneshot::Sender<Result<Response, LinkError>>;
@@ -62,7 +62,26 @@ impl Pipeline {
         reader: FrameReader,
     ) -> Self {
         let (queue, asks) = mpsc::channel(IN_FLIGHT_MAX);
-        let task = tokio::spawn(run(connection, writer, reader, asks));
+        let task = tokio::spawn(run(connection, writer, reader, None, asks));
+        Self { queue, task }
+    }
+
+    /// A pipeline over a stream of its own, opened with the first request.
+    ///
+    /// Not before: a stream that says nothing is one that the relay cuts off (OS-REL-005), and opening a
+    /// later one opens it for the relay (RFC 9000, section 3.2).
+    pub(crate) fn opened_by_first_request(connection: quinn::Connection) -> Self {
+        let (queue, mut asks) = mpsc::channel(IN_FLIGHT_MAX);
+        let task = tokio::spawn(async move {
+            let Some(first) = asks.recv().await else { return };
+            match open(&connection).await {
+                Ok((writer, reader)) => run(connection, writer, reader, Some(first), asks).await,
+                Err(why) => {
+                    let _ = first.reply.send(Err(why));
+                    refuse(&mut asks, why).await;
+                }
+            }
+        });
         Self { queue, task }
     }
 
@@ -96,11 +115,12 @@ async fn run(
     connection: quinn::Connection,
     writer: FrameWriter,
     reader: FrameReader,
+    first: Option<Ask>,
     mut asks: mpsc::Receiver<Ask>,
 ) {
     let (waits, mut replies) = mpsc::channel(IN_FLIGHT_MAX);
     let ended = tokio::try_join!(
-        write_requests(writer, &mut asks, waits),
+        write_requests(writer, first, &mut asks, waits),
         read_answers(&connection, reader, &mut replies),
     );
     let why = match ended {
@@ -108,13 +128,27 @@ async fn run(
         Err(Broken::Stream(error)) => blame(error, &connection),
         Err(Broken::Link(error)) => error,
     };
-    asks.close();
     while let Ok(reply) = replies.try_recv() {
         let _ = reply.send(Err(why));
     }
+    refuse(&mut asks, why).await;
+}
+
+/// Nothing more is asked; who waits learns why.
+async fn refuse(asks: &mut mpsc::Receiver<Ask>, why: LinkError) {
+    asks.close();
     while let Some(ask) = asks.recv().await {
         let _ = ask.reply.send(Err(why));
     }
+}
+
+/// Opens a stream. The relay learns of it with its first frame.
+pub(crate) async fn open(
+    connection: &quinn::Connection,
+) -> Result<(FrameWriter, FrameReader), LinkError> {
+    let opened = timeout(OPEN, connection.open_bi()).await.map_err(|_| LinkError::Busy)?;
+    let (send, receive) = opened?;
+    Ok((FrameWriter::new(send), FrameReader::new(receive)))
 }
 
 enum Broken {
@@ -130,11 +164,17 @@ impl From<StreamError> for Broken {
 
 async fn write_requests(
     mut writer: FrameWriter,
+    mut first: Option<Ask>,
     asks: &mut mpsc::Receiver<Ask>,
     waits: mpsc::Sender<Reply>,
 ) -> Result<(), Broken> {
     let mut frames = BytesMut::new();
-    while let Some(ask) = asks.recv().await {
+    loop {
+        let next = match first.take() {
+            Some(ask) => Some(ask),
+            None => asks.recv().await,
+        };
+        let Some(ask) = next else { break };
         put(ask, &waits, &mut frames).await?;
         while frames.len() < WRITE_BATCH && waits.capacity() > 0 {
             let Ok(ask) = asks.try_recv() else { break };

@@ -10,6 +10,7 @@
 //! | migration | off | the relay and the network would link old and new address |
 //! | spin bit | off | shows the round-trip time to observers |
 //! | datagrams | 1200 bytes, always | sizes tell what is said |
+//! | congestion control | CUBIC, padded acknowledgements set apart | they would choke it: see `congestion` |
 //! | windows, streams | small | an idle connection costs memory |
 //! | keep-alive | client only, each its own interval | NAT bindings; a common beat links connections |
 
@@ -32,6 +33,7 @@ use rustls::{
 
 use crate::{
     backoff::fraction,
+    congestion,
     error::LinkError,
     identity::{BadIdentity, Credentials},
     limits::{
@@ -133,6 +135,7 @@ fn transport() -> TransportConfig {
         .min_mtu(DATAGRAM)
         .mtu_discovery_config(None)
         .pad_to_mtu(true)
+        .congestion_controller_factory(Arc::new(congestion::Factory::default()))
         .allow_spin(false)
         .max_idle_timeout(IdleTimeout::try_from(IDLE).ok());
     config

@@ -1,0 +1,50 @@
+//! DA-81: peers that begin and don't go on. Time is paused, and jumps whenever everybody waits.
+
+use offshift_tests::{
+    raw::RawPeer,
+    relay::{LibraryRelay, Mailbox, numbered},
+};
+use offshift_wire::{
+    Position,
+    code::{Close, Refusal},
+    relay::{CapabilityId, Request, Response},
+};
+
+const IDLE: u64 = Close::Idle.number() as u64;
+
+async fn still_serves(relay: &LibraryRelay) {
+    let link = relay.connect().await;
+    Mailbox::inbox(1).deposit(&link, numbered(1)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn os_lnk_021_a_connection_that_says_nothing_is_closed() {
+    let relay = LibraryRelay::in_memory();
+    let silent = RawPeer::connect(relay.running.address()).await;
+    assert_eq!(silent.close_code().await, IDLE);
+    let half = RawPeer::connect(relay.running.address()).await;
+    let mut begun = half.open().await;
+    begun.send_bytes(&[0, 0]).await;
+    assert_eq!(half.close_code().await, IDLE);
+    still_serves(&relay).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn os_lnk_021_a_frame_that_does_not_end_is_cut_off_alone() {
+    let relay = LibraryRelay::in_memory();
+    let (peer, mut control) = RawPeer::greeted(relay.running.address()).await;
+    let mut streams = Vec::new();
+    for _ in 0..offshift_link::limits::STREAMS_MAX - 1 {
+        let mut stream = peer.open().await;
+        stream.send_bytes(&[0, 0, 4, 0, 1]).await;
+        streams.push(stream);
+    }
+    for mut stream in streams {
+        assert_eq!(stream.reset_code().await, Some(IDLE));
+    }
+    let (capability, positions) = (CapabilityId(0), vec![Position::START]);
+    control.send(&Request::Release { capability, positions }).await;
+    let refused = Response::Refused(Refusal::NoCapability);
+    assert_eq!(control.answer().await, Some(refused), "the twin: who speaks is answered");
+    still_serves(&relay).await;
+}
