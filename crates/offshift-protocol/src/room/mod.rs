@@ -1,5 +1,15 @@
 //! Rooms: an MLS group (RFC 9420) whose messages lie in one channel per epoch.
 //!
+//! ```text
+//! found, join, load -> Room -> handle_send, handle_add_founder, handle_remove, handle_tick -> Effects
+//!                        ^---- handle_entry(position, envelope of this epoch's channel) ------> Effects
+//!
+//! entry -> outer seal -> parts -> MLS -> a message is shown | a commit is checked and begins the next epoch
+//! ```
+//! A message is sent, and a commit is made, when it has been read back from the log.
+//!
+//! This module is not concerned with inboxes (a Welcome is handed to it), nor with what a relay answers.
+//!
 //! Never: an automatic answer to anything received (RO-01); a decision by this device's clock (20-protocol, section 3).
 
 pub mod check;
@@ -15,6 +25,7 @@ mod hooks;
 mod intent;
 mod log;
 mod mls;
+mod records;
 mod roster;
 mod send;
 mod state;

@@ -8,35 +8,36 @@
 
 pub(crate) mod crypto;
 pub(crate) mod facts;
+mod form;
+mod provider;
 pub(crate) mod storage;
 mod stranded;
 
 use offshift_wire::{
-    Malformed, MemberId, RoomId, UnixMillis,
+    Malformed, RoomId, UnixMillis,
     room::{CommitData, MemberInfo, Policy},
-};
-use openmls::prelude::{
-    BasicCredential, Capabilities, Ciphersuite, CredentialType, CredentialWithKey, Extension,
-    ExtensionType, Extensions, GroupContext, GroupId, KeyPackage, KeyPackageIn, LeafNodeIndex,
-    Lifetime, MlsGroup, MlsGroupCreateConfig, MlsGroupJoinConfig, MlsMessageBodyIn, MlsMessageIn,
-    OpenMlsProvider, PURE_CIPHERTEXT_WIRE_FORMAT_POLICY, PrivateMessageIn, ProcessMessageError,
-    ProcessedMessageContent, ProtocolVersion, RequiredCapabilitiesExtension, Sender,
-    SenderRatchetConfiguration, StageCommitError, StagedCommit, StagedWelcome, UnknownExtension,
-    tls_codec::{DeserializeBytes as _, Serialize as _},
 };
 use openmls::{
     framing::errors::{MessageDecryptionError, SecretTreeError},
     group::ValidationError,
-};
-use openmls_traits::{
-    signatures::{Signer, SignerError},
-    types::SignatureScheme,
+    prelude::{
+        GroupId, KeyPackage, KeyPackageIn, LeafNodeIndex, MlsGroup, MlsMessageBodyIn, MlsMessageIn,
+        PrivateMessageIn, ProcessMessageError, ProcessedMessageContent, ProtocolVersion, Sender,
+        StageCommitError, StagedCommit, StagedWelcome,
+        tls_codec::{DeserializeBytes as _, Serialize as _},
+    },
 };
 use zeroize::Zeroizing;
 
 use self::{
-    crypto::{CLASSICAL, Crypto, Seed, X_WING},
+    crypto::{Crypto, Seed},
     storage::{Snapshot, Storage},
+};
+pub(crate) use self::{
+    form::{
+        capabilities, ciphersuite, create_config, extensions, join_config, lifetime, policy_in,
+    },
+    provider::{Provider, RoomKey},
 };
 use super::{
     check::{CommitFacts, Rule},
@@ -46,164 +47,7 @@ use super::{
 use crate::{
     bug::Bug,
     channel::{self, Channel, ChannelSecrets},
-    limits::{GENERATION_LATE_MAX, GENERATION_SKIP_MAX},
 };
-
-/// The group context extension that carries the policy: a number of the private range.
-pub(crate) const POLICY_EXTENSION: u16 = 0xF0F5;
-
-/// The signature key of one member in one room.
-pub(crate) struct RoomKey(Zeroizing<[u8; 32]>);
-
-impl RoomKey {
-    pub(crate) const fn from_seed(seed: Zeroizing<[u8; 32]>) -> Self {
-        Self(seed)
-    }
-
-    pub(crate) const fn seed(&self) -> &Zeroizing<[u8; 32]> {
-        &self.0
-    }
-
-    pub(crate) fn id(&self) -> MemberId {
-        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
-        MemberId::from_bytes(key.verifying_key().to_bytes())
-    }
-
-    pub(crate) fn credential(&self, info: &MemberInfo) -> CredentialWithKey {
-        CredentialWithKey {
-            credential: BasicCredential::new(info.encode()).into(),
-            signature_key: self.id().as_bytes().to_vec().into(),
-        }
-    }
-}
-
-impl Signer for RoomKey {
-    fn sign(&self, payload: &[u8]) -> Result<Vec<u8>, SignerError> {
-        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
-        Ok(ed25519_dalek::Signer::sign(&key, payload).to_bytes().to_vec())
-    }
-
-    fn signature_scheme(&self) -> SignatureScheme {
-        SignatureScheme::ED25519
-    }
-}
-
-/// What OpenMLS asks for: primitives, randomness, storage.
-#[derive(Default)]
-pub(crate) struct Provider {
-    crypto: Crypto,
-    storage: Storage,
-}
-
-impl Provider {
-    pub(crate) fn new(storage: Storage, seed: Option<Seed>) -> Self {
-        let provider = Self { crypto: Crypto::default(), storage };
-        provider.crypto.set_seed(seed);
-        provider
-    }
-
-    pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
-        self.storage.encode()
-    }
-
-    #[cfg(test)]
-    pub(crate) fn set_seed_for_testing(&self, seed: u8) {
-        self.crypto.set_seed(Some(Zeroizing::new([seed; 32])));
-    }
-}
-
-impl OpenMlsProvider for Provider {
-    type CryptoProvider = Crypto;
-    type RandProvider = Crypto;
-    type StorageProvider = Storage;
-
-    fn storage(&self) -> &Storage {
-        &self.storage
-    }
-
-    fn crypto(&self) -> &Crypto {
-        &self.crypto
-    }
-
-    fn rand(&self) -> &Crypto {
-        &self.crypto
-    }
-}
-
-/// The MLS cipher suite of a room's suite.
-pub(crate) const fn ciphersuite(suite: Suite) -> Ciphersuite {
-    match suite {
-        Suite::XWing => X_WING,
-        Suite::Classical => CLASSICAL,
-    }
-}
-
-/// What every leaf of a suite declares, exactly.
-pub(crate) fn capabilities(suite: Suite) -> Capabilities {
-    Capabilities::new(
-        Some(&[ProtocolVersion::Mls10]),
-        Some(&[ciphersuite(suite)]),
-        Some(&[ExtensionType::Unknown(POLICY_EXTENSION)]),
-        Some(&[]),
-        Some(&[CredentialType::Basic]),
-    )
-}
-
-/// From the beginning to the end of time: no clock decides about it.
-pub(crate) fn lifetime() -> Lifetime {
-    Lifetime::init(0, u64::MAX)
-}
-
-/// The group context extensions of a policy: exactly these two, in this order.
-pub(crate) fn extensions(policy: &Policy) -> Result<Extensions<GroupContext>, Bug> {
-    let required = RequiredCapabilitiesExtension::new(
-        &[ExtensionType::Unknown(POLICY_EXTENSION)],
-        &[],
-        &[CredentialType::Basic],
-    );
-    Extensions::from_vec(vec![
-        Extension::RequiredCapabilities(required),
-        Extension::Unknown(POLICY_EXTENSION, UnknownExtension(policy.encode())),
-    ])
-    .map_err(|_| Bug("group context extensions"))
-}
-
-/// The policy in group context extensions, if they are exactly what [`extensions`] makes.
-pub(crate) fn policy_in(found: &Extensions<GroupContext>) -> Result<Policy, Malformed> {
-    const BAD: Malformed = Malformed("group context extensions");
-    let bytes = found.unknown(POLICY_EXTENSION).ok_or(BAD)?;
-    let policy = Policy::decode(&bytes.0)?;
-    let expected = extensions(&policy).map_err(|_| BAD)?;
-    if *found == expected { Ok(policy) } else { Err(BAD) }
-}
-
-fn ratchets() -> SenderRatchetConfiguration {
-    SenderRatchetConfiguration::new(GENERATION_LATE_MAX, GENERATION_SKIP_MAX)
-}
-
-pub(crate) fn create_config(suite: Suite, policy: &Policy) -> Result<MlsGroupCreateConfig, Bug> {
-    Ok(MlsGroupCreateConfig::builder()
-        .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
-        .max_past_epochs(0)
-        .number_of_resumption_psks(0)
-        .use_ratchet_tree_extension(true)
-        .sender_ratchet_configuration(ratchets())
-        .lifetime(lifetime())
-        .ciphersuite(ciphersuite(suite))
-        .capabilities(capabilities(suite))
-        .with_group_context_extensions(extensions(policy)?)
-        .build())
-}
-
-pub(crate) fn join_config() -> MlsGroupJoinConfig {
-    MlsGroupJoinConfig::builder()
-        .wire_format_policy(PURE_CIPHERTEXT_WIRE_FORMAT_POLICY)
-        .max_past_epochs(0)
-        .number_of_resumption_psks(0)
-        .use_ratchet_tree_extension(true)
-        .sender_ratchet_configuration(ratchets())
-        .build()
-}
 
 /// What a commit is to do.
 pub(crate) enum Plan {

@@ -1,0 +1,203 @@
+//! A room's records: the base and what lies beside it, written and read.
+//!
+//! ```text
+//! base (whole group) <- journal (steps since) <- sending, pending, intents, parts
+//! ```
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use offshift_wire::{Malformed, MessageId, Position, RoomId, UnixMillis};
+use zeroize::Zeroizing;
+
+use super::{
+    check::Rules,
+    errors::LoadRefused,
+    intent::{self, Pending},
+    mls::{Mls, RoomKey},
+    state::{Builder, End, OnItsWay, Room, Sending},
+    step::Step,
+};
+use crate::{
+    context::OutboxId,
+    limits::JOURNAL_STEPS_MAX,
+    parts::Part,
+    record::{Reader, Writer},
+};
+
+const RECORD: u8 = 1;
+
+impl Room {
+    /// A lower-case key under this room's prefix.
+    pub(super) fn key(&self, rest: &str) -> String {
+        format!("room/{}/{rest}", self.id.hex())
+    }
+
+    pub(super) fn sending_key(&self, order: u64) -> String {
+        self.key(&format!("sending/{order:016x}"))
+    }
+
+    pub(super) fn part_key(&self, position: Position) -> String {
+        self.key(&format!("part/{:016x}", position.value()))
+    }
+
+    fn journal_key(&self, step: u32) -> String {
+        self.key(&format!("journal/{step:08x}"))
+    }
+
+    /// The key of a settled message's record.
+    pub(super) fn history_key(&self, position: Position) -> String {
+        format!("history/{}/{:016x}", self.id.hex(), position.value())
+    }
+
+    pub(super) fn write_step(&mut self, builder: &mut Builder, step: &Step) {
+        builder.put(self.journal_key(self.journal), step.encode());
+        self.journal += 1;
+    }
+
+    pub(super) fn write_intents(&self, builder: &mut Builder) {
+        builder.put(self.key("intents"), intent::encode_all(self.intents.iter()));
+    }
+
+    pub(super) fn write_sending(&self, builder: &mut Builder, order: u64) {
+        if let Some(sending) = self.sending.get(&order) {
+            builder.put(self.sending_key(order), encode_sending(sending));
+        }
+    }
+
+    /// Writes the whole group where that is due. Older secrets of the epoch go with the journal.
+    pub(super) fn finish(&mut self, builder: &mut Builder) {
+        if !self.rebase && self.journal < JOURNAL_STEPS_MAX {
+            return;
+        }
+        for step in 0..self.journal {
+            builder.delete(self.journal_key(step));
+        }
+        self.journal = 0;
+        self.rebase = false;
+        builder.put(self.key("base"), self.encode_base());
+    }
+
+    fn encode_base(&self) -> Zeroizing<Vec<u8>> {
+        let (end, by) = match &self.end {
+            None => (0, ""),
+            Some(End::Stranded(by)) => (1, by.as_str()),
+            Some(End::Removed(by)) => (2, by.as_str()),
+        };
+        let ids: Vec<_> = self.log.ids.iter().collect();
+        Writer::new(RECORD)
+            .u64(u64::from(self.mls.suite().number()))
+            .fixed(&**self.mls.key().seed())
+            .bytes(&self.mls.encode())
+            .u64(self.log.after.value())
+            .u64(self.history.value())
+            .u64(self.epoch_began.0)
+            .u8(u8::from(self.active))
+            .u64(u64::try_from(self.sent_in_epoch).unwrap_or(u64::MAX))
+            .u8(end)
+            .bytes(by.as_bytes())
+            .list(&ids, |w, (sender, ids)| {
+                let ids: Vec<_> = ids.iter().collect();
+                w.u64(u64::from(**sender)).list(&ids, |w, id| w.fixed(id.as_bytes()))
+            })
+            .done()
+    }
+
+    fn decode_base(bytes: &[u8], id: &RoomId, rules: Rules) -> Result<Self, Malformed> {
+        let mut reader = Reader::new(bytes, RECORD)?;
+        let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?.try_into()?;
+        let key = RoomKey::from_seed(Zeroizing::new(reader.fixed()?));
+        let mls = Mls::load(reader.bytes()?, id, suite, key)?;
+        let (after, history) = (Position::new(reader.u64()?), Position::new(reader.u64()?));
+        let (epoch_began, active) = (UnixMillis(reader.u64()?), reader.u8()? == 1);
+        let sent_in_epoch = usize::try_from(reader.u64()?).map_err(|_| Malformed("count"))?;
+        let (end, by) = (reader.u8()?, String::from_utf8_lossy(reader.bytes()?).into_owned());
+        let ids = reader.list(|r| {
+            let sender = u32::try_from(r.u64()?).map_err(|_| Malformed("leaf"))?;
+            let ids = r.list(|r| Ok(MessageId::from_bytes(r.fixed()?)))?;
+            Ok((sender, ids.into_iter().collect()))
+        })?;
+        reader.done()?;
+        let end = match end {
+            0 => None,
+            1 => Some(End::Stranded(by)),
+            2 => Some(End::Removed(by)),
+            _ => return Err(Malformed("room end")),
+        };
+        let mut room = Self::with_group(mls, rules, epoch_began)?;
+        room.end = end;
+        room.log.after = after;
+        room.log.ids = ids.into_iter().collect();
+        (room.history, room.active) = (history, active);
+        (room.sent_in_epoch, room.rebase) = (sent_in_epoch, false);
+        Ok(room)
+    }
+
+    /// The room of these records: all whose keys begin with `room/{id}/`.
+    ///
+    /// # Errors
+    /// [`LoadRefused`] when a record is missing or damaged.
+    pub fn load<'a>(
+        id: RoomId,
+        records: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+        rules: Rules,
+    ) -> Result<Self, LoadRefused> {
+        let prefix = format!("room/{}/", id.hex());
+        let records: BTreeMap<&str, &[u8]> = records
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.strip_prefix(&prefix)?, value)))
+            .collect();
+        let mut room = Self::decode_base(records.get("base").ok_or(LoadRefused)?, &id, rules)?;
+        for (key, value) in &records {
+            room.load_record(key, value)?;
+        }
+        for value in records.range("journal/".."journal0").map(|(_, value)| value) {
+            room.replay(Step::decode(value)?)?;
+            room.journal += 1;
+        }
+        Ok(room)
+    }
+
+    fn load_record(&mut self, key: &str, value: &[u8]) -> Result<(), LoadRefused> {
+        let number = |digits: &str| u64::from_str_radix(digits, 16).map_err(|_| LoadRefused);
+        match key.split_once('/') {
+            None if key == "pending" => self.pending = Some(Pending::decode(value)?),
+            None if key == "intents" => self.intents = intent::decode_all(value)?.into(),
+            Some(("sending", order)) => {
+                self.sending.insert(number(order)?, decode_sending(value)?);
+            }
+            Some(("part", position)) => {
+                let part = Part::decode(value)?;
+                let position = Position::new(number(position)?);
+                self.log.assembly.handle_part(position, part).map_err(|_| LoadRefused)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn encode_sending(sending: &Sending) -> Zeroizing<Vec<u8>> {
+    let writer = Writer::new(RECORD).fixed(sending.id.as_bytes()).bytes(&sending.content);
+    match &sending.way {
+        None => writer.u8(0).done(),
+        Some(way) => {
+            writer.u8(1).fixed(&way.hash).list(&way.outbox, |w, id| w.u64(id.value())).done()
+        }
+    }
+}
+
+fn decode_sending(bytes: &[u8]) -> Result<Sending, Malformed> {
+    let mut reader = Reader::new(bytes, RECORD)?;
+    let id = MessageId::from_bytes(reader.fixed()?);
+    let content = Bytes::copy_from_slice(reader.bytes()?);
+    let way = match reader.u8()? {
+        0 => None,
+        _ => Some(OnItsWay {
+            hash: reader.fixed()?,
+            outbox: reader.list(|r| Ok(OutboxId::from_value(r.u64()?)))?,
+        }),
+    };
+    reader.done()?;
+    Ok(Sending { id, content, way })
+}
