@@ -161,6 +161,29 @@ mod tests {
         }
     }
 
+    fn hex(value: &serde_json::Value) -> Vec<u8> {
+        data_encoding::HEXLOWER.decode(value.as_str().unwrap().as_bytes()).unwrap()
+    }
+
+    /// `proto/vectors/channel_v1.json`: what another implementation must compute and open.
+    #[test]
+    fn os_cha_001_the_known_answers_of_the_channel_hold() {
+        let all = include_str!("../../../proto/vectors/channel_v1.json");
+        let all: serde_json::Value = serde_json::from_str(all).unwrap();
+        for vector in all["vectors"].as_array().unwrap() {
+            let secret = |name| Zeroizing::new(<[u8; 32]>::try_from(hex(&vector[name])).unwrap());
+            let here = Channel::new(ChannelSecrets {
+                fetch: secret("fetch_seed"),
+                deposit: secret("deposit_seed"),
+                envelope: secret("envelope_key"),
+            });
+            assert_eq!(here.descriptor.encode().to_vec(), hex(&vector["descriptor"]));
+            assert_eq!(here.address.as_bytes().to_vec(), hex(&vector["address"]));
+            let envelope = hex(&vector["envelope"]).try_into().unwrap();
+            assert_eq!(whole(&here, &envelope), Some(hex(&vector["whole"])));
+        }
+    }
+
     #[test]
     fn os_cha_012_the_same_words_never_make_the_same_envelope() {
         let (here, mut rng) = (channel(1), ChaCha20Rng::seed_from_u64(3));
