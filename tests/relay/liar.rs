@@ -4,12 +4,12 @@ use bytes::BytesMut;
 use offshift_link::{
     FetchItem, Fetching, Link, LinkError, Listener, Options, RelayIdentity, Stream,
 };
-use offshift_tests::relay::{link_at, loopback, numbered};
+use offshift_tests::relay::{PATIENCE, link_at, loopback, numbered};
 use offshift_wire::{
     Position,
     limits::VERSION,
     link::RelayLink,
-    relay::{CapabilityId, Response},
+    relay::{CapabilityId, Request, Response},
 };
 use tokio::task::JoinHandle;
 
@@ -81,4 +81,24 @@ async fn a_relay_of_another_version_is_incompatible() {
     let error = Link::connect(&link, Options::default()).await.err();
     assert_eq!(error, Some(LinkError::Incompatible));
     task.await.unwrap();
+}
+
+/// A deposit stream that was opened ahead of its first deposit was cut off after ten seconds, and every
+/// device reconnected for ever: opening a later stream had opened it for the relay.
+#[tokio::test]
+async fn os_lnk_021_a_stream_is_opened_with_its_first_frame_and_not_before() {
+    let listener = Listener::bind(loopback(), RelayIdentity::generate().unwrap()).unwrap();
+    let link = link_at(listener.address().unwrap(), *listener.relay());
+    let relay = tokio::spawn(async move {
+        let peer = listener.accept().await.unwrap().accept().await.unwrap();
+        let mut control = peer.next_stream().await.unwrap();
+        answer(&mut control, &[Response::Hello { version: VERSION }]).await;
+        let mut second = peer.next_stream().await.unwrap();
+        Request::decode(second.reader.next().await.unwrap().unwrap()).unwrap()
+    });
+    let link = Link::connect(&link, Options::default()).await.unwrap();
+    let _waits = link.deposits();
+    let _fetching = link.fetch(CapabilityId(0), Position::START, true).await.unwrap();
+    let first = tokio::time::timeout(PATIENCE, relay).await.expect("no silent stream").unwrap();
+    assert!(matches!(first, Request::Fetch { .. }));
 }

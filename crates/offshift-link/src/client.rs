@@ -22,10 +22,7 @@ use tokio::{task::JoinSet, time::timeout};
 use crate::{
     error::{LinkError, blame},
     fetching::Fetching,
-    frames::{FrameReader, FrameWriter},
-    limits::{
-        ADDRESS_DELAY, ADDRESSES_MAX, CONNECT, FIRST_FRAME, GOODBYE, SOCKET_BUFFER_CLIENT,
-    },
+    limits::{ADDRESS_DELAY, ADDRESSES_MAX, CONNECT, FIRST_FRAME, GOODBYE, SOCKET_BUFFER_CLIENT},
     pin::Verdict,
     pipeline::{Pipeline, open},
     settings::{self, EXPORTER_LABEL, SERVER_NAME},

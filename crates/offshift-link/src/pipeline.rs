@@ -68,7 +68,7 @@ impl Pipeline {
 
     /// A pipeline over a stream of its own, opened with the first request.
     ///
-    /// Not before: a stream that says nothing is one that the relay cuts off (OS-REL-005), and opening a
+    /// Not before: a stream that says nothing is one that the relay cuts off (OS-LNK-021), and opening a
     /// later one opens it for the relay (RFC 9000, section 3.2).
     pub(crate) fn opened_by_first_request(connection: quinn::Connection) -> Self {
         let (queue, mut asks) = mpsc::channel(IN_FLIGHT_MAX);

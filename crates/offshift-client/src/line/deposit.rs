@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::Duration,
 };
 
 use offshift_link::{Deposits, Link, LinkError, backoff::Backoff};
@@ -16,9 +17,13 @@ use offshift_wire::{
     relay::CapabilityId,
 };
 use rand_chacha::ChaCha20Rng;
-use tokio::{task::JoinSet, time::Instant};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, timeout},
+};
 
 use super::{Gone, Reports, Shared, What};
+use crate::limits::{ANSWER, SLOW_PATH_BYTES};
 
 /// One deposit that was tried.
 pub(super) struct Tried {
@@ -48,16 +53,16 @@ pub(super) struct Depositor {
 }
 
 impl Depositor {
-    pub(super) async fn open(link: &Arc<Link>) -> Result<Self, LinkError> {
-        Ok(Self {
+    pub(super) fn new(link: &Arc<Link>) -> Self {
+        Self {
             link: Arc::clone(link),
-            stream: Arc::new(link.deposits().await?),
+            stream: Arc::new(link.deposits()),
             capabilities: BTreeMap::new(),
             under_way: BTreeSet::new(),
             held: BTreeMap::new(),
             life_max: Life::D30,
             tasks: JoinSet::new(),
-        })
+        }
     }
 
     /// Starts every wanted deposit that is the first of its mailbox, unless that mailbox is busy or held.
@@ -79,7 +84,11 @@ impl Depositor {
         let capability = self.capabilities.get(&address).copied();
         let (link, stream) = (Arc::clone(&self.link), Arc::clone(&self.stream));
         self.tasks.spawn(async move {
-            let outcome = deposit(&link, &stream, &outgoing, life, capability).await;
+            let size = u64::try_from(outgoing.envelope.bytes().len()).unwrap_or(u64::MAX);
+            let patience = ANSWER + Duration::from_secs(size / SLOW_PATH_BYTES);
+            let receipt = deposit(&link, &stream, &outgoing, life, capability);
+            let outcome = timeout(patience, receipt).await;
+            let outcome = outcome.unwrap_or(Err(LinkError::Unreachable));
             Tried { id: outgoing.id, address, life, outcome }
         });
     }

@@ -8,9 +8,13 @@ use offshift_wire::{
     Address, Position,
     code::{Refusal, Role},
 };
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::{
+    task::{AbortHandle, JoinSet},
+    time::timeout,
+};
 
 use super::{Gone, Reports, Shared, What};
+use crate::limits::ANSWER;
 
 /// How a follower ended.
 pub(super) enum Ended {
@@ -96,7 +100,8 @@ async fn read(
 ) -> Result<Gone, LinkError> {
     let address = access.address();
     let proof = access.key().prove(&address, &link.binding());
-    let capability = link.prove(Role::Fetch, access.descriptor(), &proof).await?;
+    let granted = timeout(ANSWER, link.prove(Role::Fetch, access.descriptor(), &proof)).await;
+    let capability = granted.unwrap_or(Err(LinkError::Unreachable))?;
     let mut fetching = link.fetch(capability, after, true).await?;
     while let Some(item) = fetching.next().await {
         let item = item?;

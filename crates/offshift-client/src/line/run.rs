@@ -73,7 +73,7 @@ async fn once(
         connected = Link::connect(link, Options::default()) => Arc::new(connected?),
         () = closing(shared) => return Err(Over::Closing),
     };
-    let mut depositor = Depositor::open(&link).await?;
+    let mut depositor = Depositor::new(&link);
     let mut followers = Followers::default();
     reports.send(What::Reach(Ok(()))).await?;
     let over = loop {
