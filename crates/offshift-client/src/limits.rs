@@ -45,6 +45,13 @@ pub(crate) const LIVE_BYTES_MAX: u64 = 512 << 20;
 /// sending: 32 envelopes of 256 KiB are 8 MiB.
 pub(crate) const REPORTS_MAX: usize = 32;
 
+/// Waiting for an answer: a capability, the receipt of a small deposit. A relay on the worst path that is of use answers sooner; one that was
+/// switched off never does, and the person should learn that before the connection's own time-out.
+pub(crate) const ANSWER: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// What a slow path carries each second, bytes: a large deposit is given so much more time.
+pub(crate) const SLOW_PATH_BYTES: u64 = 8 << 10;
+
 /// Waiting for lines to say goodbye when a client closes.
 pub(crate) const GOODBYE: std::time::Duration = std::time::Duration::from_secs(2);
 
