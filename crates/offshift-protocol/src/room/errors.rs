@@ -45,14 +45,10 @@ pub enum JoinRefused {
 /// Why a message was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendRefused {
-    /// A commit that binds the room did not open here.
-    #[error(
-        "this device lost the room at a change by {by}; ask an organizer to remove and add you again"
-    )]
-    Stranded {
-        /// Who made the commit.
-        by: String,
-    },
+    /// A commit that binds the room did not open here. `Room::is_stranded` names its author; an error text
+    /// names nobody (N7).
+    #[error("this device lost the room; ask an organizer to remove you and to add you again")]
+    Stranded,
     /// This device is no longer a member.
     #[error("you are not a member of this room any more")]
     Removed,

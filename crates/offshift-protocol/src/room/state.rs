@@ -252,7 +252,7 @@ impl Room {
     pub(super) fn check_alive(&self) -> Result<(), SendRefused> {
         match &self.end {
             None => Ok(()),
-            Some(End::Stranded(by)) => Err(SendRefused::Stranded { by: by.clone() }),
+            Some(End::Stranded(_)) => Err(SendRefused::Stranded),
             Some(End::Removed(_)) => Err(SendRefused::Removed),
         }
     }
