@@ -115,15 +115,16 @@ pub(crate) fn relay(credentials: Credentials) -> Result<quinn::ServerConfig, Bad
     Ok(config)
 }
 
-/// Both ends' endpoint: connection ids without structure.
-pub(crate) fn endpoint() -> EndpointConfig {
+/// Both ends' endpoint: connection ids without structure. Public so that a bench can measure bare quinn
+/// with the same settings.
+pub fn endpoint() -> EndpointConfig {
     let mut config = EndpointConfig::default();
     config.cid_generator(|| Box::new(RandomConnectionIdGenerator::new(CONNECTION_ID)));
     config
 }
 
-/// What both ends have in common.
-fn transport() -> TransportConfig {
+/// What both ends have in common. Public so that a bench can measure bare quinn with the same settings.
+pub fn transport() -> TransportConfig {
     let mut config = TransportConfig::default();
     config
         .max_concurrent_uni_streams(VarInt::from_u32(0))
