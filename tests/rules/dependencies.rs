@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::workspace::{Metadata, linked};
+use crate::workspace::{Metadata, linked, read};
 
 fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -117,6 +117,19 @@ fn n11_no_shipped_crate_switches_a_test_hook_on() {
             assert!(!asked.iter().any(|f| f.contains("testing")), "{krate} asks for a test hook");
         }
     }
+}
+
+#[test]
+fn n11_a_release_build_with_test_hooks_does_not_compile() {
+    let program = read("crates/offshift/src/main.rs");
+    let guard =
+        "const _: () = assert!(\n    cfg!(debug_assertions) || !offshift_client::HAS_TEST_HOOKS,";
+    assert!(program.contains(guard), "the program lost its guard");
+    let workspace = read("Cargo.toml");
+    let default = "default-members = [\"crates/offshift\", \"crates/offshift-relay\"]";
+    assert!(workspace.contains(default), "a plain cargo build would build the tests' hooks");
+    // The control: this very build, which is for tests, has them.
+    const { assert!(offshift_protocol::HAS_TEST_HOOKS) };
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub use error::{Blame, ClientError};
 pub use event::{Event, Events, MeetingOver};
 pub use offshift_link::LinkError;
 pub use offshift_protocol::{
+    HAS_TEST_HOOKS,
     ids::{ContactId, MeetingId},
     meeting::BadCode,
     room::{MemberId, MessageId, RoomId, Suite},

@@ -33,3 +33,6 @@ pub use access::{DepositAccess, FetchAccess};
 pub use bug::Bug;
 pub use context::{Context, OutboxId, OutboxSequence};
 pub use effect::{Change, Effect, Effects, EffectsBuilder, Outgoing, Source};
+
+/// Whether this build has hooks that only tests may use. A program built for release refuses them (N11).
+pub const HAS_TEST_HOOKS: bool = cfg!(feature = "for-testing");

@@ -25,6 +25,11 @@ use clap::Parser;
 use cli::Cli;
 use screen::Screen;
 
+const _: () = assert!(
+    cfg!(debug_assertions) || !offshift_client::HAS_TEST_HOOKS,
+    "N11: a release build must not have test hooks; build it without the tests: cargo build --release"
+);
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
