@@ -117,13 +117,17 @@ impl<S: Store> Delivery<'_, S> {
     async fn run(mut self, follow: bool) -> Result<(), End> {
         self.catch_up().await?;
         self.writer.write(frame(&Response::CaughtUp)).await?;
-        while follow {
+        if follow { self.follow().await } else { Ok(()) }
+    }
+
+    /// Sends what comes, for ever.
+    async fn follow(&mut self) -> Result<(), End> {
+        loop {
             match self.follower.next(self.last).await {
                 Found::Frame(position, bytes) => self.write_tail(position, bytes).await?,
                 Found::Behind => self.catch_up().await?,
             }
         }
-        Ok(())
     }
 
     /// Sends what the store has, to its end or to where the tail goes on.

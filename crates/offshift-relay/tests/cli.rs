@@ -1,4 +1,5 @@
 //! The command line of the plain binary: help, exit codes, next steps.
+#![allow(clippy::unwrap_used)]
 
 use std::process::{Command, Output};
 
