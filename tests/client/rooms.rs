@@ -51,7 +51,7 @@ async fn a_founder_who_comes_later_reads_nothing_from_before_and_the_address_cha
     assert_eq!(dana.client.room(room).await.unwrap().members.len(), 3);
     // Nobody can be added twice by one meeting.
     let again = ana.client.add_founder(room, contact, false).await;
-    assert!(matches!(again, Err(ClientError::ContactUsed(_))));
+    assert!(matches!(again, Err(ClientError::ContactUsed)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -66,8 +66,10 @@ pub enum ClientError {
     #[error("you have not met this person")]
     UnknownContact,
     /// A meeting is good for one room.
-    #[error("your meeting with {0} is already used for a room; for another room meet again")]
-    ContactUsed(String),
+    #[error(
+        "your meeting with this person is already used for a room; for another room meet again"
+    )]
+    ContactUsed,
     /// There is no such room.
     #[error("there is no such room on this device")]
     UnknownRoom,

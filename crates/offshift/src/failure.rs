@@ -90,7 +90,7 @@ const fn next(error: &ClientError) -> &'static str {
         | ClientError::UnknownMeeting
         | ClientError::NoWords
         | ClientError::MeetingOver(_)
-        | ClientError::ContactUsed(_)
+        | ClientError::ContactUsed
         | ClientError::UnknownContact => "offshift meet show",
         ClientError::UnknownRoom | ClientError::UnknownMember | ClientError::Refused(_) => {
             "offshift room list"

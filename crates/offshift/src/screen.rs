@@ -1,6 +1,9 @@
 //! What a person, or a script, sees.
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use serde_json::Value;
 
@@ -8,12 +11,14 @@ use serde_json::Value;
 pub(crate) struct Screen {
     json: bool,
     colour: bool,
+    gone: AtomicBool,
 }
 
 impl Screen {
     pub(crate) fn new(json: bool) -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { json, colour: wanted && !json && io::stdout().is_terminal() }
+        let colour = wanted && !json && io::stdout().is_terminal();
+        Self { json, colour, gone: AtomicBool::new(false) }
     }
 
     /// Whether a script reads.
@@ -77,11 +82,15 @@ impl Screen {
         if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
+    /// Whether nobody reads any more (`| head`). What is under way is brought to its end, quietly.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
+    }
+
     fn write(&self, text: &str) {
         let mut out = io::stdout().lock();
-        // A reader that has enough (`| head`) ends us quietly, as it ends other programs.
-        if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
-            std::process::exit(0);
+        if !self.is_gone() && writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
+            self.gone.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -267,7 +267,7 @@ impl<'a> Known<'a> {
         // A key package in two rooms would tell that both are of the same person (EI-37), and the second
         // invitation would not open.
         if is_used(self.vault, *id) {
-            return Err(ClientError::ContactUsed(contact.handle().as_str().to_owned()));
+            return Err(ClientError::ContactUsed);
         }
         let application = self.applications.get(&contact.application());
         Ok(Invitee {

@@ -52,6 +52,9 @@ pub(crate) async fn watch(client: &Client, screen: &Screen) -> Result<(), Failur
             return Err(client.why_ended().into());
         };
         show(client, screen, &event).await?;
+        if screen.is_gone() {
+            break;
+        }
     }
     screen.object(&json!({ "event": "stopped" }));
     Ok(())

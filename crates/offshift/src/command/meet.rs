@@ -1,11 +1,18 @@
 //! `offshift meet` and `offshift contacts`
 
+use std::time::Duration;
+
 use offshift_client::{Client, ClientError, Event, Events, MeetingId, MeetingState, MeetingView};
 use serde_json::json;
-use tokio::signal;
+use tokio::{
+    signal,
+    time::{Instant, interval_at},
+};
 
 use super::wording::{self, short};
 use crate::{cli::Meet, failure::Failure, plain, qr, screen::Screen};
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Meet) -> Result<(), Failure> {
     match what {
@@ -88,11 +95,19 @@ async fn wait_for_words(
     events: &mut Events,
     meeting: MeetingId,
 ) -> Result<([String; 3], String), Failure> {
+    let began = Instant::now();
+    let mut minutes = interval_at(began + MINUTE, MINUTE);
     loop {
         let event = tokio::select! {
             event = events.next() => event,
+            _ = minutes.tick() => {
+                let passed = began.elapsed().as_secs() / MINUTE.as_secs();
+                screen.say(&screen.faint(&format!("Waiting. {} min left.", 10_u64.saturating_sub(passed))));
+                continue;
+            }
             _ = signal::ctrl_c() => {
                 client.meet_abort(meeting).await?;
+                settle(client).await?;
                 return Err(Failure::fixable("the meeting was stopped", "offshift meet show"));
             }
         };
@@ -129,7 +144,7 @@ fn print_words(screen: &Screen, meeting: MeetingId, words: &[String; 3], with: &
 
 /// What this device still owes the other before the program ends.
 async fn settle(client: &Client) -> Result<(), Failure> {
-    let _ = tokio::time::timeout(std::time::Duration::from_secs(20), client.sync()).await;
+    let _ = tokio::time::timeout(Duration::from_secs(20), client.sync()).await;
     Ok(())
 }
 

@@ -15,75 +15,33 @@ pub(super) struct Told {
     pub(super) json: Value,
 }
 
-/// An event in words; the names of rooms are looked up by the caller's list.
+/// An event in words; the names of rooms are looked up in `rooms`.
 pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
-    let (words, json) = match event {
-        Event::Message(message) => return message_told(message, rooms, screen, false),
-        Event::Sent { room, message } => {
-            (None, json!({ "event": "sent", "room": room.hex(), "id": message.hex() }))
-        }
-        Event::SentAgain { room, message } => {
-            (None, json!({ "event": "sent_again", "room": room.hex(), "id": message.hex() }))
-        }
-        Event::RoomOpened { room, name } => (
-            Some(format!("You are in the room {}. Only people in it can read it.", quoted(name))),
-            json!({ "event": "room", "room": room.hex(), "name": name }),
-        ),
-        Event::Joined { room, handle, by } => (
-            Some(format!(
-                "[{}] {} came in, let in by {}",
-                name_of(*room, rooms),
-                plain::line(handle),
-                plain::line(by)
-            )),
-            json!({ "event": "joined", "room": room.hex(), "handle": handle, "by": by }),
-        ),
-        Event::Removed { room, handle, by } => (
-            Some(format!(
-                "[{}] {} was removed by {}. It cannot erase what they already have.",
-                name_of(*room, rooms),
-                plain::line(handle),
-                plain::line(by)
-            )),
-            json!({ "event": "removed", "room": room.hex(), "handle": handle, "by": by }),
-        ),
-        Event::KeysChanged { room } => (
-            Some(screen.faint(&format!("[{}] the keys changed", name_of(*room, rooms)))),
-            json!({ "event": "keys_changed", "room": room.hex() }),
-        ),
-        Event::ChangeDropped { room, why } => (
-            Some(format!("[{}] your change was not made: {why}", name_of(*room, rooms))),
-            json!({ "event": "change_dropped", "room": room.hex(), "why": why }),
-        ),
-        Event::YouWereRemoved { room, by } => (
-            Some(format!(
-                "[{}] {} removed you. You read nothing new from this room.",
-                name_of(*room, rooms),
-                plain::line(by)
-            )),
-            json!({ "event": "you_were_removed", "room": room.hex(), "by": by }),
-        ),
-        Event::Stranded { room, by } => (
-            Some(format!(
-                "[{}] a change of keys by {} does not work on this device. Ask an organizer to let you in again.",
-                name_of(*room, rooms),
-                plain::line(by)
-            )),
-            json!({ "event": "stranded", "room": room.hex(), "by": by }),
-        ),
-        Event::NotShown { room, by } => (
-            Some(screen.faint(&format!(
-                "[{}] something from {} is not shown: it is broken or not allowed",
-                name_of(*room, rooms),
-                by.as_deref().map_or("someone".to_owned(), plain::line)
-            ))),
-            json!({ "event": "not_shown", "room": room.hex(), "by": by }),
-        ),
+    match event {
+        Event::Message(message) => message_told(message, rooms, screen, false),
         Event::Reach { relay, reach } => reach_told(&relay.to_string(), reach),
-        Event::Refused { relay, why } => (
-            Some(sentence(&format!("the relay did not take a message yet: {why}"))),
-            json!({ "event": "refused", "relay": relay.to_string(), "why": why }),
-        ),
+        Event::Refused { relay, why } => Told {
+            words: Some(sentence(&format!("the relay did not take a message yet: {why}"))),
+            json: json!({ "event": "refused", "relay": relay.to_string(), "why": why }),
+        },
+        Event::Missed { count } => Told {
+            words: Some("Much happened at once. Nothing is lost: offshift inbox".to_owned()),
+            json: json!({ "event": "missed", "count": count }),
+        },
+        Event::NotJoined { from } => Told {
+            words: Some(format!(
+                "An invitation from {} does not work. Meet again.",
+                plain::line(from)
+            )),
+            json: json!({ "event": "not_joined", "from": from }),
+        },
+        Event::Words { .. } | Event::MeetingOver { .. } | Event::Met { .. } => meeting(event),
+        event => in_room(event, rooms, screen),
+    }
+}
+
+fn meeting(event: &Event) -> Told {
+    let (words, json) = match event {
         Event::Met { contact, .. } => (
             Some(format!("You met {}.", plain::line(&contact.handle))),
             json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
@@ -94,30 +52,106 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
         Event::Words { words, with, .. } => {
             (None, json!({ "event": "words", "words": words, "handle": with }))
         }
-        Event::NotJoined { from } => (
-            Some(format!("An invitation from {} does not work. Meet again.", plain::line(from))),
-            json!({ "event": "not_joined", "from": from }),
-        ),
-        Event::Missed { count } => (
-            Some(
-                "Much happened at once; the messages are all there. Next: offshift inbox"
-                    .to_owned(),
-            ),
-            json!({ "event": "missed", "count": count }),
-        ),
         _ => (None, Value::Null),
     };
     Told { words, json }
 }
 
-fn reach_told(relay: &str, reach: &Reach) -> (Option<String>, Value) {
+/// What happened in a room: a sentence behind the room's name, and the same as an object.
+fn in_room(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
+    let Some((room, kind, sentence)) = room_sentence(event) else {
+        return room_silent(event);
+    };
+    let words = format!("[{}] {sentence}", name_of(room, rooms));
+    let faint = matches!(event, Event::KeysChanged { .. } | Event::NotShown { .. });
+    let words = if faint { screen.faint(&words) } else { words };
+    let mut json = json!({ "event": kind, "room": room.hex() });
+    for (name, value) in details(event) {
+        if let Some(object) = json.as_object_mut() {
+            object.insert(name.to_owned(), json!(value));
+        }
+    }
+    Told { words: Some(words), json }
+}
+
+/// What a script is told and a person sees from the message itself.
+fn room_silent(event: &Event) -> Told {
+    let json = match event {
+        Event::Sent { room, message } => {
+            json!({ "event": "sent", "room": room.hex(), "id": message.hex() })
+        }
+        Event::SentAgain { room, message } => {
+            json!({ "event": "sent_again", "room": room.hex(), "id": message.hex() })
+        }
+        _ => Value::Null,
+    };
+    Told { words: None, json }
+}
+
+fn room_sentence(event: &Event) -> Option<(RoomId, &'static str, String)> {
+    let name = |text: &str| plain::line(text);
+    Some(match event {
+        Event::RoomOpened { room, .. } => {
+            (*room, "room", "you are in this room. Only people in it can read it.".to_owned())
+        }
+        Event::Joined { room, handle, by } => {
+            (*room, "joined", format!("{} came in, let in by {}", name(handle), name(by)))
+        }
+        Event::Removed { room, handle, by } => (
+            *room,
+            "removed",
+            format!(
+                "{} was removed by {}. It cannot erase what they already have.",
+                name(handle),
+                name(by)
+            ),
+        ),
+        Event::KeysChanged { room } => (*room, "keys_changed", "the keys changed".to_owned()),
+        Event::ChangeDropped { room, why } => {
+            (*room, "change_dropped", format!("your change was not made: {why}"))
+        }
+        Event::YouWereRemoved { room, by } => (
+            *room,
+            "you_were_removed",
+            format!("{} removed you. You read nothing new from this room.", name(by)),
+        ),
+        Event::Stranded { room, by } => (
+            *room,
+            "stranded",
+            format!(
+                "a change of keys by {} does not work on this device. Ask an organizer to add you again.",
+                name(by)
+            ),
+        ),
+        Event::NotShown { room, by } => {
+            let by = by.as_deref().map_or_else(|| "someone".to_owned(), plain::line);
+            (*room, "not_shown", format!("something from {by} is not shown: broken or not allowed"))
+        }
+        _ => return None,
+    })
+}
+
+fn details(event: &Event) -> Vec<(&'static str, Option<&str>)> {
+    match event {
+        Event::RoomOpened { name, .. } => vec![("name", Some(name))],
+        Event::Joined { handle, by, .. } | Event::Removed { handle, by, .. } => {
+            vec![("handle", Some(handle)), ("by", Some(by))]
+        }
+        Event::YouWereRemoved { by, .. } | Event::Stranded { by, .. } => vec![("by", Some(by))],
+        Event::NotShown { by, .. } => vec![("by", by.as_deref())],
+        Event::ChangeDropped { why, .. } => vec![("why", Some(why))],
+        _ => Vec::new(),
+    }
+}
+
+fn reach_told(relay: &str, reach: &Reach) -> Told {
     let (words, state) = match reach {
         Reach::Unused => (None, "unused"),
         Reach::Here => (None, "here"),
         Reach::Away(LinkError::Identity) => (Some(untrusted().to_owned()), "untrusted"),
         Reach::Away(error) => (Some(sentence(&error.to_string())), "away"),
     };
-    (words, json!({ "event": "relay", "relay": relay, "state": state }))
+    Told { words, json: json!({ "event": "relay", "relay": relay, "state": state }) }
 }
 
 /// What a person reads on a network that answers in the relay's place.
@@ -181,10 +215,6 @@ fn name_json(room: RoomId, rooms: &[RoomView]) -> Option<&str> {
 
 fn name_of(room: RoomId, rooms: &[RoomView]) -> String {
     name_json(room, rooms).map_or_else(|| short(&room.hex()), plain::line)
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", plain::line(name))
 }
 
 /// With a capital letter and a full stop.

@@ -11,6 +11,7 @@ mod table;
 
 use offshift_client::{Founding, RoomId, Suite};
 use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{failure::Failure, screen::Screen};
 use people::{Person, meet};
@@ -24,9 +25,13 @@ pub(crate) async fn run(screen: &Screen) -> Result<(), Failure> {
     let folder = tempfile::Builder::new().prefix("offshift-demo-").tempdir().map_err(|_| {
         Failure::outside("no temporary folder can be made", "free some space, then: offshift demo")
     })?;
+    let mut terminate = signal(SignalKind::terminate())
+        .map_err(|_| Failure::outside("the system gave no signals", "offshift demo"))?;
+    let stopped = || Err(Failure::fixable("the demo was stopped", "offshift demo"));
     tokio::select! {
         told = story(screen, &binary, folder.path()) => told,
-        _ = tokio::signal::ctrl_c() => Err(Failure::fixable("the demo was stopped", "offshift demo")),
+        _ = tokio::signal::ctrl_c() => stopped(),
+        _ = terminate.recv() => stopped(),
     }
 }
 

@@ -31,7 +31,7 @@ fn people_column(said: &[Said]) -> Vec<String> {
     said.iter().flat_map(|one| wrap(&format!("{}: {}", one.by, one.text), LEFT)).collect()
 }
 
-/// Mailboxes that hold most come first, so that the room's channels are seen.
+/// The last of what the relay lists; the rest looks the same.
 fn relay_column(held: &[Held]) -> Vec<String> {
     let short = |text: &str, length: usize| text.chars().take(length).collect::<String>();
     let line = |one: &Held| {
