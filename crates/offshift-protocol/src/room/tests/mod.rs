@@ -2,6 +2,7 @@
 
 mod interleave;
 mod interop;
+mod joining;
 mod noise;
 mod rogue;
 mod rules;

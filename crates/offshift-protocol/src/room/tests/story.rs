@@ -3,7 +3,7 @@
 use offshift_wire::{MessageId, UnixMillis, content::Message};
 
 use crate::{
-    limits::{EPOCH_AGE_MS, JOURNAL_STEPS_MAX},
+    limits::{EPOCH_AGE_MS, EPOCH_MESSAGES_MAX, JOURNAL_STEPS_MAX},
     room::{
         Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules, SendRefused,
         Skipped, Suite,
@@ -286,4 +286,33 @@ fn a_room_is_founded_with_two_organizers_or_not_at_all() {
         assert_eq!(found.is_ok(), founded);
         assert!(founded || found == Err(FoundRefused::TooFewOrganizers));
     }
+}
+
+#[test]
+fn os_ord_009_who_has_written_much_in_an_epoch_asks_for_fresh_keys_first() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let epoch = world.devices[0].room().epoch();
+    world.devices[0].room.as_mut().unwrap().sent_in_epoch = EPOCH_MESSAGES_MAX / 2 - 1;
+    world.send(0, "the last of this epoch");
+    world.send(0, "the first of the next");
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[1].room().epoch(), epoch + 1);
+    assert_eq!(words(&world, 1), ["the last of this epoch", "the first of the next"]);
+}
+
+#[test]
+fn os_ord_009_what_one_member_writes_beyond_the_window_of_ids_is_passed_over() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let ada = world.devices[0].room().mls.own_leaf();
+    let log = &mut world.devices[1].room.as_mut().unwrap().log;
+    for number in 1..EPOCH_MESSAGES_MAX as u128 {
+        let _ = log.note_id(ada, MessageId::from_bytes(number.to_be_bytes()));
+    }
+    world.send(0, "the last that fits");
+    world.send(0, "one too many");
+    world.settle();
+    assert_eq!(words(&world, 1), ["the last that fits"]);
+    let too_many = |e: &RoomEvent| matches!(e, RoomEvent::Skipped { why: Skipped::TooMany, .. });
+    assert_eq!(world.devices[1].events.iter().filter(|e| too_many(e)).count(), 1);
 }

@@ -1,0 +1,118 @@
+//! Coming into a room, and back to it: what is refused at the door.
+
+use offshift_wire::UnixMillis;
+
+use crate::room::{
+    JoinRefused, JoinRequest, Room, Rule, Suite,
+    key_package::{inspect, seed},
+    mls::Plan,
+    tests::world::{Device, World},
+};
+
+/// A Welcome that the member makes past all rules, for somebody whom it met.
+fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> Vec<u8> {
+    let now = world.now;
+    let (id, _) = inspect(Suite::Classical, newcomer).unwrap();
+    world.devices[by].with(now, |ctx, room| {
+        let room = room.as_mut().unwrap();
+        let mut policy = room.policy().clone();
+        policy.founders.push(id);
+        let package = room.mls.key_package(newcomer).unwrap();
+        let plan = Plan::Add(vec![package], Box::new(policy));
+        room.mls.stage(seed(ctx.rng), plan, now).unwrap().welcome.unwrap().to_vec()
+    })
+}
+
+fn join(
+    world: &mut World,
+    with: &dyn Fn(Vec<u8>) -> Vec<u8>,
+    by: usize,
+) -> Result<(), JoinRefused> {
+    let at = world.devices.len();
+    world.devices.push(Device::new("di", 77));
+    let (_, contact) = world.meet(by, at);
+    let newcomer = contact.card().key_package(Suite::Classical).unwrap().to_vec();
+    let bytes = with(welcome(world, by, &newcomer));
+    let address = *world
+        .inboxes
+        .iter()
+        .find(|(_, (who, _, _))| *who == at)
+        .map(|(address, _)| address)
+        .unwrap();
+    let (_, application, theirs) = world.inboxes.remove(&address).unwrap();
+    let sender = theirs.card().inbox().keys().dh;
+    let (now, rules) = (world.now, world.rules);
+    let request = JoinRequest {
+        welcome: &bytes,
+        application: &application,
+        contact: &theirs,
+        sender: &sender,
+        rules,
+    };
+    world.devices[at].with(now, |ctx, _| Room::join(ctx, &request).map(|_| ()))
+}
+
+#[test]
+fn os_pol_040_a_welcome_by_an_organizer_leads_in_and_one_by_another_member_does_not() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 8);
+    assert_eq!(join(&mut world, &|bytes| bytes, 0), Ok(()), "the twin");
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 8);
+    assert_eq!(join(&mut world, &|bytes| bytes, 2), Err(JoinRefused::Rule(Rule::Welcome)));
+}
+
+#[test]
+fn os_pol_040_a_damaged_welcome_leads_nowhere() {
+    let damages: [&dyn Fn(Vec<u8>) -> Vec<u8>; 5] = [
+        &|_| Vec::new(),
+        &|bytes| bytes[..bytes.len() / 2].to_vec(),
+        &|bytes| [bytes, vec![0]].concat(),
+        &|mut bytes| {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            bytes
+        },
+        &|_| b"anything else".to_vec(),
+    ];
+    for damage in damages {
+        let mut world = World::founded(&["ada", "bo"], Suite::Classical, 8);
+        assert!(matches!(join(&mut world, damage, 0), Err(JoinRefused::Malformed(_))));
+    }
+}
+
+#[test]
+fn os_pol_040_a_welcome_opens_with_its_own_application_only() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 8);
+    let other = world.devices[1].application(UnixMillis(5));
+    let other = other.card().key_package(Suite::Classical).unwrap().to_vec();
+    let foreign = welcome(&mut world, 0, &other);
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 8);
+    let refused = join(&mut world, &|_| foreign.clone(), 0);
+    assert!(matches!(refused, Err(JoinRefused::Malformed(_))));
+}
+
+#[test]
+fn a_damaged_record_is_refused_and_says_what_to_do() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 8);
+    world.send(0, "words");
+    let device = &world.devices[0];
+    let id = device.room().id();
+    let load = |vault: &std::collections::BTreeMap<String, Vec<u8>>| {
+        let records = vault.iter().map(|(key, value)| (key.as_str(), value.as_slice()));
+        Room::load(id, records, world.rules).map(|_| ())
+    };
+    assert!(load(&device.vault).is_ok(), "the twin");
+    let keys: Vec<_> =
+        device.vault.keys().filter(|key| key.starts_with("room/")).cloned().collect();
+    for key in keys {
+        for keep in [0, 1, 7, 60] {
+            let mut vault = device.vault.clone();
+            let value = vault.get_mut(&key).unwrap();
+            value.truncate(keep.min(value.len() - 1));
+            assert!(load(&vault).is_err(), "a cut record is refused");
+        }
+    }
+    let mut vault = device.vault.clone();
+    vault.remove(&format!("room/{}/base", id.hex()));
+    let refused = load(&vault).unwrap_err().to_string();
+    assert!(refused.contains("restore the profile"), "with a next step");
+}
