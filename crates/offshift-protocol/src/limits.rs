@@ -14,6 +14,10 @@ pub const VOUCHES_FLOOR: u32 = 2;
 /// How far a commit's signed time may lie from its position: wrong clocks, waiting deposits.
 pub const COMMIT_SKEW_MS: u64 = 2 * 3_600_000;
 
+/// Own commits of one epoch that stood too far from their signed time, after which a wish is given up: once
+/// is delay, again and again is a clock that is wrong.
+pub const MISTIMED_MAX: u32 = 3;
+
 /// Epochs are re-keyed when older than this while people write (20-protocol, section 3).
 pub const EPOCH_AGE_MS: u64 = 24 * 3_600_000;
 

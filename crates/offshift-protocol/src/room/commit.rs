@@ -26,7 +26,7 @@ use crate::{
     context::Context,
     effect::Effects,
     inbox::InboxCard,
-    limits::{INTENTS_MAX, REKEY_SPREAD_MS},
+    limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS},
     seal::DhPrivateKey,
 };
 
@@ -95,9 +95,8 @@ impl Room {
     /// When [`Self::handle_tick`] has something to do.
     pub fn deadline(&self) -> Option<UnixMillis> {
         let due = self.active && self.end.is_none() && !self.is_changing();
-        due.then(|| {
-            self.epoch_began.plus_ms(self.policy.epoch_age_ms).plus_ms(self.rekey_delay_ms())
-        })
+        let old = self.epoch_began.plus_ms(self.policy.epoch_age_ms);
+        due.then(|| old.plus_ms(self.rekey_delay_ms()).max(self.rekey_after))
     }
 
     /// A delay that is random to others and the same at each question: nothing needs to be kept for it.
@@ -246,7 +245,14 @@ impl Room {
                 builder.delete(self.key("pending"));
                 let why = super::event::Skipped::Refused(rule);
                 builder.event(RoomEvent::Skipped { why, by: Some(by) });
-                self.intents.push_front(pending.intent);
+                self.mistimed += 1;
+                if self.mistimed < MISTIMED_MAX {
+                    self.intents.push_front(pending.intent);
+                } else {
+                    // Not delay but a wrong clock, here or at the relay: trying on would fill the log.
+                    self.rekey_after = ctx.now.plus_ms(REKEY_SPREAD_MS);
+                    builder.event(RoomEvent::ChangeDropped(rule));
+                }
                 self.next_change(ctx, builder).map_err(Skip::from)
             }
         }
@@ -329,6 +335,7 @@ impl Room {
         self.log = Log::default();
         self.epoch_began = position.time();
         (self.active, self.sent_in_epoch, self.rebase) = (false, 0, true);
+        self.mistimed = 0;
         if let Some(source) = self.source() {
             builder.follow(source);
         }

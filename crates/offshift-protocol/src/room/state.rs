@@ -127,6 +127,10 @@ pub struct Room {
     pub(super) pending: Option<Pending>,
     pub(super) intents: VecDeque<Intent>,
     pub(super) end: Option<End>,
+    /// Own commits of this epoch that stood too far from their time.
+    pub(super) mistimed: u32,
+    /// Before this no fresh keys are asked for.
+    pub(super) rekey_after: UnixMillis,
     pub(super) journal: u32,
     /// Whether the whole group must be written with the next effects.
     pub(super) rebase: bool,
@@ -155,6 +159,8 @@ impl Room {
             pending: None,
             intents: VecDeque::new(),
             end: None,
+            mistimed: 0,
+            rekey_after: UnixMillis(0),
             journal: 0,
             rebase: true,
         })

@@ -316,3 +316,29 @@ fn os_ord_009_what_one_member_writes_beyond_the_window_of_ids_is_passed_over() {
     let too_many = |e: &RoomEvent| matches!(e, RoomEvent::Skipped { why: Skipped::TooMany, .. });
     assert_eq!(world.devices[1].events.iter().filter(|e| too_many(e)).count(), 1);
 }
+
+#[test]
+fn os_ord_006_a_device_with_a_wrong_clock_gives_its_change_up_and_says_so() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let right = world.now;
+    world.now = UnixMillis(right.0 + 5 * 3_600_000);
+    remove(&mut world, 0, "cy");
+    let tries = |world: &World| {
+        let log = &world.logs.logs[world.devices[0].room().address().unwrap()];
+        log.len()
+    };
+    for _ in 0..10 {
+        world.now = right;
+        while world.deposit_one(0) {}
+        world.now = UnixMillis(right.0 + 5 * 3_600_000);
+        while world.read_one(0, usize::MAX) {}
+    }
+    assert_eq!(tries(&world), 3, "the log is not filled with tries");
+    let told = |e: &RoomEvent| matches!(e, RoomEvent::ChangeDropped(Rule::CommitTime));
+    assert!(world.devices[0].events.iter().any(told));
+    world.now = right;
+    remove(&mut world, 0, "cy");
+    world.settle();
+    world.assert_converged();
+    assert_eq!(world.devices[1].room().members().len(), 2, "the twin: with a right clock");
+}
