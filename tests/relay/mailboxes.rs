@@ -1,7 +1,13 @@
 //! What a mailbox does, and what it tells those who may not know. The life classes (OS-MBX-030) are walked
 //! through in the store's conformance suite; here the relay's maximum.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use offshift_link::{Link, LinkError, RelayIdentity};
 use offshift_relay::{
@@ -18,23 +24,34 @@ use offshift_wire::{
     relay::{CapabilityId, Request, Response},
 };
 
-/// A clock that a test sets.
+const DAY_MS: u64 = 86_400_000;
+const START: u64 = 1_800_000_000_000;
+
+/// A clock that a test sets: how much time passed, and how far the wall clock was turned since.
 #[derive(Default)]
-struct HandClock(std::sync::atomic::AtomicU64);
+struct HandClock {
+    passed: AtomicU64,
+    ahead_or_behind: AtomicI64,
+}
 
 impl HandClock {
     fn pass(&self, ms: u64) {
-        self.0.fetch_add(ms, std::sync::atomic::Ordering::SeqCst);
+        self.passed.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    fn turn(&self, ms: i64) {
+        self.ahead_or_behind.fetch_add(ms, Ordering::SeqCst);
     }
 
     fn ms(&self) -> u64 {
-        self.0.load(std::sync::atomic::Ordering::SeqCst)
+        self.passed.load(Ordering::SeqCst)
     }
 }
 
 impl Clock for HandClock {
     fn wall(&self) -> UnixMillis {
-        UnixMillis(1_800_000_000_000 + self.ms())
+        let turned = self.ahead_or_behind.load(Ordering::SeqCst);
+        UnixMillis((START + self.ms()).saturating_add_signed(turned))
     }
 
     fn steady(&self) -> Duration {
@@ -224,4 +241,25 @@ async fn ro_05_an_envelope_deposited_again_is_an_entry_of_its_own() {
     let [(first, a), (second, b)] = &one.read_all(&link).await[..] else { panic!("two entries") };
     assert!(first < second && a == b, "readers tell a replay by its bytes, not by its position");
     assert_eq!(other.read_all(&link).await.len(), 1);
+}
+
+#[tokio::test]
+async fn da_87_positions_rise_and_nothing_goes_early_when_the_clock_jumps_by_a_day() {
+    let clock = Arc::new(HandClock::default());
+    let store = Arc::new(MemoryStore::with_clock(1 << 20, clock.clone()));
+    let relay = LibraryRelay::start(store.clone());
+    let (link, mailbox) = (relay.connect().await, Mailbox::inbox(17));
+    let day = i64::try_from(DAY_MS).unwrap();
+    let mut positions = vec![mailbox.deposit(&link, numbered(0)).await.unwrap()];
+    for (number, jump) in [-day, 2 * day, -day].into_iter().enumerate() {
+        clock.turn(jump);
+        store.expire().await.unwrap();
+        let number = u64::try_from(number).unwrap() + 1;
+        positions.push(mailbox.deposit(&link, numbered(number)).await.unwrap());
+    }
+    assert!(positions.is_sorted_by(|a, b| a < b));
+    assert_eq!(mailbox.read_all(&link).await.len(), 4, "an hour's life outlasts a day's jump");
+    clock.pass(Life::H1.ms() + 1);
+    store.expire().await.unwrap();
+    assert_eq!(mailbox.read_all(&link).await.len(), 0, "the twin: time does end it");
 }

@@ -38,8 +38,8 @@ async fn os_rel_040_a_stopping_relay_receipts_what_it_read_and_says_that_it_stop
 }
 
 #[tokio::test]
-async fn a_full_store_refuses_deposits_and_goes_on_serving_fetches() {
-    // DA-82, with the cap of the store in place of a full disk.
+async fn da_82_a_full_store_refuses_deposits_and_goes_on_serving_fetches() {
+    // With the cap of the store in place of a full disk; the full disk is in the store's own tests.
     let relay = LibraryRelay::start(Arc::new(MemoryStore::new(64 << 10)));
     let (link, mailbox) = (relay.connect().await, Mailbox::inbox(41));
     let kept = mailbox.deposit(&link, numbered(1)).await.unwrap();
@@ -158,6 +158,22 @@ fn the_second_relay_on_one_data_directory_says_so() {
     let second = relay_command(&["serve", "--dev", "--data", directory]);
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8(second.stderr).unwrap().contains("another relay"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_binary_logs_no_address_at_its_most_verbose() {
+    let data = tempfile::tempdir().unwrap();
+    let log = std::fs::File::create(data.path().join("log")).unwrap();
+    let relay = BinaryRelay::start_logging(&data.path().join("data"), log);
+    let (link, mailbox) = (connect(relay.link()).await, Mailbox::inbox(46));
+    mailbox.deposit(&link, numbered(1)).await.unwrap();
+    drop(link);
+    assert_eq!(relay.terminate(), Some(0));
+    let log = std::fs::read_to_string(data.path().join("log")).unwrap();
+    for secret in ["127.0.0.1", "offshift://", "1024"] {
+        assert!(!log.contains(secret), "{log}");
+    }
+    assert!(log.contains("serves") && log.contains("stopped"), "the control: it logs");
 }
 
 #[test]

@@ -100,9 +100,24 @@ impl BinaryRelay {
 
     /// Starts it with its data in `data`, listening at `listen`.
     pub fn start_at(data: &Path, listen: SocketAddr) -> Self {
-        let mut child = Command::new(binary("offshift-relay"))
-            .args(["serve", "--dev", "--listen", &listen.to_string(), "--data"])
-            .arg(data)
+        Self::run(Self::command(data, listen))
+    }
+
+    /// Starts it, logging all that it can to `log`.
+    pub fn start_logging(data: &Path, log: std::fs::File) -> Self {
+        let mut command = Self::command(data, loopback());
+        command.args(["--log", "debug"]).stderr(log);
+        Self::run(command)
+    }
+
+    fn command(data: &Path, listen: SocketAddr) -> Command {
+        let mut command = Command::new(binary("offshift-relay"));
+        command.args(["serve", "--dev", "--listen", &listen.to_string(), "--data"]).arg(data);
+        command
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .expect("the relay binary is built: cargo test --workspace builds it");

@@ -131,6 +131,7 @@ async fn run<S: Store>(
 ) {
     let places = Arc::new(Semaphore::new(config.connections_max));
     let mut peers = JoinSet::new();
+    info!("the relay serves");
     let mut housekeeping = pin!(housekeeping(config.expire_every, &*shared.store, &listener));
     let for_peers = stopping.clone();
     loop {
@@ -147,6 +148,7 @@ async fn run<S: Store>(
     listener.refuse_new();
     let _ = timeout(2 * STOP_GRACE, async { while peers.join_next().await.is_some() {} }).await;
     listener.close(Close::Stopping).await;
+    info!("the relay stopped");
 }
 
 /// Serves a peer in its own task, if there is a place for it.
