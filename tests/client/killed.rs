@@ -12,7 +12,8 @@ use rand_core::{Rng, SeedableRng};
 const ROUNDS: usize = 24;
 
 #[test]
-fn pt_63_killed_at_random_points_it_loses_nothing_that_it_reported_and_sends_nothing_twice() {
+fn pt_63_os_cli_001_killed_at_random_points_it_loses_nothing_that_it_reported_and_sends_nothing_twice()
+ {
     let folder = tempfile::tempdir().unwrap();
     let relay = BinaryRelay::start(&folder.path().join("relay"));
     let ana = Program::new(folder.path(), "ana", relay.link());

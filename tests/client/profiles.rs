@@ -66,7 +66,7 @@ fn pt_64_neither_files_nor_errors_hold_what_is_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_20_a_network_that_answers_in_the_relays_place_is_named_and_sent_nothing() {
+async fn no_20_os_cli_004_a_network_that_answers_in_the_relays_place_is_named_and_sent_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let relay = LibraryRelay::in_memory();
     let address = relay.running.address();

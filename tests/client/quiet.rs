@@ -9,7 +9,7 @@ use offshift_tests::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ro_01_devices_that_receive_deposit_nothing() {
+async fn ro_01_os_cli_003_devices_that_receive_deposit_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = Arc::new(MemoryStore::new(1 << 30));
     let relay = LibraryRelay::start(Arc::clone(&store));

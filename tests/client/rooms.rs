@@ -49,7 +49,7 @@ async fn a_founder_who_comes_later_reads_nothing_from_before_and_the_address_cha
     assert_eq!(dana.texts(room).await, ["after"]);
     assert_eq!(bob.texts(room).await, ["before", "after"]);
     assert_eq!(dana.client.room(room).await.unwrap().members.len(), 3);
-    // Nobody can be added twice by one meeting.
+    // Nobody can be added twice by one meeting (OS-CLI-007).
     let again = ana.client.add_founder(room, contact, false).await;
     assert!(matches!(again, Err(ClientError::ContactUsed)));
 }

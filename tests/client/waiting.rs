@@ -21,7 +21,7 @@ fn numbered(count: usize) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn messages_wait_in_order_while_the_relay_is_away_and_are_sent_once() {
+async fn os_cli_002_messages_wait_in_order_while_the_relay_is_away_and_are_sent_once() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("relay");
     let relay = BinaryRelay::start(&data);
@@ -51,7 +51,7 @@ async fn messages_wait_in_order_while_the_relay_is_away_and_are_sent_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_relay_that_is_killed_under_traffic_loses_and_doubles_nothing() {
+async fn os_cli_002_a_relay_that_is_killed_under_traffic_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("relay");
     let mut relay = BinaryRelay::start(&data);

@@ -47,9 +47,7 @@ impl Client {
         let handle = card::handle(handle).map_err(|_| ClientError::BadHandle)?;
         let directory = directory.to_owned();
         let vault = blocking(move || {
-            let mut vault = Vault::create(&directory, &passphrase)?;
-            vault.apply(&[Engine::profile_of(&handle)])?;
-            Ok(vault)
+            Vault::create(&directory, &passphrase, &[Engine::profile_of(&handle)])
         })
         .await?;
         Self::start(vault)

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escape_codes_and_directions_do_not_reach_the_terminal() {
+    fn os_cli_008_escape_codes_and_directions_do_not_reach_the_terminal() {
         for hostile in ["\x1b[2J", "\u{202e}evil", "a\u{9b}31m", "\u{7}", "x\u{2066}y", "\rfake"] {
             let shown = lines(hostile, "  ");
             assert!(shown.contains(REPLACEMENT), "{shown:?}");
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_line_never_looks_like_one_of_ours() {
+    fn os_cli_008_a_second_line_never_looks_like_one_of_ours() {
         assert_eq!(lines("hello\n[Night] boss: yes\r\n", "    "), "hello\n    [Night] boss: yes");
     }
 

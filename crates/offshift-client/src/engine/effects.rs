@@ -64,3 +64,26 @@ fn highest_deposit(changes: &[Change]) -> Option<Change> {
     let value = Zeroizing::new(highest.key().into_bytes());
     Some(Change::Put { key: SEQUENCE.to_owned(), value })
 }
+
+#[cfg(test)]
+mod tests {
+    use offshift_protocol::OutboxSequence;
+
+    use super::*;
+
+    fn put(id: OutboxId) -> Change {
+        Change::Put { key: id.key(), value: Zeroizing::new(Vec::new()) }
+    }
+
+    #[test]
+    fn os_cli_009_the_highest_number_of_a_deposit_is_recorded_with_it() {
+        let mut sequence = OutboxSequence::new();
+        let (first, second, third) = (sequence.next(), sequence.next(), sequence.next());
+        let changes = [put(second), put(first), Change::Delete { key: third.key() }];
+        let Some(Change::Put { key, value }) = highest_deposit(&changes) else {
+            panic!("it is recorded")
+        };
+        assert_eq!((key.as_str(), value.as_slice()), (SEQUENCE, second.key().as_bytes()));
+        assert!(highest_deposit(&[Change::Delete { key: third.key() }]).is_none());
+    }
+}

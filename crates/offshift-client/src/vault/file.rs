@@ -116,6 +116,14 @@ fn swap_in(directory: &Path) -> io::Result<()> {
     File::open(directory)?.sync_all()
 }
 
+/// Makes the name of a new profile's directory durable. Where that can't be done it is as durable as the system makes
+/// it by itself.
+pub(super) fn keep_directory(directory: &Path) {
+    if let Some(parent) = directory.parent() {
+        let _ = File::open(parent).and_then(|parent| parent.sync_all());
+    }
+}
+
 fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

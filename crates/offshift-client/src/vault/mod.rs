@@ -47,25 +47,42 @@ pub(crate) struct Vault {
 }
 
 impl Vault {
-    /// Makes the vault of a new profile in `directory`, and the directory too.
+    /// Makes the vault of a new profile in `directory`, and the directory too. It holds `first` from its first
+    /// moment: there is no vault without a profile in it.
     ///
     /// # Errors
     /// [`VaultError::Exists`] when there is one, [`VaultError::InUse`], [`VaultError::Disk`].
-    pub(crate) fn create(directory: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
-        Self::create_with(directory, passphrase, Cost::STATED)
+    pub(crate) fn create(
+        directory: &Path,
+        passphrase: &Passphrase,
+        first: &[Change],
+    ) -> Result<Self, VaultError> {
+        Self::create_with(directory, passphrase, first, Cost::STATED)
     }
 
-    fn create_with(directory: &Path, secret: &Passphrase, cost: Cost) -> Result<Self, VaultError> {
+    fn create_with(
+        directory: &Path,
+        secret: &Passphrase,
+        first: &[Change],
+        cost: Cost,
+    ) -> Result<Self, VaultError> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let lock = Lock::take(directory)?;
         if file::is_there(directory) {
             return Err(VaultError::Exists);
         }
         let wrapping = WrappingKey::derive(cost, Header::fresh_salt()?, secret)?;
-        let records = Records::new();
+        let mut records = Records::new();
+        for change in first {
+            if let Change::Put { key, value } = change {
+                records.insert(key.clone(), value.clone());
+            }
+        }
         let (header, key) = Header::seal(&wrapping)?;
         let journal = Journal::write(directory, &header, key, &records)?;
-        Ok(Self { journal, header, wrapping, live_bytes: 0, records, failed: false, lock })
+        file::keep_directory(directory);
+        let live_bytes = live_bytes(&records);
+        Ok(Self { journal, header, wrapping, live_bytes, records, failed: false, lock })
     }
 
     /// Opens the vault in `directory`.

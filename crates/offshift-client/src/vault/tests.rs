@@ -15,7 +15,7 @@ fn secret() -> Passphrase {
 }
 
 fn create(directory: &Path) -> Vault {
-    Vault::create_with(directory, &secret(), Cost::FOR_TESTING).unwrap()
+    Vault::create_with(directory, &secret(), &[], Cost::FOR_TESTING).unwrap()
 }
 
 fn put(key: &str, value: &[u8]) -> Change {
@@ -202,7 +202,7 @@ fn os_vlt_014_half_a_snapshot_is_no_state() {
 fn os_vlt_003_the_stated_cost_is_the_one_that_production_uses() {
     assert_eq!((crate::limits::ARGON2_MEMORY_KIB, crate::limits::ARGON2_PASSES), (64 << 10, 3));
     let directory = tempfile::tempdir().unwrap();
-    drop(Vault::create(directory.path(), &secret()).unwrap());
+    drop(Vault::create(directory.path(), &secret(), &[]).unwrap());
     let bytes = fs::read(directory.path().join("vault")).unwrap();
     assert_eq!(bytes[18..30], [0, 1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1]);
     assert!(Vault::open(directory.path(), &secret()).is_ok());
@@ -238,7 +238,7 @@ fn pt_60_os_vlt_005_with_a_wrong_passphrase_a_damaged_vault_answers_like_a_sound
 #[test]
 fn pt_60_os_vlt_004_a_wrong_passphrase_pays_the_full_cost() {
     let directory = tempfile::tempdir().unwrap();
-    drop(Vault::create(directory.path(), &secret()).unwrap());
+    drop(Vault::create(directory.path(), &secret(), &[]).unwrap());
     let wrong = Passphrase::new(Zeroizing::new(String::new()));
     header::spent::DERIVED.take();
     assert!(matches!(Vault::open(directory.path(), &wrong), Err(VaultError::WrongPassphrase)));
@@ -252,7 +252,7 @@ fn os_vlt_012_a_second_opener_is_told_and_changes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let vault = create(directory.path());
     assert!(matches!(Vault::open(directory.path(), &secret()), Err(VaultError::InUse)));
-    assert!(matches!(Vault::create(directory.path(), &secret()), Err(VaultError::InUse)));
+    assert!(matches!(Vault::create(directory.path(), &secret(), &[]), Err(VaultError::InUse)));
     drop(vault);
     assert!(Vault::open(directory.path(), &secret()).is_ok(), "the twin");
 }
@@ -274,7 +274,7 @@ fn a_profile_is_never_made_over_another_nor_opened_where_there_is_none() {
     assert!(matches!(Vault::open(directory.path(), &secret()), Err(VaultError::Missing)));
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
     drop(create(directory.path()));
-    assert!(matches!(Vault::create(directory.path(), &secret()), Err(VaultError::Exists)));
+    assert!(matches!(Vault::create(directory.path(), &secret(), &[]), Err(VaultError::Exists)));
 }
 
 #[test]
@@ -286,6 +286,16 @@ fn os_vlt_001_neither_names_nor_values_are_in_the_file() {
     for canary in [&b"canary-name"[..], b"canary-value", b"four plain"] {
         assert!(!bytes.windows(canary.len()).any(|window| window == canary));
     }
+}
+
+#[test]
+fn a_new_vault_holds_its_first_records_from_its_first_moment() {
+    let directory = tempfile::tempdir().unwrap();
+    let first = [put("handle", b"ana")];
+    drop(Vault::create_with(directory.path(), &secret(), &first, Cost::FOR_TESTING).unwrap());
+    let bytes = fs::read(directory.path().join("vault")).unwrap();
+    assert_eq!(bytes.len(), 1024, "one header, one record");
+    assert_eq!(read(&bytes).unwrap(), [("handle".to_owned(), b"ana".to_vec())]);
 }
 
 #[test]
