@@ -40,7 +40,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(_) => return failure::no_runtime().show(&screen),
     };
-    match runtime.block_on(command::run(&cli, &screen)) {
+    let done = runtime.block_on(command::run(&cli, &screen));
+    // A question that nobody answered still waits for its line; the profile is closed, so nothing is lost.
+    runtime.shutdown_background();
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.show(&screen),
     }

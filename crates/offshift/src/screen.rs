@@ -51,8 +51,15 @@ impl Screen {
         self.object(value);
     }
 
-    /// Asks a question that is answered by yes or no; nothing when the input ends.
-    pub(crate) fn ask(&self, question: &str) -> Option<bool> {
+    /// Asks a question that is answered by yes or no; nothing when the input ends or on Ctrl-C.
+    pub(crate) async fn ask(&self, question: &'static str) -> Option<bool> {
+        tokio::select! {
+            answer = tokio::task::spawn_blocking(move || Self::ask_now(question)) => answer.ok()?,
+            _ = tokio::signal::ctrl_c() => None,
+        }
+    }
+
+    fn ask_now(question: &str) -> Option<bool> {
         loop {
             let mut out = io::stdout();
             let _ = write!(out, "{question} [y/n] ").and_then(|()| out.flush());

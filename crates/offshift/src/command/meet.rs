@@ -82,10 +82,13 @@ async fn until_words(
         screen.say("If both screens show the same words: offshift meet confirm\nIf not: offshift meet confirm --differ");
         return settle(client).await;
     }
-    match screen.ask("Do both screens show the same words?") {
+    match screen.ask("Do both screens show the same words?").await {
         Some(true) => accept(client, screen, meeting).await,
         Some(false) => refuse(client, screen, meeting).await,
-        None => Ok(()),
+        None => Err(Failure::fixable(
+            "the words are not confirmed yet; they wait for ten minutes",
+            "offshift meet confirm",
+        )),
     }
 }
 
