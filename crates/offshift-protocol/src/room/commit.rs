@@ -17,7 +17,7 @@ use super::{
     intent::{Intent, Invite, Pending},
     key_package::{inspect, seed},
     log::Skip,
-    mls::Plan,
+    mls::{Mls, Plan, RoomKey},
     state::{Builder, End, Log, Room, sha256},
 };
 use crate::{
@@ -277,6 +277,7 @@ impl Room {
             self.end = Some(End::Removed(by.clone()));
             self.abandon(builder);
             self.channel = None;
+            self.forget_group(ctx)?;
             builder.event(RoomEvent::YouWereRemoved { by });
             return Ok(());
         }
@@ -286,6 +287,18 @@ impl Room {
         }
         self.begin_epoch(ctx, builder, position, events)?;
         self.resume(ctx, builder, lost.map(|pending| pending.intent))
+    }
+
+    /// An empty group of the same name takes the place of the one that this device was removed from: of its
+    /// keys nothing is kept.
+    fn forget_group(&mut self, ctx: &mut Context<'_>) -> Result<(), Bug> {
+        let own = self.roster.find(&self.own_id()).map(|(_, info)| info.clone());
+        let (info, key) = (own.ok_or(Bug("no own leaf"))?, RoomKey::from_seed(seed(ctx.rng)));
+        let suite = self.suite();
+        self.mls = Mls::found(seed(ctx.rng), &self.id, suite, key, &info, &self.policy)?;
+        self.roster = self.mls.roster().map_err(|_| Bug("an empty group"))?;
+        self.log = Log::default();
+        Ok(())
     }
 
     fn change_events(&self, facts: &CommitFacts, change: &RoomChange) -> Vec<RoomEvent> {

@@ -125,6 +125,9 @@ impl Room {
             _ => return Err(Malformed("room end")),
         };
         let mut room = Self::with_group(mls, rules, epoch_began)?;
+        if matches!(end, Some(End::Removed(_))) {
+            room.channel = None;
+        }
         room.end = end;
         room.log.after = after;
         room.log.ids = ids.into_iter().collect();

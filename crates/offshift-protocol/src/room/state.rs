@@ -147,7 +147,7 @@ impl Room {
             id: mls.room_id().map_err(bug)?,
             roster: mls.roster()?,
             policy: mls.policy()?,
-            channel: if mls.is_active() { Some(mls.channel().map_err(bug)?) } else { None },
+            channel: Some(mls.channel().map_err(bug)?),
             mls,
             rules,
             log: Log::default(),

@@ -322,11 +322,6 @@ impl Mls {
         self.group.merge_staged_commit(&self.provider, staged).map_err(|_| Bug("merging a commit"))
     }
 
-    /// Whether this device is still a member.
-    pub(crate) fn is_active(&self) -> bool {
-        self.group.is_active()
-    }
-
     /// A key package that MLS accepts, from bytes.
     pub(crate) fn key_package(&self, bytes: &[u8]) -> Result<KeyPackage, Malformed> {
         parse_key_package(&self.provider.crypto, bytes)

@@ -120,8 +120,14 @@ fn os_ord_005_a_change_that_makes_no_sense_any_more_is_dropped() {
 #[test]
 fn os_ord_011_a_removed_member_is_told_and_its_device_reads_and_sends_no_more() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let key = world.devices[2].room().mls.key().seed().to_vec();
+    let kept = |world: &World| {
+        world.devices[2].vault.values().any(|value| value.windows(32).any(|bytes| bytes == key))
+    };
+    assert!(kept(&world), "the control: its key is in the vault");
     remove(&mut world, 1, "cy");
     world.settle();
+    assert!(!kept(&world), "and is erased with the group");
     let told = |e: &RoomEvent| matches!(e, RoomEvent::YouWereRemoved { by } if by == "bo");
     assert!(world.devices[2].events.iter().any(told));
     world.restart(2);
