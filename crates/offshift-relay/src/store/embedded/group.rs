@@ -13,7 +13,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::committer::Answer;
 use super::key::{MailboxTag, SliceId};
-use super::record::{Head, Kind, Nonces};
+use super::record::{Head, Kind, Sealer};
 use super::slice::{Index, Item, Slice};
 use crate::limits::{STORE_GROUP_BATCHES, STORE_GROUP_BYTES};
 use crate::store::{Deposit, Entry, StoreError};
@@ -22,13 +22,14 @@ use crate::store::{Deposit, Entry, StoreError};
 pub(super) struct Writer {
     slice: Arc<Slice>,
     end: u64,
-    nonces: Nonces,
+    sealer: Sealer,
 }
 
 impl Writer {
     /// `None` without randomness.
     pub(super) fn new(slice: Arc<Slice>, end: u64) -> Option<Self> {
-        Some(Self { slice, end, nonces: Nonces::draw()? })
+        let sealer = slice.cipher.sealer()?;
+        Some(Self { slice, end, sealer })
     }
 
     pub(super) const fn slice(&self) -> &Arc<Slice> {
@@ -149,10 +150,8 @@ impl Group {
         let bytes = self.writes.entry(writer.slice.id).or_default();
         let whole = bytes.len();
         let place = writer.slice.place(writer.end.saturating_add(whole as u64));
-        let nonce = writer.nonces.next();
         let envelope = entry.map(|entry| &entry.envelope);
-        let cipher = &writer.slice.cipher;
-        let sealed = nonce.and_then(|nonce| cipher.seal(bytes, place, nonce, head, envelope));
+        let sealed = writer.sealer.seal(bytes, place, head, envelope);
         if sealed.is_none() {
             bytes.truncate(whole);
         }

@@ -18,12 +18,22 @@
 //! opens only where it was written. Format: OS-STO-020 to 025; vectors: `proto/vectors/store_v1.json`.
 //!
 //! The checksums find damage fast and without opening; what is served is proven by the seal.
+//!
+//! XChaCha20-Poly1305 is HChaCha20 of the key and the first 16 bytes of the nonce, then ChaCha20-Poly1305 with
+//! the last 8. As those 16 stay the same through an opening of a slice, its first half is done once for each
+//! opening: [`Sealer`] keeps what comes of it, [`RecordCipher`] the last one that was read.
+//!
+//! ChaCha20-Poly1305 is the one that TLS uses. On 1 KiB it takes a quarter of the time of `chacha20poly1305`, on
+//! the 32 bytes of a head a tenth.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce as ChaChaNonce, UnboundKey};
 use bytes::Bytes;
-use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20::{R20, hchacha};
 use offshift_wire::{Envelope, Position, SizeClass, UnixMillis};
+use zeroize::Zeroizing;
 
 use super::key::{MailboxTag, SliceId, SliceKey};
 
@@ -140,54 +150,163 @@ pub(super) fn is_sound(record: &[u8]) -> bool {
     prefix.get(SEALED_CRC) == Some(&crc32c::crc32c(sealed).to_le_bytes())
 }
 
-/// Seals and opens the records of one slice.
-pub(super) struct RecordCipher(XChaCha20Poly1305);
+/// The 24 bytes of a nonce: an opening of a slice, and a number that counts up within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Nonce {
+    opening: [u8; 16],
+    counter: u64,
+}
 
-impl RecordCipher {
-    pub(super) fn new(key: &SliceKey) -> Self {
-        Self(XChaCha20Poly1305::new((&*key.cipher_key()).into()))
+impl Nonce {
+    fn encode(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        let fields = self.opening.into_iter().chain(self.counter.to_le_bytes());
+        bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
+        bytes
     }
 
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let (opening, counter) = bytes.split_first_chunk()?;
+        let counter = u64::from_le_bytes(counter.try_into().ok()?);
+        Some(Self { opening: *opening, counter })
+    }
+
+    fn of(record: &[u8]) -> Option<Self> {
+        Self::decode(record.get(NONCE)?)
+    }
+
+    /// The nonce of the envelope: the head's with one more in its last eight bytes.
+    const fn successor(self) -> Self {
+        Self { opening: self.opening, counter: self.counter.wrapping_add(1) }
+    }
+
+    /// What is left of it under the key of its opening.
+    fn within_opening(self) -> ChaChaNonce {
+        let mut bytes = [0; 12];
+        let counter = self.counter.to_le_bytes();
+        bytes.iter_mut().skip(4).zip(counter).for_each(|(byte, field)| *byte = field);
+        ChaChaNonce::assume_unique_for_key(bytes)
+    }
+}
+
+/// The key of one opening of a slice. The library wipes it when it goes.
+struct OpeningKey(LessSafeKey);
+
+impl OpeningKey {
+    fn derive(key: &[u8; 32], opening: &[u8; 16]) -> Option<Self> {
+        let derived = Zeroizing::new(hchacha::<R20>(key.into(), opening.into()).0);
+        Some(Self(LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, &*derived).ok()?)))
+    }
+
+    /// Appends `part`, sealed, to `to`.
+    fn seal(&self, to: &mut Vec<u8>, nonce: Nonce, bound: &[u8], part: &[u8]) -> Option<()> {
+        let start = to.len();
+        to.extend_from_slice(part);
+        let part = to.get_mut(start..)?;
+        let nonce = nonce.within_opening();
+        let seal = self.0.seal_in_place_separate_tag(nonce, Aad::from(bound), part).ok()?;
+        to.extend_from_slice(seal.as_ref());
+        Some(())
+    }
+
+    /// Opens `part` where it lies.
+    fn open(&self, nonce: Nonce, bound: &[u8], part: &mut [u8], seal: &[u8]) -> Option<()> {
+        let nonce = nonce.within_opening();
+        let opened = self.0.open_in_place_separate_tag(nonce, Aad::from(bound), seal, part);
+        opened.ok().map(drop)
+    }
+}
+
+/// Seals the records that are written during one opening of a slice, each under a nonce of its own.
+///
+/// Bytes written again where a torn tail was cut never meet a nonce twice: whoever cuts opens the slice
+/// anew, and after a failed write the counter goes on (OS-STO-025).
+pub(super) struct Sealer {
+    key: OpeningKey,
+    next: Nonce,
+}
+
+impl Sealer {
     /// Appends one record to `file`, whose end lies at `place.offset` of the slice.
     pub(super) fn seal(
-        &self,
+        &mut self,
         file: &mut Vec<u8>,
         place: Place,
-        nonce: [u8; 24],
+        head: &Head,
+        envelope: Option<&Envelope>,
+    ) -> Option<()> {
+        let nonce = self.take_nonce()?;
+        self.seal_under(nonce, file, place, head, envelope)
+    }
+
+    fn seal_under(
+        &self,
+        nonce: Nonce,
+        file: &mut Vec<u8>,
+        place: Place,
         head: &Head,
         envelope: Option<&Envelope>,
     ) -> Option<()> {
         let kind = envelope.map_or(Kind::Release, |envelope| Kind::Envelope(envelope.class()));
-        let start = file.len();
-        let bound = place.bound(kind);
+        let (start, bound) = (file.len(), place.bound(kind));
+        file.reserve(kind.record_bytes());
         file.extend_from_slice(bound.get(8..)?);
         file.extend_from_slice(&[0; 8]);
-        file.extend_from_slice(&nonce);
-        self.seal_part(file, nonce, &bound, &head.encode())?;
+        file.extend_from_slice(&nonce.encode());
+        self.key.seal(file, nonce, &bound, &head.encode())?;
         if let Some(envelope) = envelope {
-            self.seal_part(file, successor(nonce), &bound, envelope.as_ref())?;
+            self.key.seal(file, nonce.successor(), &bound, envelope.as_ref())?;
         }
         checksum(file.get_mut(start..)?)
     }
 
-    fn seal_part(&self, to: &mut Vec<u8>, nonce: [u8; 24], ad: &[u8], part: &[u8]) -> Option<()> {
-        let start = to.len();
-        to.extend_from_slice(part);
-        let buffer = to.get_mut(start..)?;
-        let nonce = XNonce::from(nonce);
-        let seal = self.0.encrypt_inout_detached(&nonce, ad, buffer.into()).ok()?;
-        to.extend_from_slice(&seal);
-        Some(())
+    /// The next nonce, two apart: the one between is the envelope's.
+    fn take_nonce(&mut self) -> Option<Nonce> {
+        let nonce = self.next;
+        self.next.counter = nonce.counter.checked_add(2)?;
+        Some(nonce)
+    }
+}
+
+/// Opens the records of one slice.
+pub(super) struct RecordCipher {
+    key: Zeroizing<[u8; 32]>,
+    /// What was read last: records that lie together were mostly written in one opening.
+    last: Mutex<Option<([u8; 16], Arc<OpeningKey>)>>,
+}
+
+impl RecordCipher {
+    pub(super) fn new(key: &SliceKey) -> Self {
+        Self { key: key.cipher_key(), last: Mutex::new(None) }
+    }
+
+    /// A new opening, to write in; `None` without randomness.
+    pub(super) fn sealer(&self) -> Option<Sealer> {
+        let mut opening = [0; 16];
+        getrandom::fill(&mut opening).ok()?;
+        self.sealer_from(Nonce { opening, counter: 0 })
+    }
+
+    fn sealer_from(&self, next: Nonce) -> Option<Sealer> {
+        Some(Sealer { key: OpeningKey::derive(&self.key, &next.opening)?, next })
+    }
+
+    fn opening_key(&self, opening: [u8; 16]) -> Option<Arc<OpeningKey>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, key)) = last.as_ref().filter(|(of, _)| *of == opening) {
+            return Some(Arc::clone(key));
+        }
+        let key = Arc::new(OpeningKey::derive(&self.key, &opening)?);
+        *last = Some((opening, Arc::clone(&key)));
+        Some(key)
     }
 
     /// The head of a record, if its seal holds.
     pub(super) fn open_head(&self, record: &[u8], place: Place, kind: Kind) -> Option<Head> {
+        let nonce = Nonce::of(record)?;
         let mut head: [u8; 32] = record.get(HEAD)?.try_into().ok()?;
-        let seal: [u8; SEAL] = record.get(HEAD_SEAL)?.try_into().ok()?;
-        let nonce = XNonce::from(nonce_of(record)?);
-        let bound = place.bound(kind);
-        let opened = &mut head[..];
-        self.0.decrypt_inout_detached(&nonce, &bound, opened.into(), &seal.into()).ok()?;
+        let seal = record.get(HEAD_SEAL)?;
+        self.opening_key(nonce.opening)?.open(nonce, &place.bound(kind), &mut head, seal)?;
         Head::decode(&head)
     }
 
@@ -198,27 +317,13 @@ impl RecordCipher {
         place: Place,
         class: SizeClass,
     ) -> Option<Envelope> {
-        let nonce = XNonce::from(successor(nonce_of(&record)?));
+        let nonce = Nonce::of(&record)?.successor();
         let bound = place.bound(Kind::Envelope(class));
         let (body, seal) = record.get_mut(HEAD_END..)?.split_at_mut_checked(class.bytes())?;
-        let seal: [u8; SEAL] = (&*seal).try_into().ok()?;
-        self.0.decrypt_inout_detached(&nonce, &bound, body.into(), &seal.into()).ok()?;
+        self.opening_key(nonce.opening)?.open(nonce, &bound, body, seal)?;
         let body = HEAD_END..HEAD_END.checked_add(class.bytes())?;
         Envelope::try_from(Bytes::from(record).slice(body)).ok()
     }
-}
-
-fn nonce_of(record: &[u8]) -> Option<[u8; 24]> {
-    record.get(NONCE)?.try_into().ok()
-}
-
-/// The nonce of the envelope: the head's with one more in its last eight bytes.
-fn successor(nonce: [u8; 24]) -> [u8; 24] {
-    let mut next = nonce;
-    if let Some(counter) = next.last_chunk_mut::<8>() {
-        *counter = u64::from_le_bytes(*counter).wrapping_add(1).to_le_bytes();
-    }
-    next
 }
 
 fn checksum(record: &mut [u8]) -> Option<()> {
@@ -227,30 +332,6 @@ fn checksum(record: &mut [u8]) -> Option<()> {
     let crc = crc32c::crc32c(prefix.get(..PREFIX_CRC.start)?);
     prefix.get_mut(PREFIX_CRC)?.copy_from_slice(&crc.to_le_bytes());
     Some(())
-}
-
-/// Nonces of one opening of a slice: 16 random bytes and a counter, so that bytes written again at the
-/// same offset after a cut tail never meet the same nonce.
-pub(super) struct Nonces {
-    opening: [u8; 16],
-    counter: u64,
-}
-
-impl Nonces {
-    pub(super) fn draw() -> Option<Self> {
-        let mut opening = [0; 16];
-        getrandom::fill(&mut opening).ok()?;
-        Some(Self { opening, counter: 0 })
-    }
-
-    /// The next, two apart: the odd one is the envelope's.
-    pub(super) fn next(&mut self) -> Option<[u8; 24]> {
-        let mut nonce = [0; 24];
-        let fields = self.opening.into_iter().chain(self.counter.to_le_bytes());
-        nonce.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
-        self.counter = self.counter.checked_add(2)?;
-        Some(nonce)
-    }
 }
 
 #[cfg(test)]
@@ -335,17 +416,43 @@ mod tests {
             }
             assert_eq!(opened, Some((head, envelope.clone())), "{}", vector["comment"]);
             let mut sealed = Vec::new();
-            let nonce = array(&vector["nonce"]);
-            cipher.seal(&mut sealed, place, nonce, &head, envelope.as_ref()).unwrap();
+            let nonce = Nonce::decode(&hex(&vector["nonce"])).unwrap();
+            let sealer = cipher.sealer_from(nonce).unwrap();
+            sealer.seal_under(nonce, &mut sealed, place, &head, envelope.as_ref()).unwrap();
             assert_eq!(sealed, record, "{}", vector["comment"]);
         }
     }
 
     #[test]
     fn os_sto_025_no_nonce_comes_twice() {
-        let (mut one, mut other) = (Nonces::draw().unwrap(), Nonces::draw().unwrap());
-        assert_ne!(one.next().unwrap()[..16], other.next().unwrap()[..16], "two openings");
-        let nonce = one.next().unwrap();
-        assert_ne!(successor(nonce), one.next().unwrap(), "the envelope's and the next head's");
+        let cipher = RecordCipher::new(&SliceKey::from_bytes_for_testing([7; 32]));
+        let (mut one, other) = (cipher.sealer().unwrap(), cipher.sealer().unwrap());
+        assert_ne!(one.next.opening, other.next.opening, "two openings");
+        let nonce = one.take_nonce().unwrap();
+        assert_ne!(
+            nonce.successor(),
+            one.take_nonce().unwrap(),
+            "the envelope's and the next head's"
+        );
+        one.next.counter = u64::MAX - 1;
+        assert_eq!(one.take_nonce(), None, "it ends before it wraps");
+    }
+
+    #[test]
+    fn records_of_two_openings_open_side_by_side() {
+        let cipher = RecordCipher::new(&SliceKey::from_bytes_for_testing([7; 32]));
+        let head = |position| Head {
+            mailbox: MailboxTag([3; 16]),
+            position: Position::new(position),
+            expires: UnixMillis(0),
+        };
+        let place = |offset| Place { slice: SliceId(1), offset };
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        cipher.sealer().unwrap().seal(&mut first, place(40), &head(1), None).unwrap();
+        cipher.sealer().unwrap().seal(&mut second, place(136), &head(2), None).unwrap();
+        for _ in 0..2 {
+            assert_eq!(open(&cipher, first.clone(), place(40)), Some((head(1), None)));
+            assert_eq!(open(&cipher, second.clone(), place(136)), Some((head(2), None)));
+        }
     }
 }
