@@ -114,13 +114,17 @@ async fn story(
     said.push(people::say(screen, &dana, &four, room, "I will be there.").await?);
 
     verify(&trio, &dana, room, &said, new_for_dana).await?;
+    let read = [
+        ("ana, bob and carol read:", ana.has_read(room).await?),
+        ("dana reads:", dana.has_read(room).await?),
+    ];
     for person in four {
         person.client.close().await;
     }
     relay.stop().await?;
     let held = relay.holdings(binary).await?;
     title(screen, "Side by side: what people read, and what the relay holds.");
-    table::show(screen, &said, &held);
+    table::show(screen, &read, &held);
     screen.tell(
         "\nEvery message arrived once and in order. The profiles and the relay's data are\n\
          erased now. To begin for real: offshift start",

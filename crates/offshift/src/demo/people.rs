@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use offshift_client::{
-    Client, ContactId, Event, Events, MeetingId, MessageId, Passphrase, RoomId, Synced,
+    Client, ContactId, Event, Events, MeetingId, MessageId, MessageView, Passphrase, RoomId, Synced,
 };
 use serde_json::json;
 use tokio::time::timeout;
@@ -22,8 +22,8 @@ pub(super) struct Person {
 
 /// One thing said.
 pub(super) struct Said {
-    pub(super) by: &'static str,
-    pub(super) text: &'static str,
+    by: &'static str,
+    text: &'static str,
     id: MessageId,
 }
 
@@ -53,12 +53,19 @@ impl Person {
     /// Whether this person's history is these messages, once each and in this order.
     pub(super) async fn has_exactly(&self, room: RoomId, said: &[Said]) -> Result<(), Failure> {
         let history = self.client.history(room).await?;
-        let found: Vec<_> = history.iter().map(|message| message.id).collect();
-        let wanted: Vec<_> = said.iter().map(|one| one.id).collect();
-        if found == wanted {
+        let found = history.iter().map(|m| (m.id, m.handle.as_str(), m.text.as_deref()));
+        let wanted = said.iter().map(|one| (one.id, one.by, Some(one.text)));
+        if found.eq(wanted) {
             return Ok(());
         }
         Err(Failure::defect(format!("{} did not read every message once and in order", self.name)))
+    }
+
+    /// What this person reads in a room, line by line.
+    pub(super) async fn has_read(&self, room: RoomId) -> Result<Vec<String>, Failure> {
+        let history = self.client.history(room).await?;
+        let line = |m: &MessageView| format!("{}: {}", m.handle, m.text.as_deref().unwrap_or(""));
+        Ok(history.iter().map(line).collect())
     }
 
     async fn has(&self, room: RoomId, id: MessageId) -> Result<bool, Failure> {

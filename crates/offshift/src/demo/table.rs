@@ -2,22 +2,26 @@
 
 use serde_json::json;
 
-use super::{people::Said, relay::Held};
+use super::relay::Held;
 use crate::screen::Screen;
 
 const LEFT: usize = 37;
 /// Rows of each kind: enough to see what it is like.
 const ROWS_MAX: usize = 14;
 
-pub(super) fn show(screen: &Screen, said: &[Said], held: &[Held]) {
-    let left = people_column(said);
+/// Who reads, and the lines that they read.
+pub(super) type Read = (&'static str, Vec<String>);
+
+pub(super) fn show(screen: &Screen, read: &[Read], held: &[Held]) {
+    let left = people_column(read);
     let right = relay_column(held);
-    screen.say(&format!("  {:<LEFT$} | {}", "People read", "The relay holds"));
-    screen.say(&format!("  {}-+-{}", "-".repeat(LEFT), "-".repeat(36)));
     let blank = String::new();
     for row in 0..left.len().max(right.len()) {
         let (one, other) = (left.get(row).unwrap_or(&blank), right.get(row).unwrap_or(&blank));
         screen.say(format!("  {one:<LEFT$} | {other}").trim_end());
+    }
+    for (people, lines) in read {
+        screen.object(&json!({ "event": "read", "people": people, "lines": lines }));
     }
     for one in held {
         screen.object(&json!({
@@ -27,8 +31,17 @@ pub(super) fn show(screen: &Screen, said: &[Said], held: &[Held]) {
     }
 }
 
-fn people_column(said: &[Said]) -> Vec<String> {
-    said.iter().flat_map(|one| wrap(&format!("{}: {}", one.by, one.text), LEFT)).collect()
+fn people_column(read: &[Read]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (people, said) in read {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push((*people).to_owned());
+        let wrapped = said.iter().flat_map(|one| wrap(one, LEFT - 2));
+        lines.extend(wrapped.map(|line| format!("  {line}")));
+    }
+    lines
 }
 
 /// The last of what the relay lists; the rest looks the same.
@@ -49,6 +62,7 @@ fn relay_column(held: &[Held]) -> Vec<String> {
         lines.push(format!("and {} more like these", held.len() - ROWS_MAX));
     }
     lines.insert(0, format!("{:<8} {:>7} {:>7} {}", "mailbox", "size", "left", "sealed bytes"));
+    lines.insert(0, "The relay holds:".to_owned());
     lines
 }
 
