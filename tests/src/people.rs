@@ -12,6 +12,7 @@ use offshift_client::{
     Client, ContactId, Event, Events, Founding, MeetingId, MessageId, Passphrase, RoomId, Suite,
     Synced,
 };
+use offshift_protocol::room::Rules;
 use offshift_wire::link::RelayLink;
 use serde_json::Value;
 use tokio::time::timeout;
@@ -47,6 +48,20 @@ impl Person {
         let client = Client::create(&directory, name, passphrase()).await.unwrap();
         client.add_relay(&relay.to_string()).await.unwrap();
         Self { name, client, directory }
+    }
+
+    /// A new profile in `folder`, with one relay, under rules that let a room have so many founders.
+    pub async fn in_a_crowd(
+        folder: &Path,
+        name: &'static str,
+        relay: &RelayLink,
+        founders_max: usize,
+    ) -> Self {
+        let Self { client, directory, .. } = Self::new(folder, name, relay).await;
+        client.close().await;
+        let rules = Rules::with_founders_max_for_testing(founders_max);
+        let open = Client::open_with_rules_for_testing(&directory, passphrase(), rules);
+        Self { name, client: open.await.unwrap(), directory }
     }
 
     /// The same profile, closed and opened again.

@@ -27,7 +27,7 @@ use offshift_wire::{
 };
 
 /// No test waits longer for anything.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Any free port on loopback.
 pub fn loopback() -> SocketAddr {

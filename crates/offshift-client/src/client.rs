@@ -9,7 +9,7 @@ use offshift_link::{Link, Options};
 use offshift_protocol::{
     card,
     ids::{ContactId, MeetingId},
-    room::{MemberId, MessageId, RoomId},
+    room::{MemberId, MessageId, RoomId, Rules},
 };
 use offshift_wire::{Position, link::RelayLink};
 use tokio::sync::{broadcast, mpsc, oneshot};
@@ -50,7 +50,7 @@ impl Client {
             Vault::create(&directory, &passphrase, &[Engine::profile_of(&handle)])
         })
         .await?;
-        Self::start(vault)
+        Self::start(vault, Rules::new())
     }
 
     /// Opens the profile in `directory`.
@@ -59,14 +59,29 @@ impl Client {
     /// [`ClientError::Vault`].
     pub async fn open(directory: &Path, passphrase: Passphrase) -> Result<Self, ClientError> {
         let directory = directory.to_owned();
-        Self::start(blocking(move || Vault::open(&directory, &passphrase)).await?)
+        let vault = blocking(move || Vault::open(&directory, &passphrase)).await?;
+        Self::start(vault, Rules::new())
     }
 
-    fn start(vault: Vault) -> Result<Self, ClientError> {
+    /// Opens the profile with other rules than everybody's, so that tests can fill a room beyond its founders.
+    ///
+    /// # Errors
+    /// [`ClientError::Vault`].
+    #[cfg(feature = "for-testing")]
+    pub async fn open_with_rules_for_testing(
+        directory: &Path,
+        passphrase: Passphrase,
+        rules: Rules,
+    ) -> Result<Self, ClientError> {
+        let directory = directory.to_owned();
+        Self::start(blocking(move || Vault::open(&directory, &passphrase)).await?, rules)
+    }
+
+    fn start(vault: Vault, rules: Rules) -> Result<Self, ClientError> {
         let (commands, queue) = mpsc::channel(COMMANDS_MAX);
         let (events, _) = broadcast::channel(EVENTS_MAX);
         let weak = events.downgrade();
-        let engine = Engine::load(vault, events)?;
+        let engine = Engine::load(vault, rules, events)?;
         let ended = Arc::new(OnceLock::new());
         let last_words = Arc::clone(&ended);
         tokio::spawn(async move {

@@ -43,6 +43,7 @@ impl Engine {
     /// Loads a profile and starts its lines.
     pub(crate) fn load(
         vault: Vault,
+        rules: Rules,
         events: broadcast::Sender<Event>,
     ) -> Result<Self, ClientError> {
         let outbox = outbox(&vault)?;
@@ -53,7 +54,8 @@ impl Engine {
             meetings: meetings(&vault)?,
             contacts: contacts(&vault)?,
             applications: applications(&vault)?,
-            rooms: rooms(&vault)?,
+            rooms: rooms(&vault, rules)?,
+            rules,
             lines: HashMap::new(),
             sources: BTreeMap::new(),
             pending: BTreeMap::new(),
@@ -146,12 +148,12 @@ fn inbox_prefix(id: ApplicationId) -> String {
 }
 
 /// Rooms keep many records each, under `room/{id}/`.
-fn rooms(vault: &Vault) -> Result<BTreeMap<RoomId, Room>, ClientError> {
+fn rooms(vault: &Vault, rules: Rules) -> Result<BTreeMap<RoomId, Room>, ClientError> {
     let mut ids: Vec<RoomId> = vault.under("room/").filter_map(|(key, _)| room_of(key)).collect();
     ids.dedup();
     let load = |id: RoomId| {
         let prefix = format!("room/{}/", id.hex());
-        let room = Room::load(id, vault.under(&prefix), Rules::default());
+        let room = Room::load(id, vault.under(&prefix), rules);
         Ok((id, room.map_err(|_| DAMAGED)?))
     };
     ids.into_iter().map(load).collect()

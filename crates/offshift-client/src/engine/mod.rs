@@ -27,7 +27,7 @@ use offshift_protocol::{
     card::{Application, Contact},
     ids::{ApplicationId, ContactId, MeetingId},
     meeting::Meeting,
-    room::{Handle, Room, RoomId},
+    room::{Handle, Room, RoomId, Rules},
 };
 use offshift_wire::{Address, UnixMillis, link::RelayLink};
 use rand_chacha::ChaCha20Rng;
@@ -62,6 +62,7 @@ pub(crate) struct Engine {
     contacts: BTreeMap<ContactId, Contact>,
     applications: BTreeMap<ApplicationId, Application>,
     rooms: BTreeMap<RoomId, Room>,
+    rules: Rules,
     lines: HashMap<Purpose, Running>,
     sources: BTreeMap<Address, Followed>,
     pending: BTreeMap<OutboxId, Pending>,

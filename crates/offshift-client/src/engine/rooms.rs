@@ -8,7 +8,7 @@ use offshift_protocol::{
     ids::{ApplicationId, ContactId},
     room::{
         ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, JoinRequest, Member, MemberId,
-        MessageId, Received, Room, RoomEvent, RoomId, Rules, SendRefused, Skipped, Text,
+        MessageId, Received, Room, RoomEvent, RoomId, SendRefused, Skipped, Text,
     },
     seal::DhPublicKey,
 };
@@ -78,7 +78,7 @@ impl Engine {
             suite: founding.suite,
             mine: &mine,
             invitees: &invitees,
-            rules: Rules::new(),
+            rules: self.rules,
         };
         let (room, effects) = Room::found(&mut self.tools.context(), &request)?;
         let _ = mine.erase_key_packages();
@@ -184,7 +184,7 @@ impl Engine {
         };
         let Some(application) = self.applications.get(&id) else { return Ok(()) };
         let from = contact.handle().as_str().to_owned();
-        let request = JoinRequest { welcome, application, contact, sender, rules: Rules::new() };
+        let request = JoinRequest { welcome, application, contact, sender, rules: self.rules };
         let joined = Room::join(&mut self.tools.context(), &request);
         match joined {
             // Handed over again after a crash: the room is here, and ahead of this.
