@@ -9,4 +9,5 @@ mod profiles;
 mod programs;
 mod quiet;
 mod rooms;
+mod story;
 mod waiting;
