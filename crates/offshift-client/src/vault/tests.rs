@@ -125,7 +125,7 @@ fn os_vlt_010_a_vault_with_a_torn_tail_goes_on() {
 }
 
 #[test]
-fn os_vlt_011_a_record_left_out_repeated_moved_or_foreign_is_damage() {
+fn os_vlt_002_os_vlt_011_a_record_left_out_repeated_moved_or_foreign_is_damage() {
     let directory = tempfile::tempdir().unwrap();
     let other = tempfile::tempdir().unwrap();
     let mut vault = create(directory.path());
