@@ -4,6 +4,7 @@
 mod crash;
 mod following;
 mod frames;
+mod interleaved;
 mod liar;
 mod mailboxes;
 mod running;
