@@ -98,10 +98,9 @@ pub(super) struct Head {
 impl Head {
     fn encode(&self) -> [u8; 32] {
         let mut bytes = [0; 32];
-        let fields = self.mailbox.0.into_iter();
-        let fields = fields.chain(self.position.value().to_le_bytes());
-        let fields = fields.chain(self.expires.0.to_le_bytes());
-        bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
+        bytes[..16].copy_from_slice(&self.mailbox.0);
+        bytes[16..24].copy_from_slice(&self.position.value().to_le_bytes());
+        bytes[24..].copy_from_slice(&self.expires.0.to_le_bytes());
         bytes
     }
 
@@ -126,9 +125,10 @@ pub(super) struct Place {
 impl Place {
     fn bound(self, kind: Kind) -> [u8; 24] {
         let mut bytes = [0; 24];
-        let fields = self.slice.0.to_le_bytes().into_iter().chain(MARKER).chain(kind.numbers());
-        let fields = fields.chain([0, 0]).chain(self.offset.to_le_bytes());
-        bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
+        bytes[..8].copy_from_slice(&self.slice.0.to_le_bytes());
+        bytes[8..12].copy_from_slice(&MARKER);
+        bytes[12..14].copy_from_slice(&kind.numbers());
+        bytes[16..].copy_from_slice(&self.offset.to_le_bytes());
         bytes
     }
 }
@@ -140,11 +140,11 @@ pub(super) fn kind_at(prefix: &[u8], offset: u64) -> Option<Kind> {
     let sound = crc32c::crc32c(told).to_le_bytes() == crc;
     let kind = Kind::from_numbers([*told.get(4)?, *told.get(5)?])?;
     let place = Place { slice: SliceId(0), offset };
-    let here = told.get(BOUND) == place.bound(kind).get(8..);
+    let here = told.get(BOUND) == Some(&place.bound(kind)[8..]);
     (sound && here).then_some(kind)
 }
 
-/// Whether all that follows the prefix is as it was written.
+/// Whether all that follows the prefix of a whole record is as it was written.
 pub(super) fn is_sound(record: &[u8]) -> bool {
     let Some((prefix, sealed)) = record.split_at_checked(PREFIX) else { return false };
     prefix.get(SEALED_CRC) == Some(&crc32c::crc32c(sealed).to_le_bytes())
@@ -160,8 +160,8 @@ pub(super) struct Nonce {
 impl Nonce {
     fn encode(self) -> [u8; 24] {
         let mut bytes = [0; 24];
-        let fields = self.opening.into_iter().chain(self.counter.to_le_bytes());
-        bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
+        bytes[..16].copy_from_slice(&self.opening);
+        bytes[16..].copy_from_slice(&self.counter.to_le_bytes());
         bytes
     }
 
@@ -183,8 +183,7 @@ impl Nonce {
     /// What is left of it under the key of its opening.
     fn within_opening(self) -> ChaChaNonce {
         let mut bytes = [0; 12];
-        let counter = self.counter.to_le_bytes();
-        bytes.iter_mut().skip(4).zip(counter).for_each(|(byte, field)| *byte = field);
+        bytes[4..].copy_from_slice(&self.counter.to_le_bytes());
         ChaChaNonce::assume_unique_for_key(bytes)
     }
 }
@@ -250,7 +249,7 @@ impl Sealer {
         let kind = envelope.map_or(Kind::Release, |envelope| Kind::Envelope(envelope.class()));
         let (start, bound) = (file.len(), place.bound(kind));
         file.reserve(kind.record_bytes());
-        file.extend_from_slice(bound.get(8..)?);
+        file.extend_from_slice(&bound[8..]);
         file.extend_from_slice(&[0; 8]);
         file.extend_from_slice(&nonce.encode());
         self.key.seal(file, nonce, &bound, &head.encode())?;

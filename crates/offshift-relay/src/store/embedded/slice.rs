@@ -9,13 +9,14 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::hash::BuildHasherDefault;
 use std::io;
 use std::sync::Arc;
 
 use offshift_wire::{Envelope, Life, Position, SizeClass, UnixMillis};
 
 use super::disk::DiskFile;
-use super::key::{MailboxTag, SliceId, SliceKey, Tagger};
+use super::key::{MailboxTag, SliceId, SliceKey, TagHasher, Tagger};
 use super::record::{self, Kind, Place, RecordCipher};
 
 /// Bytes of a slice before its first record.
@@ -180,14 +181,14 @@ impl Log {
 /// The envelopes of one slice that can be read.
 pub(super) struct Index {
     end: UnixMillis,
-    mailboxes: HashMap<MailboxTag, Log>,
+    mailboxes: HashMap<MailboxTag, Log, BuildHasherDefault<TagHasher>>,
     envelopes: u64,
     envelope_bytes: u64,
 }
 
 impl Index {
     pub(super) fn new(end: UnixMillis) -> Self {
-        Self { end, mailboxes: HashMap::new(), envelopes: 0, envelope_bytes: 0 }
+        Self { end, mailboxes: HashMap::default(), envelopes: 0, envelope_bytes: 0 }
     }
 
     /// Adds an item behind all of its mailbox; `false` if it belongs elsewhere.
