@@ -27,7 +27,11 @@ fn address(number: u64) -> Address {
 }
 
 fn deposit(mailbox: u64) -> Deposit {
-    let envelope = Envelope::try_from(vec![5; 1_024]).unwrap();
+    sized(mailbox, 1_024)
+}
+
+fn sized(mailbox: u64, bytes: usize) -> Deposit {
+    let envelope = Envelope::try_from(vec![5; bytes]).unwrap();
     Deposit { address: address(mailbox), life: Life::D7, envelope }
 }
 
@@ -114,8 +118,7 @@ fn read_once(directory: &Path) -> f64 {
 async fn run() {
     let folder = tempfile::tempdir_in(".").unwrap();
     let data = folder.path().join("data");
-    let open = || Arc::new(EmbeddedStore::open(Options::new(&data, CAP)).unwrap());
-    let store = open();
+    let store = Arc::new(EmbeddedStore::open(Options::new(&data, CAP)).unwrap());
     println!("| depositors | deposits/s | per commit | bare disk, as many per flush/s | ratio |");
     println!("|---|---|---|---|---|");
     for depositors in [1, 16, 256] {
@@ -141,13 +144,29 @@ async fn run() {
     println!("{} envelopes, {per_envelope:.0} bytes of index each", statistics.envelopes);
     store.close().await.unwrap();
     drop(store);
-    let bare = read_once(&data);
+    opening("1 KiB", &data);
+    let data = folder.path().join("long");
+    let store = EmbeddedStore::open(Options::new(&data, CAP)).unwrap();
+    for start in (0..2_048).step_by(16) {
+        store
+            .append((start..start + 16).map(|mailbox| sized(mailbox, 1 << 18)).collect())
+            .await
+            .unwrap();
+    }
+    store.close().await.unwrap();
+    drop(store);
+    opening("256 KiB", &data);
+}
+
+/// Opens a closed store, beside reading its files.
+fn opening(of: &str, data: &Path) {
+    let bare = read_once(data);
     let started = Instant::now();
-    let store = open();
+    let store = EmbeddedStore::open(Options::new(data, CAP)).unwrap();
     let opening = started.elapsed().as_secs_f64();
     let megabytes = store.statistics().stored_bytes >> 20;
     println!(
-        "opening {megabytes} MiB: {opening:.2} s; reading the files once: {bare:.2} s; ratio {:.1}",
+        "opening {megabytes} MiB of {of}: {opening:.2} s; reading the files once: {bare:.2} s; ratio {:.1}",
         opening / bare
     );
 }

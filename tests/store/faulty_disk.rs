@@ -39,6 +39,7 @@ struct Faults {
     budget: AtomicU64,
     failing_flushes: AtomicU64,
     flushes: AtomicU64,
+    read_bytes: AtomicU64,
     slow: AtomicBool,
 }
 
@@ -65,6 +66,11 @@ impl FaultyDisk {
 
     pub(crate) fn flushes(&self) -> u64 {
         self.0.flushes.load(Ordering::SeqCst)
+    }
+
+    /// Bytes read from files so far.
+    pub(crate) fn read_bytes(&self) -> u64 {
+        self.0.read_bytes.load(Ordering::SeqCst)
     }
 
     /// The power goes: nothing works any more. To be followed by `come_back` once the store is dropped.
@@ -197,6 +203,7 @@ impl DiskFile for FaultyFile {
     }
 
     fn read_at(&self, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+        self.disk.0.read_bytes.fetch_add(bytes.len() as u64, Ordering::SeqCst);
         self.file.read_at(bytes, offset)
     }
 

@@ -10,4 +10,5 @@ mod erasure;
 mod faulty_disk;
 mod full_disk;
 mod model;
+mod opening;
 mod power_cut;

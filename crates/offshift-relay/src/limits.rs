@@ -38,6 +38,16 @@ pub const STORE_METADATA_KEY_BYTES: usize = 128;
 /// Bytes read at once when a slice is read at start: few system calls, little memory.
 pub const STORE_SCAN_BYTES: usize = 1 << 20;
 
+/// Bytes read at once where a long envelope was passed over: one page, for the head of the next one.
+pub const STORE_PEEK_BYTES: usize = 4_096;
+
+/// A record of this length or more is passed over when a slice is read at start; a shorter one is read along.
+pub const STORE_SKIP_BYTES: u64 = 32 << 10;
+
+/// Bytes at the end of a slice that are checked whole at start, since a power cut may have torn them: more
+/// than the largest commit group, which is two times [`STORE_GROUP_BYTES`] and the seals.
+pub const STORE_TAIL_BYTES: u64 = 24 << 20;
+
 /// Free bytes that the file system must keep, so that sled (which does not survive a full disk by
 /// itself) and the destruction of keys always have room.
 pub const STORE_RESERVE_BYTES: u64 = 16 << 20;

@@ -78,7 +78,8 @@ pub struct EmbeddedStore {
 }
 
 impl EmbeddedStore {
-    /// Opens the store and reads all its slices; takes as long as reading the files. Blocks.
+    /// Opens the store and goes through all its slices: as long as reading them a few times where envelopes are
+    /// short, far less where they are long. Blocks.
     pub fn open(options: Options) -> Result<Self, OpenError> {
         let (shared, committer) = open::open(options)?;
         let (queue, jobs) = mpsc::channel(crate::limits::STORE_QUEUE_BATCHES);

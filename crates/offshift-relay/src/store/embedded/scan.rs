@@ -5,8 +5,9 @@
 //!                   skipped, counted         cut (in a file whose header is sound)
 //! ```
 //!
-//! Only records whose checksums and sealed head hold are indexed; their envelopes are proven by their
-//! own seal when they are read. OS-STO-050, OS-STO-051.
+//! Only records whose prefix and sealed head hold are indexed; their envelopes are proven by their own seal
+//! when they are read. So envelopes are passed over here, but for those near the end: the last commit group
+//! may be torn, and whatever lies before it was flushed before it was begun. OS-STO-050, OS-STO-051.
 
 use std::io;
 
@@ -14,7 +15,7 @@ use offshift_wire::Position;
 
 use super::record::{self, Kind, MARKER};
 use super::slice::{HEADER, Index, Item, Slice};
-use crate::limits::STORE_SCAN_BYTES;
+use crate::limits::{STORE_PEEK_BYTES, STORE_SCAN_BYTES, STORE_SKIP_BYTES, STORE_TAIL_BYTES};
 
 /// What a slice turned out to hold.
 pub(super) struct Scanned {
@@ -25,11 +26,11 @@ pub(super) struct Scanned {
     pub(super) len: u64,
     /// The highest position in it.
     pub(super) highest: Position,
-    /// Damaged records or runs of bytes between sound ones.
+    /// Damaged records or runs of bytes between sound ones, as far as they were looked at.
     pub(super) damaged: u64,
 }
 
-/// Reads the whole slice.
+/// Goes through the whole slice.
 pub(super) fn scan(slice: &Slice) -> io::Result<Scanned> {
     let mut window = Window::over(slice)?;
     let mut scanned = Scanned {
@@ -61,11 +62,11 @@ fn take_record(
 ) -> io::Result<Option<usize>> {
     let Some(prefix) = window.at(offset, record::PREFIX)? else { return Ok(None) };
     let Some(kind) = record::kind_at(prefix, offset) else { return Ok(None) };
-    let Some(record) = window.at(offset, kind.record_bytes())? else { return Ok(None) };
-    if !record::is_sound(record) {
+    if !may_be_whole(window, offset, kind)? {
         return Ok(None);
     }
-    let Some(head) = slice.cipher.open_head(record, slice.place(offset), kind) else {
+    let Some(start) = window.at(offset, record::HEAD_END)? else { return Ok(None) };
+    let Some(head) = slice.cipher.open_head(start, slice.place(offset), kind) else {
         return Ok(None);
     };
     scanned.highest = scanned.highest.max(head.position);
@@ -78,23 +79,40 @@ fn take_record(
     Ok(scanned.index.push(head.mailbox, &item).then_some(kind.record_bytes()))
 }
 
-/// A moving view of a file, read a large piece at a time.
+/// Whether the record fits into the file and, where it may be torn, is as it was written.
+fn may_be_whole(window: &mut Window<'_>, offset: u64, kind: Kind) -> io::Result<bool> {
+    let end = offset.saturating_add(kind.record_bytes() as u64);
+    if end <= window.len.saturating_sub(STORE_TAIL_BYTES) {
+        return Ok(true);
+    }
+    Ok(window.at(offset, kind.record_bytes())?.is_some_and(record::is_sound))
+}
+
+/// A moving view of a file, read a large piece at a time; a little only where long envelopes are passed over.
 struct Window<'a> {
     slice: &'a Slice,
     len: u64,
     start: u64,
     bytes: Vec<u8>,
+    /// Where was looked last, and how far from the place before.
+    looked: u64,
+    stride: u64,
 }
 
 impl<'a> Window<'a> {
     fn over(slice: &'a Slice) -> io::Result<Self> {
-        Ok(Self { slice, len: slice.file.len()?, start: 0, bytes: Vec::new() })
+        let len = slice.file.len()?;
+        Ok(Self { slice, len, start: 0, bytes: Vec::new(), looked: 0, stride: 0 })
     }
 
     /// `size` bytes from `offset` on; `None` where the file has not that many.
     fn at(&mut self, offset: u64, size: usize) -> io::Result<Option<&[u8]>> {
         if offset.checked_add(size as u64).is_none_or(|end| end > self.len) {
             return Ok(None);
+        }
+        if offset != self.looked {
+            self.stride = offset.abs_diff(self.looked);
+            self.looked = offset;
         }
         if self.view(offset, size).is_none() {
             self.load(offset, size)?;
@@ -109,7 +127,9 @@ impl<'a> Window<'a> {
 
     fn load(&mut self, offset: u64, size: usize) -> io::Result<()> {
         let left = usize::try_from(self.len.saturating_sub(offset)).unwrap_or(usize::MAX);
-        self.bytes.resize(left.min(size.max(STORE_SCAN_BYTES)), 0);
+        let piece =
+            if self.stride < STORE_SKIP_BYTES { STORE_SCAN_BYTES } else { STORE_PEEK_BYTES };
+        self.bytes.resize(left.min(size.max(piece)), 0);
         self.start = offset;
         self.slice.file.read_at(&mut self.bytes, offset)
     }
