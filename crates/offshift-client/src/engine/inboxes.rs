@@ -106,3 +106,37 @@ fn tick(
     }
     Ok(builder.build())
 }
+
+#[cfg(test)]
+mod tests {
+    use offshift_protocol::OutboxSequence;
+    use offshift_wire::RelayId;
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+
+    use super::*;
+
+    const WEEK_MS: u64 = 7 * 24 * 3_600_000;
+
+    #[test]
+    fn os_cli_003_new_inbox_keys_are_announced_by_the_calendar_and_recorded_with_it() {
+        let mut rng = ChaCha20Rng::from_seed([1; 32]);
+        let mut outbox = OutboxSequence::new();
+        let mut ctx = Context { now: UnixMillis(1_000), rng: &mut rng, outbox: &mut outbox };
+        let relay =
+            offshift_wire::link::RelayLink::new("h", 1, RelayId::from_bytes([1; 32])).unwrap();
+        let mut mine = Application::new(&mut ctx, &relay, "ana", None).unwrap();
+        let theirs = Application::new(&mut ctx, &relay, "bob", None).unwrap();
+        let to = theirs.card().inbox();
+        assert!(tick(&mut mine, Some(to), &mut ctx).unwrap().is_empty(), "nothing is due");
+        ctx.now = UnixMillis(1_000 + WEEK_MS);
+        let effects: Vec<_> = tick(&mut mine, Some(to), &mut ctx).unwrap().into_iter().collect();
+        let Some(Effect::Persist(changes)) = effects.first() else { panic!("persist comes first") };
+        let puts = |prefix: &str| {
+            let of = |change: &&Change| matches!(change, Change::Put { key, .. } if key.starts_with(prefix));
+            changes.iter().filter(of).count()
+        };
+        assert_eq!((puts("inbox/"), puts("outbox/") > 0), (1, true));
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Deposit(_))));
+    }
+}

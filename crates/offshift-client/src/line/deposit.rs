@@ -166,7 +166,12 @@ async fn deposit(
         None => {
             let address = outgoing.to.address();
             let proof = outgoing.to.key().prove(&address, &link.binding());
-            link.prove(Role::Deposit, outgoing.to.descriptor(), &proof).await?
+            let granted = link.prove(Role::Deposit, outgoing.to.descriptor(), &proof).await;
+            // This connection has had its share of capabilities; a new one has none yet.
+            granted.map_err(|error| match error {
+                LinkError::Refused(Refusal::Busy) => LinkError::Busy,
+                error => error,
+            })?
         }
     };
     stream.ready().await?;

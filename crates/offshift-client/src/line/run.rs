@@ -56,7 +56,11 @@ pub(super) async fn run(link: RelayLink, shared: Arc<Shared>, reports: Reports, 
         }
         tokio::select! {
             () = sleep(backoff.failed(&mut rng)) => {}
-            () = closing(&shared) => return,
+            // Something new is wanted, most likely by the person: that is worth a try before its time.
+            () = shared.changed.notified() => {}
+        }
+        if shared.wanted().closing {
+            return;
         }
     }
 }
