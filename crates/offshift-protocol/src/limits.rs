@@ -8,7 +8,7 @@ pub const FOUNDERS_MAX: usize = 8;
 /// Organizers that a room of several members must name: one lost phone must not end it.
 pub const ORGANIZERS_MIN: usize = 2;
 
-/// Vouches below which no policy goes, whatever is signed (20-protocol, section 5).
+/// Vouches below which no policy goes, whatever is signed.
 pub const VOUCHES_FLOOR: u32 = 2;
 
 /// How far a commit's signed time may lie from its position: wrong clocks, waiting deposits.
@@ -18,7 +18,7 @@ pub const COMMIT_SKEW_MS: u64 = 2 * 3_600_000;
 /// is delay, again and again is a clock that is wrong.
 pub const MISTIMED_MAX: u32 = 3;
 
-/// Epochs are re-keyed when older than this while people write (20-protocol, section 3).
+/// Epochs are re-keyed when older than this while people write.
 pub const EPOCH_AGE_MS: u64 = 24 * 3_600_000;
 
 /// The re-key waits a random part of this, so that not everyone commits at once.
@@ -31,7 +31,7 @@ pub const MESSAGE_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
 /// whoever returns within it walks from channel to channel to the present.
 pub const COMMIT_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
 
-/// How long a newcomer may not vouch, in new rooms (20-protocol, section 5).
+/// How long a newcomer may not vouch, in new rooms.
 pub const PROBATION_MS: u64 = 7 * 24 * 3_600_000;
 
 /// Vouches that one member may have open, in new rooms.
@@ -75,7 +75,7 @@ pub const PARTS_BYTES_MAX: usize = 4 * WHOLE_BYTES_MAX;
 /// A handle, characters: what people say to each other. Its bytes are limited besides.
 pub const HANDLE_CHARS_MAX: usize = 32;
 
-/// Inbox keys in use are replaced after a week (20-protocol, section 2).
+/// Inbox keys in use are replaced after a week.
 pub const INBOX_KEYS_AGE_MS: u64 = 7 * 24 * 3_600_000;
 
 /// Retired inbox keys are erased after the life that relays give by default. Longer lives exist, but forward
@@ -91,7 +91,7 @@ pub const INBOX_SEEN_MAX: usize = 16_384;
 /// Senders with incomplete messages in one inbox. Each card goes to one person; rooms come through few.
 pub const INBOX_SENDERS_MAX: usize = 4;
 
-/// A code is dead after 10 minutes, and so is a comparison of words (20-protocol, section 4).
+/// A code is dead after 10 minutes, and so is a comparison of words.
 pub const MEETING_LIFE_MS: u64 = 10 * 60_000;
 
 /// How wrong a scanner's clock may be before it turns a living code away: the life of the mailboxes.

@@ -29,7 +29,7 @@ pub const STORE_SLICES: usize = 1_024;
 /// Past this the floor under all positions rises instead, which costs nothing but its beauty.
 pub const STORE_POSITIONS_APART: usize = 65_536;
 
-/// Bytes of one metadata value. sled keeps small values only: larger ones recovered badly (70-measured).
+/// Bytes of one metadata value. sled keeps small values only: larger ones did not survive power cuts in trials.
 pub const STORE_METADATA_BYTES: usize = 4_096;
 
 /// Bytes of one metadata key.

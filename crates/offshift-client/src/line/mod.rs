@@ -6,7 +6,7 @@
 //! The engine says what it wants, not what to do next: a line that reconnects, or that was slow, looks at what is
 //! wanted and goes on. So there is no queue of orders that could fill up or be lost, and taking a deposit back is
 //! taking it out of what is wanted. Purposes don't share a line: a relay must not see on one connection which
-//! mailboxes belong to one device (20-protocol, section 10).
+//! mailboxes belong to one device (threat-model.md).
 //!
 //! Never: a deposit before the one ahead of it in the same mailbox is receipted; a retry where somebody else
 //! answered in the relay's place (NO-20).

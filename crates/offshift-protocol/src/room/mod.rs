@@ -10,7 +10,7 @@
 //!
 //! This module is not concerned with inboxes (a Welcome is handed to it), nor with what a relay answers.
 //!
-//! Never: an automatic answer to anything received (RO-01); a decision by this device's clock (20-protocol, section 3).
+//! Never: an automatic answer to anything received (RO-01); a decision by this device's clock (OS-ORD-004).
 
 pub mod check;
 pub mod event;
