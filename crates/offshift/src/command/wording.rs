@@ -229,7 +229,7 @@ fn ago(at: UnixMillis) -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let past = now.as_secs().saturating_sub(at.0 / 1000);
     match past {
-        0..60 => "now".to_owned(),
+        0..60 => "just now".to_owned(),
         60..3600 => format!("{} min ago", past / 60),
         3600..86_400 => format!("{} h ago", past / 3600),
         _ => format!("{} d ago", past / 86_400),
@@ -250,6 +250,6 @@ mod tests {
     #[test]
     fn an_old_message_says_how_old() {
         assert_eq!(ago(UnixMillis(0)).split(' ').nth(1), Some("d"));
-        assert_eq!(ago(UnixMillis(u64::MAX)), "now");
+        assert_eq!(ago(UnixMillis(u64::MAX)), "just now");
     }
 }
