@@ -175,14 +175,18 @@ impl Shared {
 
     pub(super) fn holdings(&self, max: usize) -> Result<Vec<Holding>, StoreError> {
         let now = self.time.now();
-        let mut items = Vec::new();
+        // Never more than these few at once, however much the store holds.
+        let mut oldest = BTreeMap::new();
         for held in self.slices().values() {
-            let live = held.index.all().filter(|(_, item)| item.expires > now);
-            items.extend(live.map(|(tag, item)| (Arc::clone(&held.slice), tag, item)));
+            for (tag, item) in held.index.all().filter(|(_, item)| item.expires > now) {
+                oldest.insert((item.position, tag, held.slice.id), (Arc::clone(&held.slice), item));
+                if oldest.len() > max {
+                    oldest.pop_last();
+                }
+            }
         }
-        items.sort_by_key(|(_, _, item)| item.position);
-        items.truncate(max);
-        let holdings = items.into_iter().map(|(slice, tag, item)| holding(&slice, tag, item));
+        let oldest = oldest.into_iter();
+        let holdings = oldest.map(|((_, tag, _), (slice, item))| holding(&slice, tag, item));
         holdings.filter_map(Result::transpose).collect()
     }
 
