@@ -129,6 +129,19 @@ async fn os_sto_006_a_release_is_forgotten_with_its_slice() {
 }
 
 #[tokio::test]
+async fn os_sto_070_releasing_one_envelope_many_times_takes_the_disk_once() {
+    let engine = Embedded::new(CAP);
+    let store = engine.open();
+    let position = put(&store, deposit(1, Life::D1, 1)).await.unwrap();
+    let before = store.statistics().stored_bytes;
+    store.release(address(1), vec![position; 1_000]).await.unwrap();
+    store.release(address(1), vec![position; 1_000]).await.unwrap();
+    assert_eq!(store.statistics().stored_bytes, before + 96);
+    drop(store);
+    assert_eq!(read_all(&engine.open(), 1).await, []);
+}
+
+#[tokio::test]
 async fn os_sto_055_files_are_for_their_owner_only() {
     let engine = Embedded::new(CAP);
     store_canaries(&engine).await;

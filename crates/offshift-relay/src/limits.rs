@@ -13,7 +13,8 @@ pub const STORE_QUEUE_BYTES: usize = 16 << 20;
 /// Bytes after which a commit group takes no more: some milliseconds of writing, so nobody waits long.
 pub const STORE_GROUP_BYTES: usize = 8 << 20;
 
-/// Batches in one commit group. Bounds the work between two looks at the queue.
+/// Batches in one commit group, those that are refused included: otherwise what was accepted could wait
+/// for ever while refused deposits keep coming.
 pub const STORE_GROUP_BATCHES: usize = 1_024;
 
 /// Deposits in one batch. The largest batch still fits in one group.

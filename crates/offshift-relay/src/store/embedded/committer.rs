@@ -20,9 +20,9 @@ use super::files::{Files, blame};
 use super::group::{Change, Group, Writer};
 use super::key::SliceId;
 use super::registry::RegistryFailed;
-use super::slice::{HEADER, Index, slice_end};
+use super::slice::{HEADER, Index, Released, slice_end};
 use super::state::{Counts, Held, Shared};
-use crate::limits::{STORE_SLICE_BYTES, STORE_SLICES};
+use crate::limits::{STORE_GROUP_BATCHES, STORE_SLICE_BYTES, STORE_SLICES};
 use crate::store::positions::Positions;
 use crate::store::{Deposit, Expired, StoreError};
 
@@ -85,12 +85,13 @@ impl Committer {
     /// One job and, if it shares a commit, all that wait behind it.
     fn serve(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Next {
         let mut group = Group::at(self.shared.time.now());
-        let mut waiting = Some(first);
+        let mut first = Some(first);
         let mut last = None;
-        while let Some(job) = waiting.take() {
+        for _ in 0..STORE_GROUP_BATCHES {
+            let Some(job) = first.take().or_else(|| jobs.try_recv().ok()) else { break };
             last = self.stage(job, &mut group);
-            if last.is_none() && !group.is_full() {
-                waiting = jobs.try_recv().ok();
+            if last.is_some() || group.is_full() {
+                break;
             }
         }
         self.commit(group);
@@ -265,9 +266,19 @@ impl Committer {
                 held.bytes = held.bytes.saturating_add(*bytes);
             }
         }
+        let mut released: BTreeMap<_, Released> = BTreeMap::new();
         for (id, change) in &durable {
-            if let Some(held) = slices.get_mut(id) {
-                change.apply(&mut held.index);
+            let Some(held) = slices.get_mut(id) else { continue };
+            match change {
+                Change::Append { mailbox, item, .. } => drop(held.index.push(*mailbox, item)),
+                Change::Release { mailbox, position } => {
+                    released.entry(*id).or_default().add(*mailbox, *position);
+                }
+            }
+        }
+        for (id, released) in released {
+            if let Some(held) = slices.get_mut(&id) {
+                held.index.release(released);
             }
         }
         drop(slices);

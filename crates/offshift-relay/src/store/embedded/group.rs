@@ -4,7 +4,7 @@
 //! Deposit + Position --seal--> bytes behind the end of a slice  +  Change for the index  +  Waiting for an answer
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::committer::Answer;
 use super::key::{MailboxTag, SliceId};
 use super::record::{Head, Kind, Sealer};
-use super::slice::{Index, Item, Slice};
-use crate::limits::{STORE_GROUP_BATCHES, STORE_GROUP_BYTES};
+use super::slice::{Item, Slice};
+use crate::limits::STORE_GROUP_BYTES;
 use crate::store::{Deposit, Entry, StoreError};
 
 /// The end of a slice that may be written.
@@ -52,15 +52,6 @@ pub(super) enum Change {
     Release { mailbox: MailboxTag, position: Position },
 }
 
-impl Change {
-    pub(super) fn apply(&self, index: &mut Index) {
-        match self {
-            Self::Append { mailbox, item, .. } => index.push(*mailbox, item),
-            Self::Release { mailbox, position } => index.remove(*mailbox, *position),
-        };
-    }
-}
-
 enum Waiting {
     Append(Vec<SliceId>, Vec<Position>, Answer<Vec<Position>>, OwnedSemaphorePermit),
     Release(Vec<SliceId>, Answer<()>),
@@ -71,6 +62,8 @@ pub(super) struct Group {
     free_bytes: Option<u64>,
     writes: BTreeMap<SliceId, Vec<u8>>,
     changes: Vec<(SliceId, Change)>,
+    /// What is released in this group, so that nobody fills the disk with releases of one envelope.
+    released: BTreeSet<(SliceId, MailboxTag, Position)>,
     waiting: Vec<Waiting>,
 }
 
@@ -81,6 +74,7 @@ impl Group {
             free_bytes: None,
             writes: BTreeMap::new(),
             changes: Vec::new(),
+            released: BTreeSet::new(),
             waiting: Vec::new(),
         }
     }
@@ -101,7 +95,7 @@ impl Group {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() >= STORE_GROUP_BATCHES || self.bytes() >= STORE_GROUP_BYTES as u64
+        self.bytes() >= STORE_GROUP_BYTES as u64
     }
 
     /// Free space of the disk, asked once per group.
@@ -135,7 +129,12 @@ impl Group {
         mailbox: MailboxTag,
         position: Position,
     ) -> Result<(), StoreError> {
+        let named = (writer.slice.id, mailbox, position);
+        if self.released.contains(&named) {
+            return Ok(());
+        }
         self.seal(writer, &Head { mailbox, position, expires: UnixMillis(0) }, None)?;
+        self.released.insert(named);
         self.changes.push((writer.slice.id, Change::Release { mailbox, position }));
         Ok(())
     }

@@ -30,7 +30,7 @@ const GONE: [u8; 8] = *b"OsKEYGON";
 pub(super) struct SliceId(pub(super) u64);
 
 /// A keyed hash that stands for a mailbox within one slice.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MailboxTag(pub(super) [u8; 16]);
 
 /// Half of the tag, to be taken as it is: see [`TagHasher`].

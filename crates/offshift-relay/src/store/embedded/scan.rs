@@ -14,7 +14,7 @@ use std::io;
 use offshift_wire::Position;
 
 use super::record::{self, Kind, MARKER};
-use super::slice::{HEADER, Index, Item, Slice};
+use super::slice::{HEADER, Index, Item, Released, Slice};
 use crate::limits::{STORE_PEEK_BYTES, STORE_SCAN_BYTES, STORE_SKIP_BYTES, STORE_TAIL_BYTES};
 
 /// What a slice turned out to hold.
@@ -40,9 +40,11 @@ pub(super) fn scan(slice: &Slice) -> io::Result<Scanned> {
         highest: Position::START,
         damaged: 0,
     };
+    let mut released = Released::default();
     let mut offset = HEADER as u64;
     while offset < window.len {
-        let Some(size) = take_record(slice, &mut window, offset, &mut scanned)? else {
+        let Some(size) = take_record(slice, &mut window, offset, &mut scanned, &mut released)?
+        else {
             offset = window.next_marker(offset.saturating_add(1))?;
             continue;
         };
@@ -50,6 +52,7 @@ pub(super) fn scan(slice: &Slice) -> io::Result<Scanned> {
         offset = offset.saturating_add(size as u64);
         scanned.sound_end = offset;
     }
+    scanned.index.release(released);
     Ok(scanned)
 }
 
@@ -59,6 +62,7 @@ fn take_record(
     window: &mut Window<'_>,
     offset: u64,
     scanned: &mut Scanned,
+    released: &mut Released,
 ) -> io::Result<Option<usize>> {
     let Some(prefix) = window.at(offset, record::PREFIX)? else { return Ok(None) };
     let Some(kind) = record::kind_at(prefix, offset) else { return Ok(None) };
@@ -71,7 +75,7 @@ fn take_record(
     };
     scanned.highest = scanned.highest.max(head.position);
     let Kind::Envelope(class) = kind else {
-        scanned.index.remove(head.mailbox, head.position);
+        released.add(head.mailbox, head.position);
         return Ok(Some(kind.record_bytes()));
     };
     let Ok(at) = u32::try_from(offset) else { return Ok(None) };

@@ -165,30 +165,52 @@ impl Log {
         }
     }
 
-    fn remove(&mut self, position: Position) -> Option<Packed> {
-        let at = self.items().binary_search_by_key(&position, |item| item.position).ok()?;
+    /// Takes out what lies at these positions, which are in order. A long log is gone through once, not
+    /// moved up for each of them: an owner could hold everybody up with releases.
+    fn remove(&mut self, positions: &[Position]) -> Vec<Packed> {
+        let is_named = |item: &Packed| positions.binary_search(&item.position).is_ok();
         match self {
-            Self::One(item) => {
+            Self::One(item) if is_named(item) => {
                 let item = *item;
                 *self = Self::Many(Vec::new());
-                Some(item)
+                vec![item]
             }
-            Self::Many(items) => Some(items.remove(at)),
+            Self::One(_) => Vec::new(),
+            Self::Many(items) => {
+                let (Some(first), Some(last)) = (positions.first(), positions.last()) else {
+                    return Vec::new();
+                };
+                let from = items.partition_point(|item| item.position < *first);
+                let to = items.partition_point(|item| item.position <= *last);
+                items.extract_if(from..to, |item| is_named(item)).collect()
+            }
         }
+    }
+}
+
+type TagMap<T> = HashMap<MailboxTag, T, BuildHasherDefault<TagHasher>>;
+
+/// Releases in one slice, gathered so that each log is changed once.
+#[derive(Default)]
+pub(super) struct Released(TagMap<Vec<Position>>);
+
+impl Released {
+    pub(super) fn add(&mut self, mailbox: MailboxTag, position: Position) {
+        self.0.entry(mailbox).or_default().push(position);
     }
 }
 
 /// The envelopes of one slice that can be read.
 pub(super) struct Index {
     end: UnixMillis,
-    mailboxes: HashMap<MailboxTag, Log, BuildHasherDefault<TagHasher>>,
+    mailboxes: TagMap<Log>,
     envelopes: u64,
     envelope_bytes: u64,
 }
 
 impl Index {
     pub(super) fn new(end: UnixMillis) -> Self {
-        Self { end, mailboxes: HashMap::default(), envelopes: 0, envelope_bytes: 0 }
+        Self { end, mailboxes: TagMap::default(), envelopes: 0, envelope_bytes: 0 }
     }
 
     /// Adds an item behind all of its mailbox; `false` if it belongs elsewhere.
@@ -211,16 +233,29 @@ impl Index {
 
     /// Takes an item out; `false` if it is not here.
     pub(super) fn remove(&mut self, mailbox: MailboxTag, position: Position) -> bool {
-        let Some(log) = self.mailboxes.get_mut(&mailbox) else { return false };
-        let Some(item) = log.remove(position).and_then(|item| item.unpack(self.end)) else {
-            return false;
-        };
+        self.remove_all(mailbox, &[position]) == 1
+    }
+
+    /// Takes out all that was released.
+    pub(super) fn release(&mut self, released: Released) {
+        for (mailbox, mut positions) in released.0 {
+            positions.sort_unstable();
+            self.remove_all(mailbox, &positions);
+        }
+    }
+
+    /// Takes out the items at these positions, which are in order; returns how many were here.
+    fn remove_all(&mut self, mailbox: MailboxTag, positions: &[Position]) -> usize {
+        let Some(log) = self.mailboxes.get_mut(&mailbox) else { return 0 };
+        let removed = log.remove(positions);
         if log.items().is_empty() {
             self.mailboxes.remove(&mailbox);
         }
-        self.envelopes = self.envelopes.saturating_sub(1);
-        self.envelope_bytes = self.envelope_bytes.saturating_sub(item.class.bytes() as u64);
-        true
+        for item in removed.iter().filter_map(|item| item.unpack(self.end)) {
+            self.envelopes = self.envelopes.saturating_sub(1);
+            self.envelope_bytes = self.envelope_bytes.saturating_sub(item.class.bytes() as u64);
+        }
+        removed.len()
     }
 
     /// Whether the item is here.
@@ -323,6 +358,23 @@ mod tests {
         assert!(index.holds(BOX, Position::new(3)) && !index.holds(BOX, Position::new(2)));
         assert!(index.remove(BOX, Position::new(1)) && index.remove(BOX, Position::new(3)));
         assert!(index.mailboxes.is_empty() && index.envelope_bytes() == 0);
+    }
+
+    #[test]
+    fn what_is_released_together_goes_together_and_nothing_else() {
+        let mut index = Index::new(END);
+        for position in 1..=1_000 {
+            assert!(index.push(BOX, &item(position, 7_000_000)));
+        }
+        let mut released = Released::default();
+        for position in (1..=1_200).rev().filter(|position| position % 3 != 0) {
+            released.add(BOX, Position::new(position));
+            released.add(MailboxTag([2; 16]), Position::new(position));
+        }
+        index.release(released);
+        let left: Vec<_> = index.behind(BOX, Position::START).map(|i| i.position.value()).collect();
+        assert_eq!(left, (1..=333).map(|third| third * 3).collect::<Vec<_>>());
+        assert_eq!(index.envelope_bytes(), 333 << 18);
     }
 
     #[test]
