@@ -2,10 +2,16 @@
 
 use std::{
     io::{self, IsTerminal, Write},
+    pin::pin,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use serde_json::Value;
+use tokio::time::timeout;
+
+/// After so long without a word a person wonders.
+const WONDER: Duration = Duration::from_millis(1_500);
 
 /// Standard output: words for people, or one JSON object per line.
 pub(crate) struct Screen {
@@ -49,6 +55,16 @@ impl Screen {
     pub(crate) fn tell(&self, text: &str, value: &Value) {
         self.say(text);
         self.object(value);
+    }
+
+    /// Waits for the relay; says so where a person would begin to wonder.
+    pub(crate) async fn waits<T>(&self, act: impl Future<Output = T>) -> T {
+        let mut act = pin!(act);
+        if let Ok(done) = timeout(WONDER, &mut act).await {
+            return done;
+        }
+        self.say(&self.faint("Trying to reach the relay..."));
+        act.await
     }
 
     /// Asks a question that is answered by yes or no; nothing when the input ends or on Ctrl-C.

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Fetches once and prints what is new.
 pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let mut events = client.events();
-    let synced = tokio::time::timeout(PATIENCE, client.sync()).await;
+    let synced = screen.waits(tokio::time::timeout(PATIENCE, client.sync())).await;
     let changes = print_changes(client, screen, &mut events).await?;
     let count = print_unread(client, screen).await?;
     match synced {

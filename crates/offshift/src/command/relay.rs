@@ -15,7 +15,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Relay) -> Resul
 
 async fn add(client: &Client, screen: &Screen, link: &str) -> Result<(), Failure> {
     let link = client.add_relay(link).await?;
-    let reach = client.try_relay(&link).await;
+    let reach = screen.waits(client.try_relay(&link)).await;
     screen.tell(
         &format!(
             "Relay added: {}:{}. It passes messages and cannot read them.",

@@ -27,7 +27,8 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
     };
     let mut events = client.events();
     let id = client.send(room.id, &text, reply_to).await?;
-    let outcome = tokio::time::timeout(PATIENCE, settle(&mut events, room.id, id)).await;
+    let settled = tokio::time::timeout(PATIENCE, settle(&mut events, room.id, id));
+    let outcome = screen.waits(settled).await;
     let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {
         Outcome::Sent => ("Sent.".to_owned(), "sent"),
         Outcome::Waiting(why) => (waiting(why.as_deref()), "waiting"),
