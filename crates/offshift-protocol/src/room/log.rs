@@ -149,16 +149,14 @@ impl Room {
     ) -> Result<(), Skip> {
         match handled {
             Handled::Message { sender, plaintext } => {
+                let plaintext = Bytes::copy_from_slice(&plaintext);
+                // Any member can encrypt another's signed words again, under a later generation. What is refused
+                // gives its generation back, or the author's own next messages would be refused for it.
+                self.note_received(position, sender, &plaintext)
+                    .map_err(|why| Skip { why, by: Some(self.roster.handle(sender)) })?;
                 let message = whole.clone();
                 self.write_step(builder, &Step::Received { position, message });
-                let plaintext = Bytes::copy_from_slice(&plaintext);
-                match self.note_received(position, sender, &plaintext) {
-                    None => self.show(builder, position, sender, &plaintext),
-                    Some(why) => {
-                        let by = Some(self.roster.handle(sender));
-                        builder.event(RoomEvent::Skipped { why, by });
-                    }
-                }
+                self.show(builder, position, sender, &plaintext);
                 Ok(())
             }
             Handled::Commit { facts, staged } => {
@@ -185,17 +183,16 @@ impl Room {
         position: Position,
         sender: u32,
         plaintext: &Bytes,
-    ) -> Option<Skipped> {
+    ) -> Result<(), Skipped> {
+        let message = Message::decode(plaintext.clone()).map_err(|_| Skipped::Malformed)?;
+        match self.log.note_id(sender, message.id) {
+            IdSeen::First => {}
+            IdSeen::Repeated => return Err(Skipped::RepeatedMessage),
+            IdSeen::TooMany => return Err(Skipped::TooMany),
+        }
         self.log.after = position;
         self.active = true;
-        let Ok(message) = Message::decode(plaintext.clone()) else {
-            return Some(Skipped::Malformed);
-        };
-        match self.log.note_id(sender, message.id) {
-            IdSeen::First => None,
-            IdSeen::Repeated => Some(Skipped::RepeatedMessage),
-            IdSeen::TooMany => Some(Skipped::TooMany),
-        }
+        Ok(())
     }
 
     /// Takes a step of the journal again.
@@ -215,7 +212,7 @@ impl Room {
                     return Err(Bug("journal"));
                 };
                 let plaintext = Bytes::copy_from_slice(&plaintext);
-                if self.note_received(position, sender, &plaintext).is_none() {
+                if self.note_received(position, sender, &plaintext).is_ok() {
                     self.next_history(position);
                 }
             }

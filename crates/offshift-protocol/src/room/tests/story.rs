@@ -273,6 +273,36 @@ fn os_ord_009_a_second_copy_of_an_envelope_and_a_second_use_of_an_id_are_dropped
 }
 
 #[test]
+fn os_ord_009_signed_words_under_a_later_generation_do_not_silence_their_author() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let id = world.send(0, "one");
+    world.settle();
+    let content = Message { id, content: text("one") }.encode().unwrap();
+    // Every member can compute every sender's ratchet. Here ada's own does it, and forgets it.
+    let envelope = world.devices[0].with(now, |ctx, room| {
+        let room = room.as_mut().unwrap();
+        let savepoint = room.mls.savepoint();
+        let later = (0..40).map(|_| room.mls.seal(seed(ctx.rng), &content).unwrap()).last();
+        room.mls.rollback(savepoint).unwrap();
+        room.channel.as_ref().unwrap().seal(ctx.rng, &later.unwrap()).unwrap().remove(0)
+    });
+    world.logs.append(now, address, envelope);
+    world.send(0, "two");
+    world.send(0, "three");
+    world.settle();
+    assert_eq!(
+        words(&world, 1),
+        ["one", "two", "three"],
+        "who wrote them is told that they are sent"
+    );
+    world.restart(1);
+    world.send(0, "four");
+    world.settle();
+    assert_eq!(words(&world, 1), words(&world, 0));
+}
+
+#[test]
 fn a_room_is_founded_with_two_organizers_or_not_at_all() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
     let (application, contact) = world.meet(0, 1);
