@@ -77,14 +77,18 @@ impl Room {
         let taken =
             self.log.assembly.handle_part(position, part).map_err(|_| Skipped::Malformed)?;
         self.write_parts(builder, position, &taken, record);
+        let alone = taken.dropped.is_empty();
         match taken.whole {
             Some(whole) => {
                 let mut inner = Builder::new();
                 self.whole(ctx, &mut inner, position, &whole)?;
                 builder.append(inner);
                 // Only what was taken is remembered: MLS would refuse its second copy anyway, so a device that
-                // restarted and forgot decides alike. What was refused is judged anew at each place.
-                self.log.seen.insert(hash);
+                // restarted and forgot decides alike. What was refused is judged anew at each place, and so is a
+                // part of several: what waits must not differ between who restarted and who did not.
+                if alone {
+                    self.log.seen.insert(hash);
+                }
                 Ok(())
             }
             None => Ok(()),

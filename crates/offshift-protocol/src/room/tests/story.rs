@@ -205,10 +205,8 @@ fn os_roo_011_a_message_writes_a_few_hundred_bytes_beside_its_envelope() {
     assert!(written < 1024, "the whole group is not written for each message");
 }
 
-#[test]
-fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
-    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
-    let address = *world.devices[0].room().address().unwrap();
+/// A message of the first device in three envelopes.
+fn in_parts(world: &mut World) -> Vec<offshift_wire::Envelope> {
     let now = world.now;
     let id = MessageId::from_bytes([7; 16]);
     let content = Message { id, content: text(&"a".repeat(1000)) }.encode().unwrap();
@@ -220,6 +218,34 @@ fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
         room.channel.as_ref().unwrap().seal(ctx.rng, &message).unwrap()
     });
     assert_eq!(envelopes.len(), 3);
+    envelopes
+}
+
+#[test]
+fn os_cha_020_who_restarted_and_who_did_not_wait_for_the_same_parts() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let envelopes = in_parts(&mut world);
+    for _ in 0..2 {
+        // The second time it is somebody who deposits the same envelopes again.
+        for envelope in &envelopes {
+            world.logs.append(now, address, envelope.clone());
+        }
+        for at in 1..3 {
+            while world.read_one(at, usize::MAX) {}
+        }
+        world.restart(1);
+    }
+    let waiting = |at: usize| world.devices[at].room().log.assembly.positions();
+    assert_eq!(words(&world, 1).len(), 1);
+    assert_eq!(waiting(1), waiting(2), "or the next set would be dropped by one of them only");
+}
+
+#[test]
+fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let envelopes = in_parts(&mut world);
     for envelope in envelopes.iter().rev() {
         world.logs.append(now, address, envelope.clone());
         world.read_one(1, usize::MAX);
