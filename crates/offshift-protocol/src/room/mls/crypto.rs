@@ -54,6 +54,9 @@ pub(crate) struct Crypto {
     /// The public key for which sealing goes wrong.
     #[cfg(any(test, feature = "for-testing"))]
     sabotaged: Mutex<Option<Vec<u8>>>,
+    /// Whether it goes wrong by its length only.
+    #[cfg(any(test, feature = "for-testing"))]
+    shortened: Mutex<bool>,
 }
 
 impl Crypto {
@@ -91,9 +94,29 @@ impl Crypto {
         }
     }
 
+    /// From now on what is sealed to the sabotaged key opens, but is too short for a path secret.
+    #[cfg(test)]
+    pub(crate) fn shorten_for_testing(&self) {
+        if let Ok(mut shortened) = self.shortened.lock() {
+            *shortened = true;
+        }
+    }
+
+    /// Info and plaintext as they are sealed to `public`.
     #[cfg(any(test, feature = "for-testing"))]
-    fn is_sabotaged(&self, public: &[u8]) -> bool {
-        self.sabotaged.lock().is_ok_and(|sabotaged| sabotaged.as_deref() == Some(public))
+    fn sabotage<'a>(
+        &self,
+        public: &[u8],
+        info: &'a [u8],
+        plaintext: &'a [u8],
+    ) -> (&'a [u8], &'a [u8]) {
+        let sabotaged = self.sabotaged.lock().is_ok_and(|key| key.as_deref() == Some(public));
+        let shortened = self.shortened.lock().is_ok_and(|shortened| *shortened);
+        match (sabotaged, shortened) {
+            (false, _) => (info, plaintext),
+            (true, false) => (b"another info", plaintext),
+            (true, true) => (info, plaintext.get(..5).unwrap_or_default()),
+        }
     }
 
     /// A generator for one purpose within this operation.
@@ -289,7 +312,7 @@ impl OpenMlsCrypto for Crypto {
         plaintext: &[u8],
     ) -> Result<HpkeCiphertext, CryptoError> {
         #[cfg(any(test, feature = "for-testing"))]
-        let info = if self.is_sabotaged(public) { b"another info".as_slice() } else { info };
+        let (info, plaintext) = self.sabotage(public, info, plaintext);
         let mut rng = self.rng(&[b"hpke", public, info, aad, plaintext])?;
         match kem(&config)? {
             KemKind::X25519 => seal::<X25519HkdfSha256>(&mut rng, public, info, aad, plaintext),

@@ -29,12 +29,15 @@ use crate::room::{
 const SOURCE_COMMIT: u8 = 3;
 
 /// Whether a path fails for one member while it may open for others. What fails for all alike is no commit.
+///
+/// `LibraryError`: a secret that opened and is too short for keys to follow from it, which the others can't see.
 pub(super) const fn is_for_one_member(error: &ApplyUpdatePathError) -> bool {
     matches!(
         error,
         ApplyUpdatePathError::UnableToDecrypt
             | ApplyUpdatePathError::PathMismatch
             | ApplyUpdatePathError::MissingCiphertext
+            | ApplyUpdatePathError::LibraryError(_)
     )
 }
 

@@ -248,6 +248,25 @@ fn os_ord_008_a_valid_commit_that_does_not_open_for_one_member_strands_it_by_nam
 }
 
 #[test]
+fn os_ord_008_a_path_secret_too_short_for_one_member_strands_it_by_name() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
+    let (now, before) = (world.now, world.devices[2].room().epoch());
+    let ada = world.devices[0].room.as_mut().unwrap();
+    ada.mls.group_for_testing().1.crypto().shorten_for_testing();
+    let bytes = sabotaged(&mut world, |world| commit(world, 0, now, |builder| builder));
+    inject(&mut world, 0, &bytes);
+    for at in 1..3 {
+        while world.read_one(at, usize::MAX) {}
+    }
+    assert_eq!(
+        world.devices[2].room().epoch(),
+        before + 1,
+        "the twin: for cy it is as long as it must be"
+    );
+    assert_eq!(world.devices[1].room().is_stranded(), Some("ada"));
+}
+
+#[test]
 fn os_ord_008_a_forbidden_commit_that_does_not_open_strands_nobody() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
     let now = world.now;
