@@ -8,6 +8,8 @@
 //!
 //! Never: this device's clock, what this device wants, what this device has not read yet.
 
+use std::collections::BTreeSet;
+
 use offshift_wire::{
     MemberId, Position,
     room::{CommitData, MemberInfo, Policy},
@@ -15,6 +17,7 @@ use offshift_wire::{
 
 use super::{id::Suite, roster::Roster};
 use crate::{
+    card::handle,
     inbox::InboxCard,
     limits::{COMMIT_SKEW_MS, FOUNDERS_MAX, ORGANIZERS_MIN, VOUCHES_FLOOR},
 };
@@ -188,8 +191,11 @@ fn check_founders(
     if !(before.founders.contains(&by) && before.organizers.contains(&by)) {
         return Err(Rule::AddByOther);
     }
+    let mut handles = BTreeSet::new();
     for newcomer in &commit.newcomers {
-        check_newcomer(epoch, newcomer)?;
+        if !handles.insert(check_newcomer(epoch, newcomer)?) {
+            return Err(Rule::HandleTaken);
+        }
     }
     let ids: Vec<MemberId> = commit.newcomers.iter().map(|newcomer| newcomer.id).collect();
     let after = after.filter(|after| follows(before, after, &ids)).ok_or(Rule::PolicyChange)?;
@@ -202,8 +208,11 @@ fn check_founders(
     Ok(RoomChange::Added(ids))
 }
 
-fn check_newcomer(epoch: &Epoch<'_>, newcomer: &Newcomer) -> Result<(), Rule> {
+/// The newcomer's handle, as handles are compared.
+fn check_newcomer(epoch: &Epoch<'_>, newcomer: &Newcomer) -> Result<String, Rule> {
     let info = MemberInfo::decode(&newcomer.identity).map_err(|_| Rule::MemberInfo)?;
+    // A card with a handle that shows less than it holds is refused at a meeting, but a leaf need not come of one.
+    handle(info.handle.as_str()).map_err(|_| Rule::MemberInfo)?;
     if info.branch.is_some() || InboxCard::decode(&info.inbox).is_err() {
         return Err(Rule::MemberInfo);
     }
@@ -216,7 +225,7 @@ fn check_newcomer(epoch: &Epoch<'_>, newcomer: &Newcomer) -> Result<(), Rule> {
     if epoch.roster.has_handle(info.handle.as_str()) {
         return Err(Rule::HandleTaken);
     }
-    Ok(())
+    Ok(info.handle.as_str().to_lowercase())
 }
 
 /// Whether `after` is `before` with the newcomers as founders, some of them as organizers, and nothing else.
@@ -240,7 +249,11 @@ pub(crate) fn check_joined(epoch: &Epoch<'_>, suite: Suite, welcomer: u32) -> Re
         .roster
         .iter()
         .all(|(leaf, info)| info.branch.is_none() && policy.founders.contains(&leaf.id));
+    let handles: BTreeSet<String> =
+        epoch.roster.iter().map(|(_, info)| info.handle.as_str().to_lowercase()).collect();
     let sound = founders
+        && handles.len() == epoch.roster.iter().count()
+        && epoch.roster.iter().all(|(_, info)| handle(info.handle.as_str()).is_ok())
         && policy.suite == u32::from(suite.number())
         && policy.founding
         && policy.vouches >= VOUCHES_FLOOR

@@ -259,6 +259,42 @@ fn os_pol_026_two_members_never_go_by_one_handle() {
 }
 
 #[test]
+fn os_pol_026_two_newcomers_of_one_commit_never_go_by_one_handle() {
+    let stage = stage();
+    let both = |handle: &str| {
+        let mut commit = stage.add(0, stage.newcomer());
+        let identity = info(handle).encode();
+        commit.newcomers.push(Newcomer { id: id(8), identity, plain: true });
+        commit.policies[0].as_mut().unwrap().founders.push(id(8));
+        commit
+    };
+    stage.twin(&both("ed"));
+    assert_eq!(stage.check(&both("Di")), Err(Rule::HandleTaken));
+}
+
+#[test]
+fn os_pol_022_a_handle_that_shows_less_than_it_holds_is_refused() {
+    let stage = stage();
+    stage.twin(&stage.add(0, stage.newcomer()));
+    let hidden = MemberInfo { handle: "ada\u{ad}".parse().unwrap(), ..info("di") };
+    let newcomer = Newcomer { identity: hidden.encode(), ..stage.newcomer() };
+    assert_eq!(stage.check(&stage.add(0, newcomer)), Err(Rule::MemberInfo));
+}
+
+#[test]
+fn os_pol_040_a_welcome_into_a_room_where_two_look_alike_is_refused() {
+    for (handle, sound) in [("cy", true), ("BO", false), ("bo\u{ad}", false)] {
+        let mut stage = stage();
+        let named = MemberInfo { handle: handle.parse().unwrap(), ..info("cy") };
+        stage.leaves[2].identity = named.encode();
+        let leaves = stage.leaves.iter().cloned().map(Some);
+        stage.roster = Roster::new(leaves).unwrap();
+        let epoch = Epoch { roster: &stage.roster, policy: &stage.policy, rules: &stage.rules };
+        assert_eq!(check_joined(&epoch, Suite::Classical, 0).is_ok(), sound);
+    }
+}
+
+#[test]
 fn os_pol_027_the_policy_changes_by_its_newcomers_only() {
     let stage = stage();
     let twin = stage.add(0, stage.newcomer());
