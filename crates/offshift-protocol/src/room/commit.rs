@@ -243,6 +243,8 @@ impl Room {
                 self.log.after = position;
                 self.rebase = true;
                 builder.delete(self.key("pending"));
+                // A second copy might come in time, and bind everyone but its author, who threw it away.
+                pending.outbox.iter().for_each(|id| builder.cancel(*id));
                 let why = super::event::Skipped::Refused(rule);
                 builder.event(RoomEvent::Skipped { why, by: Some(by) });
                 self.mistimed += 1;

@@ -380,6 +380,23 @@ fn os_ord_009_what_one_member_writes_beyond_the_window_of_ids_is_passed_over() {
 }
 
 #[test]
+fn os_ord_006_an_own_commit_that_was_refused_is_not_deposited_again() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let right = world.now;
+    world.now = UnixMillis(right.0 + 5 * 3_600_000);
+    remove(&mut world, 0, "cy");
+    // It reached the relay; the receipt did not come back.
+    let (id, outgoing) = world.devices[0].waiting.pop_first().unwrap();
+    world.logs.append(right, outgoing.to.address(), outgoing.envelope);
+    assert!(
+        world.devices[0].vault.contains_key(&id.key()),
+        "the twin: it would be deposited again"
+    );
+    world.read_one(0, usize::MAX);
+    assert!(!world.devices[0].vault.contains_key(&id.key()));
+}
+
+#[test]
 fn os_ord_006_a_device_with_a_wrong_clock_gives_its_change_up_and_says_so() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let right = world.now;
