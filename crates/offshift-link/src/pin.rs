@@ -73,17 +73,17 @@ impl Pinned {
     }
 
     fn blame(&self, error: Error) -> Error {
-        use CertificateError as C;
-        let why = match error {
-            Error::InvalidCertificate(
-                C::Expired
-                | C::ExpiredContext { .. }
-                | C::NotValidYet
-                | C::NotValidYetContext { .. },
-            ) => LinkError::Clock,
-            _ => LinkError::Identity,
-        };
-        self.verdict.refuse(why, error)
+        self.verdict.refuse(LinkError::Identity, error)
+    }
+}
+
+/// A moment at which the leaf would not have been refused for its time, if it was.
+const fn in_its_time(error: &Error) -> Option<UnixTime> {
+    use CertificateError as C;
+    match error {
+        Error::InvalidCertificate(C::ExpiredContext { not_after, .. }) => Some(*not_after),
+        Error::InvalidCertificate(C::NotValidYetContext { not_before, .. }) => Some(*not_before),
+        _ => None,
     }
 }
 
@@ -99,9 +99,16 @@ impl ServerCertVerifier for Pinned {
         let roots = self.anchor(intermediates)?;
         let leaf = ParsedCertificate::try_from(end_entity).map_err(|_| self.stranger())?;
         let all = self.algorithms.all;
-        verify_server_cert_signed_by_trust_anchor(&leaf, &roots, &[], now, all)
-            .and_then(|()| verify_server_name(&leaf, server_name))
-            .map_err(|error| self.blame(error))?;
+        let check = |at| {
+            verify_server_cert_signed_by_trust_anchor(&leaf, &roots, &[], at, all)
+                .and_then(|()| verify_server_name(&leaf, server_name))
+        };
+        // Times are looked at before signatures. So whoever grafts an expired leaf of their own onto the
+        // relay's identity certificate, which anybody may have, must not pass for a wrong clock.
+        check(now).map_err(|error| match in_its_time(&error) {
+            Some(then) if check(then).is_ok() => self.verdict.refuse(LinkError::Clock, error),
+            _ => self.blame(error),
+        })?;
         Ok(ServerCertVerified::assertion())
     }
 
@@ -176,6 +183,17 @@ mod tests {
         assert_eq!(check(&ours, &[mine[1].clone(), mine[1].clone()], NOW), refused, "no leaf");
         let padded = [mine[0].clone(), mine[1].clone(), theirs[1].clone()];
         assert_eq!(check(&ours, &padded, NOW), refused, "more than two");
+    }
+
+    #[test]
+    fn os_lnk_002_an_expired_leaf_that_our_identity_never_signed_is_no_wrong_clock() {
+        let (ours, other) =
+            (RelayIdentity::generate().unwrap(), RelayIdentity::generate().unwrap());
+        let (mine, theirs) = (issued(&ours).chain, issued(&other).chain);
+        let grafted = [theirs[0].clone(), mine[1].clone()];
+        for at in [NOW + 8 * DAY, NOW - 2 * DAY] {
+            assert_eq!(check(&ours, &grafted, at), Err(Some(LinkError::Identity)));
+        }
     }
 
     #[test]
