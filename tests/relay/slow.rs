@@ -1,5 +1,7 @@
 //! DA-81: peers that begin and don't go on. Time is paused, and jumps whenever everybody waits.
 
+use bytes::BytesMut;
+use offshift_link::limits::FIRST_FRAME;
 use offshift_tests::{
     raw::RawPeer,
     relay::{LibraryRelay, Mailbox, numbered},
@@ -27,6 +29,24 @@ async fn os_lnk_021_a_connection_that_says_nothing_is_closed() {
     begun.send_bytes(&[0, 0]).await;
     assert_eq!(half.close_code().await, IDLE);
     still_serves(&relay).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn os_lnk_021_a_first_frame_that_comes_slowly_is_answered() {
+    let relay = LibraryRelay::in_memory();
+    let (peer, mut control) = RawPeer::greeted(relay.running.address()).await;
+    let mut frame = BytesMut::new();
+    let (capability, after) = (CapabilityId(0), Position::START);
+    Request::Fetch { capability, after, follow: false }.put_frame(&mut frame);
+    let (half, rest) = frame.split_at(5);
+    let mut slow = peer.open().await;
+    slow.send_bytes(half).await;
+    control.send(&Request::Release { capability, positions: vec![after] }).await;
+    let refused = Some(Response::Refused(Refusal::NoCapability));
+    assert_eq!(control.answer().await, refused, "the relay has the half");
+    tokio::time::sleep(FIRST_FRAME + FIRST_FRAME / 2).await;
+    slow.send_bytes(rest).await;
+    assert_eq!(slow.answer().await, refused);
 }
 
 #[tokio::test(start_paused = true)]

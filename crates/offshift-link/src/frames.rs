@@ -48,13 +48,16 @@ impl FrameReader {
         }
     }
 
-    /// The first frame, which must be there within `time`.
+    /// The first frame, which must begin within `time` and then has [`FRAME`] to end, like any other: it
+    /// may be the largest, over the slowest path.
     ///
     /// # Errors
     /// [`StreamError`]; the stream is then useless.
     pub async fn first(&mut self, time: Duration) -> Result<Bytes, StreamError> {
-        let first = timeout(time, self.next()).await.map_err(|_| StreamError::Slow)??;
-        first.ok_or(StreamError::Ended(None))
+        if self.buffer.is_empty() {
+            timeout(time, self.fill()).await.map_err(|_| StreamError::Slow)??;
+        }
+        self.next().await?.ok_or(StreamError::Ended(None))
     }
 
     /// The next frame's body if it has been read already.

@@ -58,7 +58,7 @@ pub const OPEN: Duration = Duration::from_secs(5);
 /// A handshake at the relay, until the peer has finished it.
 pub const HANDSHAKE: Duration = Duration::from_secs(8);
 
-/// A stream's first frame; the Hello on a new connection.
+/// The beginning of a stream's first frame; of the Hello on a new connection.
 pub const FIRST_FRAME: Duration = Duration::from_secs(10);
 
 /// A frame that has begun. 256 KiB in this time is 9 KiB/s: slower is an attack or a dead path.
