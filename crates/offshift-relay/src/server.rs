@@ -4,7 +4,12 @@
 //! Relay::start -> Running -> shutdown: take nobody new -> receipt what was read -> close -> store closed
 //! ```
 
-use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use offshift_link::{Arriving, Granted, ListenError, Listener, RelayIdentity, limits::LEAF_RENEW};
 use offshift_wire::{Life, RelayId, code::Close};
@@ -179,17 +184,27 @@ async fn serve<S: Store>(
 }
 
 /// Destroys what has expired and renews the leaf certificate, for ever.
+///
+/// Whether the leaf is due is looked at often: a machine that starts without the time gets a clock that
+/// jumps, and one that slept wakes up late.
 async fn housekeeping<S: Store>(expire_every: Duration, store: &S, listener: &Listener) {
     let mut expire = interval(expire_every);
     expire.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut renew = interval(LEAF_RENEW);
-    renew.reset();
+    let mut issued = SystemTime::now();
     loop {
-        tokio::select! {
-            _ = expire.tick() => destroy_expired(store).await,
-            _ = renew.tick() => renew_leaf(listener),
+        expire.tick().await;
+        destroy_expired(store).await;
+        let now = SystemTime::now();
+        if is_due(issued, now) {
+            renew_leaf(listener);
+            issued = now;
         }
     }
+}
+
+/// Whether a leaf that was issued then is to be replaced: it is old, or the clock was set since.
+fn is_due(issued: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(issued).map_or(true, |age| age >= LEAF_RENEW)
 }
 
 async fn destroy_expired<S: Store>(store: &S) {
@@ -202,5 +217,19 @@ fn renew_leaf(listener: &Listener) {
     match listener.renew() {
         Ok(()) => info!("issued a new certificate"),
         Err(error) => warn!(%error, "could not issue a new certificate; the old one goes on"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_lnk_003_a_leaf_is_renewed_when_it_is_old_and_when_the_clock_was_set() {
+        let day = Duration::from_secs(24 * 3600);
+        let issued = SystemTime::UNIX_EPOCH + 30 * day;
+        assert!(!is_due(issued, issued) && !is_due(issued, issued + day));
+        assert!(is_due(issued, issued + 2 * day) && is_due(issued, issued + 9_000 * day));
+        assert!(is_due(issued, issued - day));
     }
 }
