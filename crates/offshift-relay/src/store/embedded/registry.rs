@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use offshift_wire::{Position, UnixMillis};
 
+use super::OpenError;
 use super::key::SliceId;
 
 const CACHE_BYTES: u64 = 4 << 20;
@@ -48,8 +49,9 @@ pub(super) struct RegistryFailed;
 type Result<T> = std::result::Result<T, RegistryFailed>;
 
 impl Registry {
-    pub(super) fn open(path: PathBuf) -> Result<Self> {
-        let db = open(&path)?;
+    /// A directory that may not be used is no damage: nobody shall remove it for that.
+    pub(super) fn open(path: PathBuf) -> std::result::Result<Self, OpenError> {
+        let db = open(&path).map_err(blame)?;
         Ok(Self { path, db: Mutex::new(Some(db)), closed: AtomicBool::new(false) })
     }
 
@@ -59,7 +61,7 @@ impl Registry {
         let db = match slot.take() {
             Some(db) => db,
             None if self.closed.load(Ordering::Acquire) => return Err(RegistryFailed),
-            None => open(&self.path)?,
+            None => open(&self.path).map_err(|_| RegistryFailed)?,
         };
         let done = catch_unwind(AssertUnwindSafe(|| act(&db)));
         match done {
@@ -152,13 +154,26 @@ fn number(bytes: &[u8]) -> Result<u64> {
     bytes.try_into().map(u64::from_be_bytes).map_err(|_| RegistryFailed)
 }
 
+fn blame(error: io::Error) -> OpenError {
+    use io::ErrorKind as E;
+    match error.kind() {
+        E::PermissionDenied | E::ReadOnlyFilesystem | E::StorageFull | E::QuotaExceeded => {
+            OpenError::Io(error)
+        }
+        _ => OpenError::Registry,
+    }
+}
+
 /// Opens sled. Damaged files make it panic in places; that is an error like any other here.
-fn open(path: &PathBuf) -> Result<sled::Db> {
+fn open(path: &PathBuf) -> io::Result<sled::Db> {
     await_release(&path.join("db"));
     let config = sled::Config::new().path(path).cache_capacity(CACHE_BYTES).flush_every_ms(None);
-    let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
-    let db = opened.map_err(|_| RegistryFailed)?.map_err(|_| RegistryFailed)?;
-    protect(path).map_err(|_| RegistryFailed)?;
+    let db = match catch_unwind(AssertUnwindSafe(|| config.open())) {
+        Ok(Ok(db)) => db,
+        Ok(Err(sled::Error::Io(error))) => return Err(error),
+        _ => return Err(io::ErrorKind::InvalidData.into()),
+    };
+    protect(path)?;
     Ok(db)
 }
 
@@ -182,4 +197,17 @@ fn protect(path: &PathBuf) -> io::Result<()> {
         std::fs::set_permissions(entry.path(), Permissions::from_mode(mode))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_sto_053_a_registry_that_may_not_be_opened_is_not_called_damaged() {
+        for kind in [io::ErrorKind::PermissionDenied, io::ErrorKind::StorageFull] {
+            assert!(matches!(blame(kind.into()), OpenError::Io(_)));
+        }
+        assert!(matches!(blame(io::ErrorKind::InvalidData.into()), OpenError::Registry));
+    }
 }
