@@ -7,6 +7,7 @@
 
 use std::{
     fs, io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -100,13 +101,8 @@ pub(super) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(&beside, path)
 }
 
-/// For the relay's user alone.
+/// Makes it for the relay's user alone. One that is there may be anybody's (`--data /tmp`): it stays as it is,
+/// and what the relay makes in it is private by itself.
 fn make_private(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }

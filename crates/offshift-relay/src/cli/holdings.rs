@@ -44,9 +44,10 @@ pub(super) fn show(asked: &args::Holdings) -> Result<(), Failure> {
     let report = runtime()?.block_on(report(&store, asked.max))?;
     if asked.json {
         let json = serde_json::to_string_pretty(&report);
-        println!("{}", json.map_err(|_| Failure::new(Turn::Ours, "can't write JSON; report it"))?);
+        let json = json.map_err(|_| Failure::new(Turn::Ours, "can't write JSON; report it"))?;
+        super::show(&format!("{json}\n"));
     } else {
-        print!("{}", text(&report));
+        super::show(&text(&report));
     }
     Ok(())
 }

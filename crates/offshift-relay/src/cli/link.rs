@@ -20,10 +20,13 @@ pub(super) fn show(at: &args::DataDirectory) -> Result<(), Failure> {
     writeln!(out, "{link}{code}").map_err(|_| Failure::new(Turn::Machine, "can't write here"))
 }
 
-/// The link as a QR code in half-height blocks.
+/// The link as a QR code in half-height blocks. Inverted: most terminals are dark, and scanners want dark on
+/// light.
 pub(super) fn code(link: &RelayLink) -> Option<String> {
     let code = QrCode::new(link.to_string()).ok()?;
-    Some(format!("\n\n{}\n", code.render::<Dense1x2>().quiet_zone(true).build()))
+    let mut drawing = code.render::<Dense1x2>();
+    drawing.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true);
+    Some(format!("\n\n{}\n", drawing.build()))
 }
 
 fn none_yet(data: &DataDirectory) -> Failure {
@@ -32,4 +35,20 @@ fn none_yet(data: &DataDirectory) -> Failure {
         data.path().display()
     );
     Failure::new(Turn::Yours, sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use offshift_wire::RelayId;
+
+    use super::*;
+
+    #[test]
+    fn the_code_has_a_light_edge_on_a_dark_screen() {
+        let link = RelayLink::new("relay.example", 4433, RelayId::from_bytes([1; 32])).unwrap();
+        let code = code(&link).unwrap();
+        let edge = code.trim_start().lines().next().unwrap();
+        assert!(!edge.is_empty() && edge.chars().all(|block| block == '█'));
+        assert!(code.lines().all(|line| line.chars().count() <= 80));
+    }
 }

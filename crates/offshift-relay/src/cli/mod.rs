@@ -8,7 +8,10 @@ mod link;
 mod serve;
 mod settings;
 
-use std::process::ExitCode;
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::Parser;
 
@@ -38,6 +41,12 @@ fn run(args: Args) -> Result<(), Failure> {
         Command::Link(at) => link::show(&at),
         Command::Holdings(holdings) => holdings::show(&holdings),
     }
+}
+
+/// Writes to the screen. Whoever stopped reading (`| head`) has seen enough.
+fn show(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Help and version are asked for; anything else is a slip.

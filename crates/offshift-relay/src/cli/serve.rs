@@ -22,6 +22,7 @@ use super::{
     data::{self, DataDirectory, write_whole},
     failure::{Failure, Turn},
     settings::File,
+    show,
 };
 
 /// The usual port.
@@ -72,8 +73,7 @@ async fn run(
     if let Some(path) = &args.ready_file {
         write_ready(path, &link)?;
     }
-    print!("{}", greeting(&link, data.path(), public.is_some(), args.dev));
-    let _ = io::Write::flush(&mut io::stdout());
+    show(&greeting(&link, data.path(), public.is_some(), args.dev));
     warn_of_small_buffers(running.granted());
     stop.wanted().await;
     running.shutdown().await?;
