@@ -1,5 +1,7 @@
 //! The story by hand: relay, meet, found, send, watch, with the real binaries in processes of their own.
 
+use std::io::pipe;
+
 use offshift_tests::{
     people::{Program, meet_programs},
     relay::BinaryRelay,
@@ -38,4 +40,21 @@ fn two_chat_both_ways_with_real_processes_and_a_relay_that_restarts() {
     let _relay = BinaryRelay::start_at(&data, at);
     assert_eq!(ana.run(&["inbox"]).texts(), ["are you there?"], "it went out by itself");
     assert_eq!(bob.run(&["inbox"]).texts(), ["hello ana", "are you there?"]);
+}
+
+#[test]
+fn what_a_closed_screen_never_took_is_shown_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = BinaryRelay::start(&folder.path().join("relay"));
+    let ana = Program::new(folder.path(), "ana", relay.link());
+    let bob = Program::new(folder.path(), "bob", relay.link());
+    meet_programs(&ana, &bob);
+    assert_eq!(ana.run(&["room", "found", "Night", "--with", "bob"]).code(), 0);
+    assert_eq!(bob.run(&["inbox"]).code(), 0);
+    assert!(ana.run(&["send", "Night", "hello bob"]).event("sent").is_some());
+    let (reader, writer) = pipe().unwrap();
+    drop(reader);
+    assert!(bob.command(&["inbox"]).stdout(writer).status().unwrap().success());
+    assert_eq!(bob.run(&["inbox"]).texts(), ["hello bob"]);
+    assert!(bob.run(&["inbox"]).texts().is_empty(), "each is printed once");
 }

@@ -110,12 +110,18 @@ async fn print_room(
     rooms: &[RoomView],
 ) -> Result<usize, Failure> {
     let unread = client.unread(room.id).await?;
+    let mut shown = None;
     for message in &unread {
         let told = wording::message_told(message, rooms, screen, true);
         screen.tell(&told.words.unwrap_or_default(), &told.json);
+        // What nobody took (`| head`) is shown the next time.
+        if screen.is_gone() {
+            break;
+        }
+        shown = Some(message.position);
     }
-    if let Some(last) = unread.last() {
-        client.mark_read(room.id, last.position).await?;
+    if let Some(position) = shown {
+        client.mark_read(room.id, position).await?;
     }
     if room.is_stranded && !screen.is_json() {
         screen.say(&format!(
