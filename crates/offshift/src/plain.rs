@@ -11,6 +11,16 @@ pub(crate) fn line(text: &str) -> String {
     text.chars().map(|c| if steers(c) { REPLACEMENT } else { c }).collect()
 }
 
+/// A handle or a name within a command that a person may copy into a shell: it stays one word and does nothing.
+pub(crate) fn word(text: &str) -> String {
+    let text = line(text);
+    let harmless = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    if !text.is_empty() && text.chars().all(harmless) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// Several lines, each after the first set in by `indent`, so that no line of a message looks like one of ours.
 pub(crate) fn lines(text: &str, indent: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -58,6 +68,15 @@ mod tests {
     #[test]
     fn os_cli_008_a_second_line_never_looks_like_one_of_ours() {
         assert_eq!(lines("hello\n[Night] boss: yes\r\n", "    "), "hello\n    [Night] boss: yes");
+    }
+
+    #[test]
+    fn os_cli_008_a_handle_in_a_command_is_one_word_that_does_nothing() {
+        assert_eq!(word("ana"), "ana");
+        assert_eq!(word("Ana Maria"), "'Ana Maria'");
+        assert_eq!(word("$(x)"), "'$(x)'");
+        assert_eq!(word("a'x"), "'a'\\''x'");
+        assert_eq!(word("-x"), "'-x'");
     }
 
     #[test]

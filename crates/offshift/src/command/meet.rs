@@ -184,7 +184,7 @@ async fn accept(client: &Client, screen: &Screen, meeting: MeetingId) -> Result<
         &format!(
             "You met {}. Next: offshift room found NAME --with {}",
             plain::line(&contact.handle),
-            plain::line(&contact.handle)
+            plain::word(&contact.handle)
         ),
         &json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
     );

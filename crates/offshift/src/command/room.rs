@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use offshift_client::{
-    Client, ClientError, ContactId, ContactView, Founding, LinkError, RoomView, Suite, Synced,
+    Client, ContactId, ContactView, Founding, LinkError, RoomView, Suite, Synced,
 };
 use serde_json::json;
 
@@ -112,7 +112,11 @@ async fn found(client: &Client, screen: &Screen, what: &Found) -> Result<(), Fai
 async fn settle(client: &Client) -> Result<&'static str, Failure> {
     match tokio::time::timeout(PATIENCE, client.sync()).await {
         Ok(Ok(Synced::Complete)) => Ok(""),
-        Ok(Ok(Synced::Away(error @ LinkError::Identity))) => Err(ClientError::Link(error).into()),
+        // Not "the same command again": it is done on this device, and would be refused.
+        Ok(Ok(Synced::Away(LinkError::Identity))) => Err(Failure::trust(
+            "this network answers in the relay's place; the change waits on this device, nothing was sent",
+            "use mobile data, then: offshift inbox",
+        )),
         Ok(Ok(Synced::Away(_))) | Err(_) => {
             Ok(" on this device; the relay is away, the rest waits and goes out by itself")
         }

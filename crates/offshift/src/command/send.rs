@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use offshift_client::{Client, Event, Events, LinkError, MessageId, Reach, RoomId};
+use offshift_client::{Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView};
 use serde_json::json;
 
 use super::{room, wording};
@@ -27,7 +27,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
     };
     let mut events = client.events();
     let id = client.send(room.id, &text, reply_to).await?;
-    let settled = tokio::time::timeout(PATIENCE, settle(&mut events, room.id, id));
+    let settled = tokio::time::timeout(PATIENCE, settle(&mut events, &room, id));
     let outcome = screen.waits(settled).await;
     let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {
         Outcome::Sent => ("Sent.".to_owned(), "sent"),
@@ -44,13 +44,14 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
     Ok(())
 }
 
-async fn settle(events: &mut Events, room: RoomId, id: MessageId) -> Outcome {
+/// Another relay of this profile may be away: that is not why this message waits.
+async fn settle(events: &mut Events, room: &RoomView, id: MessageId) -> Outcome {
     while let Some(event) = events.next().await {
         match event {
-            Event::Sent { room: at, message } if at == room && message == id => {
+            Event::Sent { room: at, message } if at == room.id && message == id => {
                 return Outcome::Sent;
             }
-            Event::Reach { reach: Reach::Away(error), .. } => {
+            Event::Reach { reach: Reach::Away(error), relay } if relay == room.relay => {
                 return match error {
                     LinkError::Identity => Outcome::Untrusted,
                     error => Outcome::Waiting(Some(error.to_string())),
