@@ -112,14 +112,10 @@ impl Engine {
         }
     }
 
-    /// How a relay can be reached: the worst of its lines.
+    /// How a relay can be reached: the worst of its lines, and worst of all where somebody else answers.
     pub(super) fn reach(&self, relay: &RelayLink) -> Reach {
         let reaches = self.lines.values().filter(|running| running.relay == *relay);
-        reaches.map(|running| running.reach).fold(Reach::Unused, |sum, one| match (sum, one) {
-            (Reach::Away(error), _) | (_, Reach::Away(error)) => Reach::Away(error),
-            (Reach::Here, _) | (_, Reach::Here) => Reach::Here,
-            (Reach::Unused, Reach::Unused) => Reach::Unused,
-        })
+        reaches.map(|running| running.reach).fold(Reach::Unused, worse)
     }
 
     pub(super) async fn handle_report(&mut self, report: Report) -> Result<(), Fatal> {
@@ -220,5 +216,32 @@ impl Engine {
         if self.told.insert(relay.clone(), reach) != Some(reach) {
             self.tell(Event::Reach { relay, reach });
         }
+    }
+}
+
+const fn worse(one: Reach, other: Reach) -> Reach {
+    match (one, other) {
+        (Reach::Away(LinkError::Identity), _) | (_, Reach::Away(LinkError::Identity)) => {
+            Reach::Away(LinkError::Identity)
+        }
+        (Reach::Away(error), _) | (_, Reach::Away(error)) => Reach::Away(error),
+        (Reach::Here, _) | (_, Reach::Here) => Reach::Here,
+        (Reach::Unused, Reach::Unused) => Reach::Unused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_cli_004_a_false_relay_is_told_whatever_the_other_lines_say() {
+        let (false_one, away) =
+            (Reach::Away(LinkError::Identity), Reach::Away(LinkError::Unreachable));
+        for other in [away, Reach::Here, Reach::Unused] {
+            assert_eq!(worse(false_one, other), false_one);
+            assert_eq!(worse(other, false_one), false_one);
+        }
+        assert_eq!(worse(away, Reach::Here), away, "the twin");
     }
 }

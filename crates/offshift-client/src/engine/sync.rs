@@ -28,8 +28,10 @@ impl Engine {
         let refused = self.pending.values().filter_map(|pending| pending.refused);
         let unreadable = self.sources.values().filter(|followed| followed.unreadable);
         let refused = refused.chain(unreadable.map(|_| Refusal::Denied));
-        let why = away.chain(refused.map(LinkError::Refused)).next();
-        if let Some(error) = why {
+        let mut why: Vec<_> = away.chain(refused.map(LinkError::Refused)).collect();
+        // What the person must hear before anything else.
+        why.sort_by_key(|error| *error != LinkError::Identity);
+        if let Some(error) = why.first().copied() {
             return Some(Synced::Away(error));
         }
         let read = self.sources.values().all(|followed| followed.caught_up);
