@@ -44,6 +44,8 @@ async fn os_cli_005_an_invitation_is_not_deposited_on_the_rooms_connection() {
     let ana = Person::new(folder.path(), "ana", &link).await;
     let bob = Person::new(folder.path(), "bob", &link).await;
     found("Night", &[&ana, &bob]).await;
+    ana.settled().await;
+    bob.settled().await;
     // Both: the meeting, the inbox that came of it, the room. ana: toward bob's inbox.
     assert_eq!(connections(&proxy), 7);
 }
