@@ -18,6 +18,10 @@ pub const COMMIT_SKEW_MS: u64 = 2 * 3_600_000;
 /// is delay, again and again is a clock that is wrong.
 pub const MISTIMED_MAX: u32 = 3;
 
+/// Own commits of one epoch that are remembered after they were thrown away: with a wrong clock a device makes
+/// two in an hour, for as long as somebody writes.
+pub const THROWN_AWAY_MAX: usize = 64;
+
 /// Epochs are re-keyed when older than this while people write.
 pub const EPOCH_AGE_MS: u64 = 24 * 3_600_000;
 

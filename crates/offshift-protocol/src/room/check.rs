@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 
 use offshift_wire::{
-    MemberId, Position,
+    MemberId, Position, UnixMillis,
     room::{CommitData, MemberInfo, Policy},
 };
 
@@ -167,8 +167,12 @@ pub(crate) fn check(
 
 fn check_time(commit: &CommitFacts, position: Position) -> Result<(), Rule> {
     let data = CommitData::decode(&commit.data).map_err(|_| Rule::CommitData)?;
-    let apart = data.signed_at.0.abs_diff(position.time().0);
-    if apart <= COMMIT_SKEW_MS { Ok(()) } else { Err(Rule::CommitTime) }
+    if is_timely(data.signed_at, position) { Ok(()) } else { Err(Rule::CommitTime) }
+}
+
+/// Whether a commit that was signed then may stand there (OS-ORD-006).
+pub(crate) const fn is_timely(signed_at: UnixMillis, position: Position) -> bool {
+    signed_at.0.abs_diff(position.time().0) <= COMMIT_SKEW_MS
 }
 
 fn check_removal(epoch: &Epoch<'_>, by: MemberId, removed: u32) -> Result<RoomChange, Rule> {

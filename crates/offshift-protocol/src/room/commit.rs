@@ -18,7 +18,7 @@ use super::{
     key_package::{inspect, seed},
     log::Skip,
     mls::{Mls, Plan, RoomKey},
-    state::{Builder, End, Log, Room, sha256},
+    state::{Builder, End, Log, Room, ThrownAway, sha256},
 };
 use crate::{
     bug::Bug,
@@ -245,6 +245,8 @@ impl Room {
                 builder.delete(self.key("pending"));
                 // A second copy might come in time, and bind everyone but its author, who threw it away.
                 pending.outbox.iter().for_each(|id| builder.cancel(*id));
+                let Pending { hash, signed_at, .. } = pending;
+                self.log.throw_away(ThrownAway { hash, signed_at });
                 let why = super::event::Skipped::Refused(rule);
                 builder.event(RoomEvent::Skipped { why, by: Some(by) });
                 self.mistimed += 1;

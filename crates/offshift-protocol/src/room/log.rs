@@ -11,10 +11,10 @@ use offshift_wire::{Address, Envelope, Position, content::Message};
 use zeroize::Zeroizing;
 
 use super::{
-    check::{Rule, check},
+    check::{Rule, check, is_timely},
     event::{RoomEvent, Skipped},
     mls::Handled,
-    state::{Builder, End, IdSeen, Room, sha256},
+    state::{Builder, End, IdSeen, Room, ThrownAway, sha256},
     step::Step,
 };
 use crate::{bug::Bug, context::Context, effect::Effects, parts::Taken};
@@ -130,6 +130,13 @@ impl Room {
         };
         if let Some(order) = self.sending.iter().find(own).map(|(order, _)| *order) {
             self.settle(builder, position, order);
+            return Ok(());
+        }
+        let timely = |own: &ThrownAway| own.hash == hash && is_timely(own.signed_at, position);
+        if self.log.thrown_away.iter().any(timely) {
+            // Somebody deposited it again. It binds the others now; what it needs here is gone.
+            let by = self.roster.handle(self.mls.own_leaf());
+            self.strand(builder, position, by);
             return Ok(());
         }
         let savepoint = self.mls.savepoint();

@@ -15,7 +15,7 @@ use super::{
     errors::LoadRefused,
     intent::{self, Pending},
     mls::{Mls, RoomKey},
-    state::{Builder, End, OnItsWay, Room, Sending},
+    state::{Builder, End, OnItsWay, Room, Sending, ThrownAway},
     step::Step,
 };
 use crate::{
@@ -85,6 +85,7 @@ impl Room {
             Some(End::Removed(by)) => (2, by.as_str()),
         };
         let ids: Vec<_> = self.log.ids.iter().collect();
+        let thrown_away: Vec<_> = self.log.thrown_away.iter().collect();
         Writer::new(RECORD)
             .u64(u64::from(self.mls.suite().number()))
             .fixed(&**self.mls.key().seed())
@@ -100,6 +101,7 @@ impl Room {
                 let ids: Vec<_> = ids.iter().collect();
                 w.u64(u64::from(**sender)).list(&ids, |w, id| w.fixed(id.as_bytes()))
             })
+            .list(&thrown_away, |w, commit| w.fixed(&commit.hash).u64(commit.signed_at.0))
             .done()
     }
 
@@ -117,6 +119,8 @@ impl Room {
             let ids = r.list(|r| Ok(MessageId::from_bytes(r.fixed()?)))?;
             Ok((sender, ids.into_iter().collect()))
         })?;
+        let thrown_away = reader
+            .list(|r| Ok(ThrownAway { hash: r.fixed()?, signed_at: UnixMillis(r.u64()?) }))?;
         reader.done()?;
         let end = match end {
             0 => None,
@@ -131,6 +135,7 @@ impl Room {
         room.end = end;
         room.log.after = after;
         room.log.ids = ids.into_iter().collect();
+        room.log.thrown_away = thrown_away.into();
         (room.history, room.active) = (history, active);
         (room.sent_in_epoch, room.rebase) = (sent_in_epoch, false);
         Ok(room)

@@ -23,7 +23,7 @@ use crate::{
     channel::Channel,
     context::OutboxId,
     effect::{EffectsBuilder, Source},
-    limits::{EPOCH_MESSAGES_MAX, SEEN_ENVELOPES_MAX},
+    limits::{EPOCH_MESSAGES_MAX, SEEN_ENVELOPES_MAX, THROWN_AWAY_MAX},
     parts::Assembly,
 };
 
@@ -59,6 +59,16 @@ pub(super) struct Log {
     pub(super) seen: SeenEnvelopes,
     /// Message ids of each sender in this epoch.
     pub(super) ids: BTreeMap<u32, BTreeSet<MessageId>>,
+    /// Own commits that were too far from their time where they stood, and were thrown away.
+    pub(super) thrown_away: VecDeque<ThrownAway>,
+}
+
+/// An own commit that may still bind the others, if somebody deposits it again when its time has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct ThrownAway {
+    /// SHA-256 of its MLS message.
+    pub(super) hash: [u8; 32],
+    pub(super) signed_at: UnixMillis,
 }
 
 /// Hashes of the latest envelopes that opened.
@@ -94,6 +104,13 @@ pub(super) enum IdSeen {
 }
 
 impl Log {
+    pub(super) fn throw_away(&mut self, commit: ThrownAway) {
+        self.thrown_away.push_back(commit);
+        if self.thrown_away.len() > THROWN_AWAY_MAX {
+            self.thrown_away.pop_front();
+        }
+    }
+
     pub(super) fn note_id(&mut self, sender: u32, id: MessageId) -> IdSeen {
         let ids = self.ids.entry(sender).or_default();
         if ids.contains(&id) {

@@ -397,6 +397,26 @@ fn os_ord_006_an_own_commit_that_was_refused_is_not_deposited_again() {
 }
 
 #[test]
+fn os_ord_006_who_signed_ahead_of_time_knows_when_the_others_went_on_without_it() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let (right, before) = (world.now, world.devices[0].room().epoch());
+    world.now = UnixMillis(right.0 + 3 * 3_600_000);
+    remove(&mut world, 0, "cy");
+    let (_, outgoing) = world.devices[0].waiting.pop_first().unwrap();
+    let (to, envelope) = (outgoing.to.address(), outgoing.envelope);
+    // Refused by all; then the relay, or whoever kept it, brings it again: at once, and when its time has come.
+    for (hours, stranded) in [(0, false), (0, false), (2, true)] {
+        world.logs.append(right.plus_ms(hours * 3_600_000), to, envelope.clone());
+        for at in 0..2 {
+            while world.read_one(at, usize::MAX) {}
+        }
+        world.restart(0);
+        assert_eq!(world.devices[0].room().is_stranded().is_some(), stranded);
+        assert_eq!(world.devices[1].room().epoch(), before + u64::from(stranded));
+    }
+}
+
+#[test]
 fn os_ord_006_a_device_with_a_wrong_clock_gives_its_change_up_and_says_so() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let right = world.now;
