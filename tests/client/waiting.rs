@@ -3,8 +3,9 @@
 use offshift_client::{Event, LinkError, Reach, Synced};
 use offshift_tests::{
     people::{Person, found, next},
-    relay::BinaryRelay,
+    relay::{BinaryRelay, link_at},
 };
+use offshift_wire::RelayId;
 
 async fn two_in_a_room(
     folder: &std::path::Path,
@@ -93,4 +94,20 @@ async fn a_relay_that_stays_away_is_named_and_nothing_is_lost() {
     assert!(why.may_pass() && why != LinkError::Identity);
     assert_eq!(ana.client.room(room).await.unwrap().waiting, 1);
     assert!(ana.texts(room).await.is_empty(), "what is not settled is not in the history");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_relay_that_is_no_good_keeps_nobody_from_what_lies_at_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = BinaryRelay::start(&folder.path().join("relay"));
+    let (ana, bob, room) = two_in_a_room(folder.path(), &relay).await;
+    bob.is_in(room).await;
+    let other = link_at(relay.address(), RelayId::from_bytes([7; 32])).to_string();
+    bob.client.add_relay(&other).await.unwrap();
+    bob.client.meet_show(Some(&other)).await.unwrap();
+    bob.client.close().await;
+    ana.sends(room, "hello").await;
+    let bob = bob.reopened().await;
+    assert_eq!(bob.client.sync().await.unwrap(), Synced::Away(LinkError::Identity));
+    assert_eq!(bob.texts(room).await, ["hello"]);
 }

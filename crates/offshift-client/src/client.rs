@@ -272,8 +272,8 @@ impl Client {
         self.ask(|reply| Command::MarkRead { room, position, reply }).await
     }
 
-    /// Waits until everything at the relays is read and everything that waited is sent, or until a relay turns out to
-    /// be away.
+    /// Waits until everything at the relays is read and everything that waited is sent, but for what a relay that
+    /// turns out to be away holds up.
     ///
     /// # Errors
     /// [`ClientError::Closed`], or why the client ended.

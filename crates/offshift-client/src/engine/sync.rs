@@ -1,10 +1,12 @@
 //! When there is nothing left to wait for.
 
+use std::collections::HashMap;
+
 use offshift_link::LinkError;
 use offshift_protocol::room::Room;
 use offshift_wire::code::Refusal;
 
-use super::Engine;
+use super::{Engine, lines::Purpose};
 use crate::view::{Reach, Synced};
 
 impl Engine {
@@ -19,24 +21,35 @@ impl Engine {
         }
     }
 
+    /// How it ended, once all that can go on has come to its end: one relay that is away must not keep a person
+    /// from what lies at another.
     fn synced(&self) -> Option<Synced> {
-        let busy = self.lines.values().filter(|running| !running.line.is_idle());
-        let away = busy.filter_map(|running| match running.reach {
-            Reach::Away(error) => Some(error),
+        let stuck = self.stuck();
+        let is_stuck = |purpose: &Purpose| stuck.contains_key(purpose);
+        let read = self.sources.values().all(|one| one.caught_up || is_stuck(&one.purpose));
+        let sent = self.pending.values().all(|one| is_stuck(&one.purpose));
+        let mut rooms = self.rooms.iter();
+        let settled = rooms.all(|(id, room)| is_settled(room) || is_stuck(&Purpose::Room(*id)));
+        if !(read && sent && settled) {
+            return None;
+        }
+        // A false relay is what the person must hear before anything else.
+        let why = stuck.into_values().max_by_key(|error| *error == LinkError::Identity);
+        Some(why.map_or(Synced::Complete, Synced::Away))
+    }
+
+    /// What does not go on for now, and why.
+    fn stuck(&self) -> HashMap<Purpose, LinkError> {
+        let refused = self.pending.values().filter_map(|one| Some((one.purpose, one.refused?)));
+        let unreadable = self.sources.values().filter(|one| one.unreadable);
+        let refused = refused.chain(unreadable.map(|one| (one.purpose, Refusal::Denied)));
+        let refused = refused.map(|(purpose, refusal)| (purpose, LinkError::Refused(refusal)));
+        let busy = self.lines.iter().filter(|(_, running)| !running.line.is_idle());
+        let away = busy.filter_map(|(purpose, running)| match running.reach {
+            Reach::Away(error) => Some((*purpose, error)),
             Reach::Here | Reach::Unused => None,
         });
-        let refused = self.pending.values().filter_map(|pending| pending.refused);
-        let unreadable = self.sources.values().filter(|followed| followed.unreadable);
-        let refused = refused.chain(unreadable.map(|_| Refusal::Denied));
-        let mut why: Vec<_> = away.chain(refused.map(LinkError::Refused)).collect();
-        // What the person must hear before anything else.
-        why.sort_by_key(|error| *error != LinkError::Identity);
-        if let Some(error) = why.first().copied() {
-            return Some(Synced::Away(error));
-        }
-        let read = self.sources.values().all(|followed| followed.caught_up);
-        let sent = self.pending.is_empty() && self.rooms.values().all(is_settled);
-        (read && sent).then_some(Synced::Complete)
+        refused.chain(away).collect()
     }
 }
 
