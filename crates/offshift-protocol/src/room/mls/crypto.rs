@@ -57,6 +57,9 @@ pub(crate) struct Crypto {
     /// Whether it goes wrong by its length only.
     #[cfg(any(test, feature = "for-testing"))]
     shortened: Mutex<bool>,
+    /// Which of the next key pairs has a public half that nothing can be sealed to.
+    #[cfg(any(test, feature = "for-testing"))]
+    dead: Mutex<u32>,
 }
 
 impl Crypto {
@@ -100,6 +103,22 @@ impl Crypto {
         if let Ok(mut shortened) = self.shortened.lock() {
             *shortened = true;
         }
+    }
+
+    /// The public half of a key pair of the `turn`th from now is zeros.
+    #[cfg(test)]
+    pub(crate) fn kill_key_for_testing(&self, turn: u32) {
+        if let Ok(mut dead) = self.dead.lock() {
+            *dead = turn;
+        }
+    }
+
+    #[cfg(any(test, feature = "for-testing"))]
+    fn killed(&self, public: Vec<u8>) -> Vec<u8> {
+        let Ok(mut dead) = self.dead.lock() else { return public };
+        let now = *dead == 1;
+        *dead = dead.saturating_sub(1);
+        if now { vec![0; public.len()] } else { public }
     }
 
     /// Info and plaintext as they are sealed to `public`.
@@ -370,6 +389,8 @@ impl OpenMlsCrypto for Crypto {
             }
             KemKind::XWing => x_wing_key_pair(ikm)?,
         };
+        #[cfg(any(test, feature = "for-testing"))]
+        let public = self.killed(public);
         Ok(HpkeKeyPair { private: private.into(), public })
     }
 }

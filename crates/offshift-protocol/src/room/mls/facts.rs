@@ -3,7 +3,8 @@
 use offshift_wire::MemberId;
 use openmls::prelude::{
     BasicCredential, Credential, CredentialType, Extensions, GroupContext, KeyPackage, LeafNode,
-    Member, Proposal, ProposalOrRefType, StagedCommit,
+    Member, Proposal, ProposalOrRefType, StagedCommit, VLBytes,
+    tls_codec::{DeserializeBytes as _, Serialize},
 };
 
 use super::{capabilities, ciphersuite, lifetime, policy_in};
@@ -12,6 +13,7 @@ use crate::room::{
     id::Suite,
     roster::Leaf,
 };
+use crate::seal::{DhPublicKey, KemPublicKey};
 
 /// The leaf of a member, if its key and credential have the one form that this version makes.
 pub(super) fn leaf(member: &Member) -> Option<Leaf> {
@@ -24,7 +26,22 @@ pub(super) fn leaf(member: &Member) -> Option<Leaf> {
 
 /// Whether a leaf declares exactly what this version does, and nothing besides.
 pub(super) fn is_plain(leaf: &LeafNode, suite: Suite) -> bool {
-    *leaf.capabilities() == capabilities(suite) && leaf.extensions().iter().next().is_none()
+    *leaf.capabilities() == capabilities(suite)
+        && leaf.extensions().iter().next().is_none()
+        && holds_usable(leaf.encryption_key(), suite)
+}
+
+fn holds_usable(key: &impl Serialize, suite: Suite) -> bool {
+    let key = key.tls_serialize_detached().unwrap_or_default();
+    VLBytes::tls_deserialize_exact_bytes(&key).is_ok_and(|key| is_usable(key.as_slice(), suite))
+}
+
+/// Whether anything can be sealed to this key. A leaf whose key is not would keep everybody from committing.
+pub(super) fn is_usable(key: &[u8], suite: Suite) -> bool {
+    match suite {
+        Suite::XWing => KemPublicKey::decode(key).is_ok(),
+        Suite::Classical => DhPublicKey::decode(key).is_ok(),
+    }
 }
 
 pub(super) fn of_staged(
@@ -95,6 +112,7 @@ pub(crate) fn newcomer(package: &KeyPackage, suite: Suite) -> Newcomer {
         && identity.is_some()
         && package.ciphersuite() == ciphersuite(suite)
         && *package.life_time() == lifetime()
+        && holds_usable(package.hpke_init_key(), suite)
         && package.extensions().iter().next().is_none();
     Newcomer {
         id: id.unwrap_or(MemberId::from_bytes([0; 32])),

@@ -18,7 +18,7 @@ use openmls::prelude::{
 use super::{
     capabilities,
     crypto::{Crypto, Tapped},
-    facts::path_leaf,
+    facts::{is_usable, path_leaf},
 };
 use crate::room::{
     check::{CommitFacts, PathLeaf},
@@ -92,7 +92,7 @@ fn path(bytes: &[u8], suite: Suite) -> Option<PathLeaf> {
     if present != 1 {
         return None;
     }
-    let (_encryption_key, rest) = VLBytes::tls_deserialize_bytes(rest).ok()?;
+    let (encryption_key, rest) = VLBytes::tls_deserialize_bytes(rest).ok()?;
     let (key, rest) = VLBytes::tls_deserialize_bytes(rest).ok()?;
     let (credential, rest) = Credential::tls_deserialize_bytes(rest).ok()?;
     let (declared, rest) = Capabilities::tls_deserialize_bytes(rest).ok()?;
@@ -101,6 +101,7 @@ fn path(bytes: &[u8], suite: Suite) -> Option<PathLeaf> {
     let (extensions, _) = VLBytes::tls_deserialize_bytes(rest).ok()?;
     let plain = declared == capabilities(suite)
         && source == SOURCE_COMMIT
-        && extensions.as_slice().is_empty();
+        && extensions.as_slice().is_empty()
+        && is_usable(encryption_key.as_slice(), suite);
     Some(path_leaf(key.as_slice(), &credential, plain))
 }

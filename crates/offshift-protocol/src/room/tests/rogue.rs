@@ -86,7 +86,13 @@ fn refused_by_all(rule: Rule, at: usize, build: impl FnOnce(&mut World) -> Vec<u
 
 /// A key package as a rogue might like it.
 fn key_package(handle: &str, life: Lifetime) -> KeyPackage {
+    key_package_with(handle, life, 0)
+}
+
+/// The same with a key that nothing can be sealed to: the first is the init key, the second the leaf's.
+fn key_package_with(handle: &str, life: Lifetime, dead: u32) -> KeyPackage {
     let provider = Provider::new(Storage::default(), Some(Zeroizing::new([3; 32])));
+    provider.crypto().kill_key_for_testing(dead);
     let key = RoomKey::from_seed(Zeroizing::new([4; 32]));
     let mut world = World::founded(&["x", "y"], Suite::Classical, 6);
     let info = world.devices[0].application(UnixMillis(1));
@@ -173,6 +179,27 @@ fn os_pol_023_a_key_package_that_expires_is_skipped_by_all() {
 }
 
 #[test]
+fn os_pol_023_a_key_package_that_nothing_can_be_sealed_to_is_skipped_by_all() {
+    refused_by_all(Rule::KeyPackage, 0, |world| {
+        let (now, package) = (world.now, key_package_with("di", lifetime(), 2));
+        let policy = named(world, &package);
+        commit(world, 0, now, |builder| {
+            let builder = builder.propose_adds([package]);
+            builder.propose_group_context_extensions(policy).unwrap()
+        })
+    });
+}
+
+#[test]
+fn os_pol_023_a_card_with_a_key_that_nothing_can_be_sealed_to_is_refused_at_the_meeting() {
+    for (dead, sound) in [(0, true), (1, false), (2, false)] {
+        let package = key_package_with("di", lifetime(), dead).tls_serialize_detached().unwrap();
+        let found = crate::room::key_package::inspect(Suite::Classical, &package);
+        assert_eq!(found.is_ok(), sound);
+    }
+}
+
+#[test]
 fn os_pol_027_a_policy_change_is_skipped_by_all() {
     refused_by_all(Rule::PolicyChange, 0, |world| {
         let (now, mut policy) = (world.now, world.devices[0].room().policy().clone());
@@ -195,6 +222,16 @@ fn os_pol_014_a_commit_that_renames_its_author_is_skipped_by_all() {
         };
         let leaf = LeafNodeParameters::builder().with_credential_with_key(credential).build();
         commit(world, 1, now, |builder| builder.leaf_node_parameters(leaf))
+    });
+}
+
+#[test]
+fn os_pol_014_a_new_leaf_that_nothing_can_be_sealed_to_is_skipped_by_all() {
+    refused_by_all(Rule::LeafChanged, 2, |world| {
+        let now = world.now;
+        let room = world.devices[2].room.as_mut().unwrap();
+        room.mls.group_for_testing().1.crypto().kill_key_for_testing(2);
+        commit(world, 2, now, |builder| builder)
     });
 }
 
