@@ -253,6 +253,9 @@ impl Room {
         }
         builder.delete(self.key("pending"));
         builder.delete(self.key("intents"));
+        for waiting in self.log.assembly.positions() {
+            builder.delete(self.part_key(waiting));
+        }
         self.sending.clear();
         self.intents.clear();
         if let Some(address) = self.address().copied() {

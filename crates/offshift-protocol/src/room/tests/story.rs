@@ -242,6 +242,20 @@ fn os_cha_020_who_restarted_and_who_did_not_wait_for_the_same_parts() {
 }
 
 #[test]
+fn os_ord_011_a_removed_member_keeps_no_part_of_what_was_not_complete() {
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
+    let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
+    let first = in_parts(&mut world).remove(0);
+    world.logs.append(now, address, first);
+    world.settle();
+    let held = |world: &World| world.devices[2].vault.keys().any(|key| key.contains("/part/"));
+    assert!(held(&world), "the twin: while it may still be complete");
+    remove(&mut world, 1, "cy");
+    world.settle();
+    assert!(world.devices[2].room().is_removed() && !held(&world));
+}
+
+#[test]
 fn os_cha_020_a_whole_in_parts_survives_a_crash_between_them() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
     let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
