@@ -19,13 +19,14 @@ enum Outcome {
 }
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result<(), Failure> {
+    // Listened to from the start: what a relay does while the text is typed counts.
+    let mut events = client.events();
     let room = room::find(client, &what.room).await?;
     let text = text(&what.text)?;
     let reply_to = match &what.reply_to {
         Some(number) => Some(find_message(client, room.id, number).await?),
         None => None,
     };
-    let mut events = client.events();
     let id = client.send(room.id, &text, reply_to).await?;
     let settled = tokio::time::timeout(PATIENCE, settle(&mut events, &room, id));
     let outcome = screen.waits(settled).await;

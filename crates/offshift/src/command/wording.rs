@@ -183,7 +183,7 @@ pub(super) fn message_told(
     old: bool,
 ) -> Told {
     let room = name_of(message.room, rooms);
-    let who = if message.own { "you".to_owned() } else { plain::line(&message.handle) };
+    let who = if message.own { OWN.to_owned() } else { other(&message.handle) };
     let text = match &message.text {
         Some(text) => plain::lines(text, "    "),
         None => "(a message of a newer kind; update to read it)".to_owned(),
@@ -202,6 +202,15 @@ pub(super) fn message_told(
             "text": message.text, "reply_to": message.reply_to.map(|id| id.hex()),
         }),
     }
+}
+
+/// How own messages are marked.
+const OWN: &str = "you";
+
+/// Another person's handle. One that reads like the mark of own messages stands in quotes.
+fn other(handle: &str) -> String {
+    let handle = plain::line(handle);
+    if handle.trim().to_lowercase() == OWN { format!("\"{handle}\"") } else { handle }
 }
 
 /// The first characters of a number: enough for people.
@@ -239,6 +248,13 @@ fn ago(at: UnixMillis) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_can_write_as_you() {
+        assert_eq!(other("you"), "\"you\"");
+        assert_eq!(other("YOU"), "\"YOU\"");
+        assert_eq!(other("young"), "young", "the twin");
+    }
 
     #[test]
     fn sentences_begin_large_and_end() {
