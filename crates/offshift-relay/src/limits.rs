@@ -55,7 +55,9 @@ pub const STORE_RESERVE_BYTES: u64 = 16 << 20;
 
 // connections
 
-/// Connections at once, unless configured. At 40 to 100 KiB each, 1 GiB in the worst case.
+/// Connections at once, unless configured. Honest idle ones take 40 to 100 KiB each, 1 GiB at the most. One
+/// that means harm can hold its windows (1.1 MiB in, 0.6 MiB out) and a batch for each of its follower streams;
+/// nothing bounds how many come from one place yet.
 pub const CONNECTIONS_MAX: usize = 10_000;
 
 /// Capabilities on one connection. A member of 30 rooms needs some 100 and a few for each change of
