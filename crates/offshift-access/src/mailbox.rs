@@ -94,6 +94,11 @@ impl Descriptor {
         self.kind
     }
 
+    /// Whether `key` is the one that it names for deposits.
+    pub fn names(&self, key: &DepositKey) -> bool {
+        self.deposit == key.public()
+    }
+
     /// Its 66 bytes: version, kind, fetch key, deposit key.
     pub fn encode(&self) -> DescriptorBytes {
         let mut bytes = [0; 66];

@@ -53,9 +53,14 @@ impl InboxCard {
         if descriptor.kind() != Kind::Inbox {
             return Err(Malformed("inbox card"));
         }
+        let deposit = DepositAccess::new(descriptor, Zeroizing::new(card.deposit_seed));
+        // A card that can't be deposited to would make a newcomer whom no Welcome reaches.
+        if !descriptor.names(&deposit.key()) {
+            return Err(Malformed("inbox card"));
+        }
         Ok(Self {
             relay: card.relay.clone(),
-            deposit: DepositAccess::new(descriptor, Zeroizing::new(card.deposit_seed)),
+            deposit,
             keys: InboxPublic {
                 kem: KemPublicKey::decode(card.kem.as_slice())?,
                 dh: DhPublicKey::decode(&card.dh)?,

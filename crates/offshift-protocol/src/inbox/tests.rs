@@ -307,3 +307,13 @@ proptest! {
         let _ = Inbox::load(id, [(key.as_str(), bytes.as_slice())]);
     }
 }
+
+/// A card whose deposit key is another's made a newcomer whom no Welcome could reach.
+#[test]
+fn os_inb_008_a_card_that_nothing_can_be_deposited_by_is_refused() {
+    let mut device = Device::new(81);
+    let mut card = device.inbox().card().unwrap().to_wire();
+    assert!(InboxCard::from_wire(&card).is_ok(), "the twin");
+    card.deposit_seed = device.inbox().card().unwrap().to_wire().deposit_seed;
+    assert!(InboxCard::from_wire(&card).is_err());
+}
