@@ -18,12 +18,13 @@ use super::{
     key_package::{inspect, seed},
     log::Skip,
     mls::{Mls, Plan, RoomKey},
-    state::{Builder, End, Log, Room, ThrownAway, sha256},
+    state::{Builder, End, Log, Room, ThrownAway},
 };
 use crate::{
     bug::Bug,
     card::{Application, Card},
     context::Context,
+    derive::hash,
     effect::Effects,
     inbox::InboxCard,
     limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS},
@@ -104,7 +105,7 @@ impl Room {
         let mut bytes = Zeroizing::new(b"offshift rekey delay v1".to_vec());
         bytes.extend_from_slice(&**self.mls.key().seed());
         bytes.extend_from_slice(&self.epoch().to_be_bytes());
-        let hash = sha256(&bytes);
+        let hash = hash(&[&bytes]);
         let number = hash.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight));
         number % REKEY_SPREAD_MS
     }
@@ -183,7 +184,7 @@ impl Room {
             return Ok(Err(rule));
         }
         let outbox = self.deposit(ctx, builder, &prepared.commit, self.policy.commit_life)?;
-        let hash = sha256(&prepared.commit);
+        let hash = hash(&[&prepared.commit]);
         let welcome = prepared.welcome;
         let pending = Pending { intent, signed_at, hash, welcome, outbox };
         builder.put(self.key("pending"), pending.encode());
@@ -232,7 +233,7 @@ impl Room {
             Ok(change) => {
                 let events = self.change_events(&facts, &change);
                 self.mls.merge_own()?;
-                self.begin_epoch(ctx, builder, position, events)?;
+                self.begin_epoch(builder, position, events)?;
                 self.welcome(ctx, builder, &pending)?;
                 self.resume(ctx, builder, None).map_err(Skip::from)
             }
@@ -289,7 +290,7 @@ impl Room {
         for id in lost.iter().flat_map(|pending| &pending.outbox) {
             builder.cancel(*id);
         }
-        self.begin_epoch(ctx, builder, position, events)?;
+        self.begin_epoch(builder, position, events)?;
         self.resume(ctx, builder, lost.map(|pending| pending.intent))
     }
 
@@ -333,7 +334,6 @@ impl Room {
     /// The group has moved on: a new channel, an empty log, nothing of the old epoch kept.
     fn begin_epoch(
         &mut self,
-        _ctx: &mut Context<'_>,
         builder: &mut Builder,
         position: Position,
         events: Vec<RoomEvent>,

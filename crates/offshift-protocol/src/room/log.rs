@@ -14,10 +14,10 @@ use super::{
     check::{Rule, check, is_timely},
     event::{RoomEvent, Skipped},
     mls::Handled,
-    state::{Builder, End, IdSeen, Room, ThrownAway, sha256},
+    state::{Builder, End, IdSeen, Room, ThrownAway},
     step::Step,
 };
-use crate::{bug::Bug, context::Context, effect::Effects, parts::Taken};
+use crate::{bug::Bug, context::Context, derive::hash, effect::Effects, parts::Taken};
 
 /// Why an entry is passed over, and who is to be named.
 pub(super) struct Skip {
@@ -67,7 +67,7 @@ impl Room {
         position: Position,
         envelope: &Envelope,
     ) -> Result<(), Skip> {
-        let hash = sha256(envelope.as_ref());
+        let hash = hash(&[envelope.as_ref()]);
         if self.log.seen.contains(&hash) {
             return Err(Skipped::Repeated.into());
         }
@@ -121,7 +121,7 @@ impl Room {
         position: Position,
         whole: &Zeroizing<Vec<u8>>,
     ) -> Result<(), Skip> {
-        let hash = sha256(whole);
+        let hash = hash(&[whole]);
         if self.pending.as_ref().is_some_and(|pending| pending.hash == hash) {
             return self.own_commit(ctx, builder, position);
         }

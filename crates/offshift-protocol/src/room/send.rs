@@ -19,12 +19,13 @@ use super::{
     id::random_message_id,
     intent::Intent,
     key_package::seed,
-    state::{Builder, OnItsWay, Room, Sending, sha256},
+    state::{Builder, OnItsWay, Room, Sending},
     step::Step,
 };
 use crate::{
     bug::Bug,
     context::{Context, OutboxId},
+    derive::hash,
     effect::{Effects, Outgoing},
     limits::{EPOCH_MESSAGES_MAX, UNSETTLED_MAX},
 };
@@ -92,7 +93,7 @@ impl Room {
         let (id, content) = (sending.id, sending.content.clone());
         let message = self.mls.seal(seed(ctx.rng), &content)?;
         let outbox = self.deposit(ctx, builder, &message, self.policy.message_life)?;
-        let way = Some(OnItsWay { hash: sha256(&message), outbox });
+        let way = Some(OnItsWay { hash: hash(&[&message]), outbox });
         if let Some(sending) = self.sending.get_mut(&order) {
             sending.way = way;
         }

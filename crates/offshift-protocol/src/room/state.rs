@@ -7,7 +7,6 @@ use offshift_wire::{
     Address, Malformed, MemberId, MessageId, Position, RoomId, UnixMillis, link::RelayLink,
     room::Policy,
 };
-use sha2::{Digest, Sha256};
 
 use super::{
     check::{Epoch, Rules},
@@ -285,8 +284,4 @@ impl Room {
         self.history = position.max(Position::new(self.history.value().saturating_add(1)));
         self.history
     }
-}
-
-pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
 }
