@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use offshift_tests::{
-    people::{Program, meet_programs, run_of},
+    people::{run_of, two_in_a_room},
     relay::BinaryRelay,
 };
 use rand_chacha::ChaCha20Rng;
@@ -16,11 +16,7 @@ fn pt_63_os_cli_001_killed_at_random_points_it_loses_nothing_that_it_reported_an
  {
     let folder = tempfile::tempdir().unwrap();
     let relay = BinaryRelay::start(&folder.path().join("relay"));
-    let ana = Program::new(folder.path(), "ana", relay.link());
-    let bob = Program::new(folder.path(), "bob", relay.link());
-    meet_programs(&ana, &bob);
-    assert_eq!(ana.run(&["room", "found", "Night", "--with", "bob"]).code(), 0);
-    assert_eq!(bob.run(&["inbox"]).code(), 0);
+    let (ana, bob) = two_in_a_room(folder.path(), relay.link());
 
     let mut rng = ChaCha20Rng::from_seed([63; 32]);
     // How long one takes here, undisturbed: kills are spread over that time and a little more.

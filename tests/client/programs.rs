@@ -3,7 +3,7 @@
 use std::io::pipe;
 
 use offshift_tests::{
-    people::{Program, meet_programs},
+    people::{Program, meet_programs, two_in_a_room},
     relay::BinaryRelay,
 };
 
@@ -46,11 +46,7 @@ fn two_chat_both_ways_with_real_processes_and_a_relay_that_restarts() {
 fn what_a_closed_screen_never_took_is_shown_the_next_time() {
     let folder = tempfile::tempdir().unwrap();
     let relay = BinaryRelay::start(&folder.path().join("relay"));
-    let ana = Program::new(folder.path(), "ana", relay.link());
-    let bob = Program::new(folder.path(), "bob", relay.link());
-    meet_programs(&ana, &bob);
-    assert_eq!(ana.run(&["room", "found", "Night", "--with", "bob"]).code(), 0);
-    assert_eq!(bob.run(&["inbox"]).code(), 0);
+    let (ana, bob) = two_in_a_room(folder.path(), relay.link());
     assert!(ana.run(&["send", "Night", "hello bob"]).event("sent").is_some());
     let (reader, writer) = pipe().unwrap();
     drop(reader);

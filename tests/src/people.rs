@@ -303,3 +303,12 @@ pub fn meet_programs(one: &Program, other: &Program) {
     assert_eq!(one.run(&["meet", "confirm"]).code(), 0);
     assert_eq!(other.run(&["meet", "confirm"]).code(), 0);
 }
+
+/// Two profiles of the binary that are in a room called Night, with everything read.
+pub fn two_in_a_room(folder: &Path, relay: &RelayLink) -> (Program, Program) {
+    let (ana, bob) = (Program::new(folder, "ana", relay), Program::new(folder, "bob", relay));
+    meet_programs(&ana, &bob);
+    assert_eq!(ana.run(&["room", "found", "Night", "--with", "bob"]).code(), 0);
+    assert_eq!(bob.run(&["inbox"]).code(), 0);
+    (ana, bob)
+}
