@@ -4,7 +4,7 @@ use bytes::Bytes;
 use prost::Message;
 
 use crate::{
-    Malformed, MemberId,
+    Malformed,
     limits::{CARD_KEY_PACKAGES_MAX, KEY_PACKAGE_BYTES_MAX},
     link::RelayLink,
     relay::DescriptorBytes,
@@ -41,8 +41,6 @@ pub struct CardBytes {
     pub inbox: InboxCardBytes,
     /// One MLS KeyPackage for each suite, by the suite's number.
     pub key_packages: Vec<(u32, Bytes)>,
-    /// The branch of its owner, a member.
-    pub branch: Option<MemberId>,
 }
 
 impl InboxCardBytes {
@@ -66,12 +64,10 @@ impl CardBytes {
         let key_packages = self.key_packages.iter().map(|(suite, key_package)| {
             v1::CardKeyPackage { suite: *suite, key_package: key_package.clone() }
         });
-        let branch = self.branch.as_ref().map(|b| Bytes::copy_from_slice(b.as_bytes()));
         v1::Card {
             handle: self.handle.clone(),
             inbox: Some((&self.inbox).into()),
             key_packages: key_packages.collect(),
-            branch: branch.unwrap_or_default(),
         }
         .encode_to_vec()
         .into()
@@ -83,13 +79,10 @@ impl CardBytes {
     /// [`Malformed`] naming the field that is wrong.
     pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let card = v1::Card::decode(bytes)?;
-        let branch = (!card.branch.is_empty())
-            .then(|| exact(&card.branch, "branch").map(MemberId::from_bytes));
         Ok(Self {
             handle: card.handle,
             inbox: card.inbox.ok_or(Malformed("inbox"))?.try_into()?,
             key_packages: key_packages(card.key_packages)?,
-            branch: branch.transpose()?,
         })
     }
 }
@@ -154,16 +147,12 @@ mod tests {
                 dh: [4; 32],
             },
             key_packages: vec![(3, Bytes::from_static(b"package"))],
-            branch: Some(MemberId::from_bytes([5; 32])),
         }
     }
 
     #[test]
     fn a_card_survives_being_written_and_read() {
-        for branch in [None, card().branch] {
-            let card = CardBytes { branch, ..card() };
-            assert!(CardBytes::decode(&card.encode()) == Ok(card));
-        }
+        assert!(CardBytes::decode(&card().encode()) == Ok(card()));
         let inbox = card().inbox;
         assert!(InboxCardBytes::decode(&inbox.encode()) == Ok(inbox));
     }

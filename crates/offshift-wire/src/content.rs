@@ -5,13 +5,23 @@
 use bytes::Bytes;
 use prost::Message as _;
 
-use crate::{Malformed, id::MessageId, limits::TEXT_BYTES_MAX, v1};
+use crate::{
+    Malformed, MemberId, UnixMillis,
+    admission::{Approval, Motion, Vouch},
+    card::exact,
+    id::MessageId,
+    limits::{KEY_PACKAGE_BYTES_MAX, REASON_BYTES_MAX, TEXT_BYTES_MAX},
+    size::SizeClass,
+    v1,
+};
 
 /// The plaintext of an application message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     /// Chosen by the author; makes sending again idempotent.
     pub id: MessageId,
+    /// How many messages of this epoch the author sent before this one.
+    pub sequence: u32,
     /// What it says.
     pub content: Content,
 }
@@ -21,8 +31,49 @@ pub struct Message {
 pub enum Content {
     /// Words.
     Text(Text),
+    /// The author met somebody and vouches for them.
+    Vouched(Vouched),
+    /// The author vouches for a member who is under review.
+    Revouched(MemberId, Vouch),
+    /// The author is against letting somebody in.
+    Objection(Objection),
+    /// The author is for a motion.
+    Approved(Approved),
+    /// The author, an organizer, was in this epoch at this time.
+    Present(UnixMillis),
     /// A kind that this build does not know: the whole message as it came.
     Unknown(Bytes),
+}
+
+/// A vouch for somebody who is not in the room.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Vouched {
+    /// The applicant's key package, of the room's suite.
+    pub key_package: Bytes,
+    /// The voucher's word.
+    pub vouch: Vouch,
+    /// An envelope for the applicant's inbox, to go with the Welcome.
+    pub introduction: Bytes,
+}
+
+/// A word against an applicant.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Objection {
+    /// The applicant's key.
+    pub applicant: MemberId,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// A word for a motion.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Approved {
+    /// Which.
+    pub motion: Motion,
+    /// Of which policy.
+    pub revision: u64,
+    /// The signed word.
+    pub approval: Approval,
 }
 
 /// Words, and what they answer.
@@ -61,12 +112,10 @@ impl Message {
     /// # Errors
     /// [`Malformed`] for an unknown kind: a device does not speak for a newer one.
     pub fn encode(&self) -> Result<Vec<u8>, Malformed> {
-        let Content::Text(text) = &self.content else { return Err(Malformed("content kind")) };
-        let reply_to = text.reply_to.map(|id| Bytes::copy_from_slice(id.as_bytes()));
-        let kind = v1::Text { text: text.text.clone(), reply_to: reply_to.unwrap_or_default() };
         let message = v1::Content {
             message_id: Bytes::copy_from_slice(self.id.as_bytes()),
-            kind: Some(v1::content::Kind::Text(kind)),
+            sequence: self.sequence,
+            kind: Some((&self.content).try_into()?),
         };
         Ok(message.encode_to_vec())
     }
@@ -79,10 +128,92 @@ impl Message {
         let message = v1::Content::decode(bytes.clone())?;
         let id = message_id(&message.message_id)?;
         let content = match message.kind {
-            Some(v1::content::Kind::Text(text)) => Content::Text(text.try_into()?),
+            Some(kind) => kind.try_into()?,
             None => Content::Unknown(bytes),
         };
-        Ok(Self { id, content })
+        Ok(Self { id, sequence: message.sequence, content })
+    }
+}
+
+impl TryFrom<&Content> for v1::content::Kind {
+    type Error = Malformed;
+
+    fn try_from(content: &Content) -> Result<Self, Malformed> {
+        let key = |id: &MemberId| Bytes::copy_from_slice(id.as_bytes());
+        Ok(match content {
+            Content::Text(text) => Self::Text(v1::Text {
+                text: text.text.clone(),
+                reply_to: text
+                    .reply_to
+                    .map_or_else(Bytes::new, |id| Bytes::copy_from_slice(id.as_bytes())),
+            }),
+            Content::Vouched(one) => Self::Vouched(v1::Vouched {
+                key_package: one.key_package.clone(),
+                vouch: Some((&one.vouch).into()),
+                introduction: one.introduction.clone(),
+            }),
+            Content::Revouched(member, vouch) => {
+                Self::Revouched(v1::Revouched { member: key(member), vouch: Some(vouch.into()) })
+            }
+            Content::Objection(one) => Self::Objection(v1::Objection {
+                applicant: key(&one.applicant),
+                reason: one.reason.clone(),
+            }),
+            Content::Approved(one) => Self::Approved(v1::Approved {
+                motion: Some((&one.motion).into()),
+                revision: one.revision,
+                approval: Some((&one.approval).into()),
+            }),
+            Content::Present(at) => Self::Present(v1::Present { signed_at_ms: at.0 }),
+            Content::Unknown(_) => return Err(Malformed("content kind")),
+        })
+    }
+}
+
+impl TryFrom<v1::content::Kind> for Content {
+    type Error = Malformed;
+
+    fn try_from(kind: v1::content::Kind) -> Result<Self, Malformed> {
+        use v1::content::Kind;
+        let member = |bytes: &[u8]| exact(bytes, "member id").map(MemberId::from_bytes);
+        Ok(match kind {
+            Kind::Text(text) => Self::Text(text.try_into()?),
+            Kind::Vouched(one) => Self::Vouched(one.try_into()?),
+            Kind::Revouched(one) => {
+                let vouch = one.vouch.ok_or(Malformed("vouch"))?;
+                Self::Revouched(member(&one.member)?, vouch.try_into()?)
+            }
+            Kind::Objection(one) if one.reason.len() <= REASON_BYTES_MAX => {
+                Self::Objection(Objection {
+                    applicant: member(&one.applicant)?,
+                    reason: one.reason,
+                })
+            }
+            Kind::Objection(_) => return Err(Malformed("reason")),
+            Kind::Approved(one) => Self::Approved(Approved {
+                motion: one.motion.ok_or(Malformed("motion"))?.try_into()?,
+                revision: one.revision,
+                approval: one.approval.ok_or(Malformed("approval"))?.try_into()?,
+            }),
+            Kind::Present(one) => Self::Present(UnixMillis(one.signed_at_ms)),
+        })
+    }
+}
+
+impl TryFrom<v1::Vouched> for Vouched {
+    type Error = Malformed;
+
+    fn try_from(one: v1::Vouched) -> Result<Self, Malformed> {
+        let too_long = one.key_package.len() > KEY_PACKAGE_BYTES_MAX
+            || one.introduction.len() > SizeClass::K4.bytes();
+        if too_long {
+            return Err(Malformed("vouch"));
+        }
+        Ok(Self {
+            key_package: one.key_package,
+            vouch: one.vouch.ok_or(Malformed("vouch"))?.try_into()?,
+            introduction: one.introduction,
+        })
     }
 }
 
@@ -108,6 +239,7 @@ mod tests {
         let reply_to = Some(MessageId::from_bytes([2; 16]));
         Message {
             id: MessageId::from_bytes([1; 16]),
+            sequence: 7,
             content: Content::Text(Text::new(words, reply_to).unwrap()),
         }
     }
@@ -116,6 +248,31 @@ mod tests {
     fn a_text_survives_being_written_and_read() {
         let message = text("see you at six");
         assert!(Message::decode(message.encode().unwrap().into()).unwrap() == message);
+    }
+
+    #[test]
+    fn each_other_kind_survives_being_written_and_read() {
+        use crate::admission::tests::{approval, vouch};
+        let id = MemberId::from_bytes([3; 32]);
+        let kinds = [
+            Content::Vouched(Vouched {
+                key_package: Bytes::from_static(b"package"),
+                vouch: vouch(),
+                introduction: Bytes::from_static(b"envelope"),
+            }),
+            Content::Revouched(id, vouch()),
+            Content::Objection(Objection { applicant: id, reason: "not from the plant".into() }),
+            Content::Approved(Approved {
+                motion: Motion::Recall(id),
+                revision: 4,
+                approval: approval(),
+            }),
+            Content::Present(UnixMillis(5)),
+        ];
+        for content in kinds {
+            let message = Message { content, ..text("x") };
+            assert!(Message::decode(message.encode().unwrap().into()).unwrap() == message);
+        }
     }
 
     #[test]

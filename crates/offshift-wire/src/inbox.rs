@@ -4,16 +4,18 @@ use bytes::Bytes;
 use prost::Message;
 
 use crate::{
-    Malformed,
+    Malformed, MemberId, Position, RoomId, UnixMillis,
+    admission::RejoinProof,
     card::{DhPublicBytes, KemPublicBytes, exact},
+    limits::{INTRODUCTIONS_MAX, KEY_PACKAGE_BYTES_MAX},
     v1,
 };
 
 /// A message in an inbox. A reader keeps what it does not know (OS-INB-006).
 #[derive(Clone, PartialEq, Eq)]
 pub enum InboxMessage {
-    /// Come into a room. `rooms.md` says what the bytes are.
-    Welcome(Bytes),
+    /// Come into a room.
+    Welcome(WelcomeBytes),
     /// The sender's new keys: from now on seal to these.
     Keys {
         /// KEM key.
@@ -21,8 +23,66 @@ pub enum InboxMessage {
         /// DH key.
         dh: DhPublicBytes,
     },
+    /// The room that the sender vouches into.
+    Introduction(Introduction),
+    /// Where the sender stands in a room.
+    Checkpoint(Checkpoint),
+    /// The sender wants to be added again.
+    Rejoin(Rejoin),
     /// Of a kind that a later version knows: all its bytes.
     Unknown(Bytes),
+}
+
+/// What brings a device into a room. `rooms.md` says what the bytes are.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WelcomeBytes {
+    /// An MLSMessage with a Welcome.
+    pub welcome: Bytes,
+    /// The encoded standing of the room.
+    pub standing: Bytes,
+    /// Whole envelopes, sealed to this inbox by those who vouched.
+    pub introductions: Vec<Bytes>,
+}
+
+/// The room that the sender vouches into, and the sender's key there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Introduction {
+    /// The room.
+    pub room: RoomId,
+    /// The sender's key in it.
+    pub member: MemberId,
+}
+
+/// Where the sender stands in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The room.
+    pub room: RoomId,
+    /// The sender's epoch.
+    pub epoch: u64,
+    /// The hash of that epoch's authenticator.
+    pub authenticator: [u8; 32],
+    /// How far the sender has read the epoch's log.
+    pub position: Position,
+    /// Messages of the sender that stand in that log.
+    pub sent: u32,
+    /// By the sender's clock.
+    pub signed_at: UnixMillis,
+}
+
+/// A member's wish to come back with fresh keys.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Rejoin {
+    /// The room.
+    pub room: RoomId,
+    /// Of the same signature key and identity.
+    pub key_package: Bytes,
+    /// The last epoch that the member has.
+    pub epoch: u64,
+    /// The last position that the member has read.
+    pub last: Position,
+    /// The member's signature.
+    pub proof: RejoinProof,
 }
 
 impl InboxMessage {
@@ -30,11 +90,21 @@ impl InboxMessage {
     pub fn encode(&self) -> Bytes {
         use v1::inbox_message::Kind;
         let kind = match self {
-            Self::Welcome(welcome) => Kind::Welcome(v1::InboxWelcome { welcome: welcome.clone() }),
+            Self::Welcome(one) => Kind::Welcome(v1::InboxWelcome {
+                welcome: one.welcome.clone(),
+                standing: one.standing.clone(),
+                introductions: one.introductions.clone(),
+            }),
             Self::Keys { kem, dh } => Kind::Keys(v1::InboxKeys {
                 kem: Bytes::copy_from_slice(kem.as_slice()),
                 dh: Bytes::copy_from_slice(dh),
             }),
+            Self::Introduction(one) => Kind::Introduction(v1::InboxIntroduction {
+                room: Bytes::copy_from_slice(one.room.as_bytes()),
+                member: Bytes::copy_from_slice(one.member.as_bytes()),
+            }),
+            Self::Checkpoint(one) => Kind::Checkpoint(one.into()),
+            Self::Rejoin(one) => Kind::Rejoin(one.into()),
             Self::Unknown(bytes) => return bytes.clone(),
         };
         v1::InboxMessage { kind: Some(kind) }.encode_to_vec().into()
@@ -48,11 +118,86 @@ impl InboxMessage {
         use v1::inbox_message::Kind;
         Ok(match v1::InboxMessage::decode(bytes.clone())?.kind {
             None => Self::Unknown(bytes),
-            Some(Kind::Welcome(one)) => Self::Welcome(one.welcome),
+            Some(Kind::Welcome(one)) => Self::Welcome(one.try_into()?),
             Some(Kind::Keys(keys)) => Self::Keys {
                 kem: Box::new(exact(&keys.kem, "kem key")?),
                 dh: exact(&keys.dh, "dh key")?,
             },
+            Some(Kind::Introduction(one)) => Self::Introduction(Introduction {
+                room: RoomId::from_bytes(exact(&one.room, "room id")?),
+                member: MemberId::from_bytes(exact(&one.member, "member id")?),
+            }),
+            Some(Kind::Checkpoint(one)) => Self::Checkpoint(one.try_into()?),
+            Some(Kind::Rejoin(one)) => Self::Rejoin(one.try_into()?),
+        })
+    }
+}
+
+impl TryFrom<v1::InboxWelcome> for WelcomeBytes {
+    type Error = Malformed;
+
+    fn try_from(one: v1::InboxWelcome) -> Result<Self, Malformed> {
+        if one.introductions.len() > INTRODUCTIONS_MAX {
+            return Err(Malformed("introductions"));
+        }
+        let v1::InboxWelcome { welcome, standing, introductions } = one;
+        Ok(Self { welcome, standing, introductions })
+    }
+}
+
+impl From<&Checkpoint> for v1::InboxCheckpoint {
+    fn from(one: &Checkpoint) -> Self {
+        Self {
+            room: Bytes::copy_from_slice(one.room.as_bytes()),
+            epoch: one.epoch,
+            authenticator: Bytes::copy_from_slice(&one.authenticator),
+            position: one.position.value(),
+            sent: one.sent,
+            signed_at_ms: one.signed_at.0,
+        }
+    }
+}
+
+impl TryFrom<v1::InboxCheckpoint> for Checkpoint {
+    type Error = Malformed;
+
+    fn try_from(one: v1::InboxCheckpoint) -> Result<Self, Malformed> {
+        Ok(Self {
+            room: RoomId::from_bytes(exact(&one.room, "room id")?),
+            epoch: one.epoch,
+            authenticator: exact(&one.authenticator, "authenticator")?,
+            position: Position::new(one.position),
+            sent: one.sent,
+            signed_at: UnixMillis(one.signed_at_ms),
+        })
+    }
+}
+
+impl From<&Rejoin> for v1::InboxRejoin {
+    fn from(one: &Rejoin) -> Self {
+        Self {
+            room: Bytes::copy_from_slice(one.room.as_bytes()),
+            key_package: one.key_package.clone(),
+            epoch: one.epoch,
+            last: one.last.value(),
+            proof: Some((&one.proof).into()),
+        }
+    }
+}
+
+impl TryFrom<v1::InboxRejoin> for Rejoin {
+    type Error = Malformed;
+
+    fn try_from(one: v1::InboxRejoin) -> Result<Self, Malformed> {
+        if one.key_package.len() > KEY_PACKAGE_BYTES_MAX {
+            return Err(Malformed("key package"));
+        }
+        Ok(Self {
+            room: RoomId::from_bytes(exact(&one.room, "room id")?),
+            key_package: one.key_package,
+            epoch: one.epoch,
+            last: Position::new(one.last),
+            proof: one.proof.ok_or(Malformed("proof"))?.try_into()?,
         })
     }
 }
@@ -65,8 +210,35 @@ mod tests {
 
     #[test]
     fn a_message_survives_being_written_and_read() {
-        let keys = InboxMessage::Keys { kem: Box::new([1; 1216]), dh: [2; 32] };
-        for message in [InboxMessage::Welcome(Bytes::from_static(b"welcome")), keys] {
+        let room = RoomId::from_bytes([3; 16]);
+        let messages = [
+            InboxMessage::Welcome(WelcomeBytes {
+                welcome: Bytes::from_static(b"welcome"),
+                standing: Bytes::from_static(b"standing"),
+                introductions: vec![Bytes::from_static(b"envelope")],
+            }),
+            InboxMessage::Keys { kem: Box::new([1; 1216]), dh: [2; 32] },
+            InboxMessage::Introduction(Introduction {
+                room,
+                member: MemberId::from_bytes([4; 32]),
+            }),
+            InboxMessage::Checkpoint(Checkpoint {
+                room,
+                epoch: 5,
+                authenticator: [6; 32],
+                position: Position::new(7),
+                sent: 8,
+                signed_at: UnixMillis(9),
+            }),
+            InboxMessage::Rejoin(Rejoin {
+                room,
+                key_package: Bytes::from_static(b"package"),
+                epoch: 5,
+                last: Position::new(7),
+                proof: RejoinProof { signed_at: UnixMillis(9), signature: [1; 64] },
+            }),
+        ];
+        for message in messages {
             assert!(InboxMessage::decode(message.encode()) == Ok(message));
         }
     }

@@ -9,6 +9,7 @@
 //!
 //! Never: sockets, files, clocks, randomness, threads (N1); a prost type in a public signature (N4).
 
+pub mod admission;
 pub mod card;
 pub mod code;
 pub mod content;
@@ -22,6 +23,7 @@ pub mod meeting;
 pub mod relay;
 pub mod room;
 pub mod size;
+pub mod standing;
 pub mod text;
 
 mod malformed;

@@ -30,8 +30,8 @@ pub const TEXT_BYTES_MAX: usize = 48 << 10;
 /// An encoded inbox card: an X-Wing key (1216), an X25519 key, a descriptor, a seed, a relay's link, rounded up.
 pub const INBOX_CARD_BYTES_MAX: usize = 4096;
 
-/// Founders that a policy can name. Which number a room allows is a rule of the protocol crate.
-pub const FOUNDER_KEYS_MAX: usize = 256;
+/// Founders that one commit can add. Which number a room allows is a rule of the protocol crate.
+pub const FOUNDER_KEYS_MAX: usize = 1024;
 
 /// Organizers that a policy can name.
 pub const ORGANIZER_KEYS_MAX: usize = 64;
@@ -44,3 +44,21 @@ pub const CARD_KEY_PACKAGES_MAX: usize = 4;
 
 /// One MLS KeyPackage. With X-Wing keys and a leaf it is about 5 KiB.
 pub const KEY_PACKAGE_BYTES_MAX: usize = 8 << 10;
+
+/// Rows of a standing: everyone who ever was in a room. A room that had more is founded anew.
+pub const STANDING_ROWS_MAX: usize = 4096;
+
+/// Vouches for one member, all its life: those of the admission, and those after a review.
+pub const VOUCHES_MAX: usize = 16;
+
+/// Approvals of one motion: the organizers that a room may have.
+pub const APPROVALS_MAX: usize = 64;
+
+/// Keys that one commit removes.
+pub const SEVERED_MAX: usize = 256;
+
+/// A reason in an objection, bytes of UTF-8: a sentence or two.
+pub const REASON_BYTES_MAX: usize = 512;
+
+/// Introductions in a Welcome: one for each voucher.
+pub const INTRODUCTIONS_MAX: usize = VOUCHES_MAX;

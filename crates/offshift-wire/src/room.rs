@@ -1,4 +1,4 @@
-//! What members of a room hold in common: leaf identities, the policy, data of commits, history.
+//! What members of a room hold in common: leaf identities, the policy, history.
 
 use std::str::FromStr;
 
@@ -6,12 +6,11 @@ use bytes::Bytes;
 use prost::Message as _;
 
 use crate::{
-    Life, Malformed, UnixMillis, content,
+    Life, Malformed, UnixMillis,
+    card::exact,
+    content,
     id::MemberId,
-    limits::{
-        FOUNDER_KEYS_MAX, HANDLE_BYTES_MAX, INBOX_CARD_BYTES_MAX, ORGANIZER_KEYS_MAX,
-        ROOM_NAME_BYTES_MAX,
-    },
+    limits::{HANDLE_BYTES_MAX, INBOX_CARD_BYTES_MAX, ORGANIZER_KEYS_MAX, ROOM_NAME_BYTES_MAX},
     link::RelayLink,
     v1,
 };
@@ -73,8 +72,6 @@ fn line(text: &str, bytes_max: usize, what: &'static str) -> Result<String, Malf
 pub struct MemberInfo {
     /// The nickname.
     pub handle: Handle,
-    /// Whose branch; `None`: a founder, the root of one.
-    pub branch: Option<MemberId>,
     /// When the application was made, by the applicant's clock.
     pub applied_at: UnixMillis,
     /// The encoded inbox card.
@@ -86,7 +83,6 @@ impl MemberInfo {
     pub fn encode(&self) -> Vec<u8> {
         let info = v1::MemberInfo {
             handle: self.handle.0.clone(),
-            branch: self.branch.map(|b| Bytes::copy_from_slice(b.as_bytes())).unwrap_or_default(),
             applied_at_ms: self.applied_at.0,
             inbox: self.inbox.clone(),
         };
@@ -100,13 +96,11 @@ impl MemberInfo {
     /// [`Malformed`] naming the field that is wrong.
     pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
         let info = v1::MemberInfo::decode(bytes)?;
-        let branch = (!info.branch.is_empty()).then(|| member_id(&info.branch)).transpose()?;
         if info.inbox.is_empty() || info.inbox.len() > INBOX_CARD_BYTES_MAX {
             return Err(Malformed("inbox card"));
         }
         let info = Self {
             handle: info.handle.parse()?,
-            branch,
             applied_at: UnixMillis(info.applied_at_ms),
             inbox: info.inbox,
         };
@@ -126,10 +120,33 @@ pub struct Policy {
     pub relay: RelayLink,
     /// Whether the founding phase is open.
     pub founding: bool,
-    /// Everyone who came in as a founder.
-    pub founders: Vec<MemberId>,
-    /// The organizers.
+    /// The organizers, in the order in which they were named.
     pub organizers: Vec<MemberId>,
+    /// What binds.
+    pub terms: Terms,
+    /// What is decided and will bind.
+    pub coming: Option<ComingTerms>,
+    /// Rises with every motion that changes the policy.
+    pub revision: u64,
+    /// SHA-256 of the encoded standing of this epoch.
+    pub standing: [u8; 32],
+}
+
+/// What members agreed on about admission, removal, return and time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// Vouches that an admission needs.
+    pub vouches: u32,
+    /// How long a newcomer may not vouch.
+    pub probation_ms: u64,
+    /// Vouches of one member that may be used within 90 days.
+    pub vouch_budget: u32,
+    /// Whether a vouch after a call counts.
+    pub calls: bool,
+    /// Members who together may remove anyone.
+    pub recall: u32,
+    /// Absence up to which a return needs nobody's confirmation.
+    pub rejoin_ms: u64,
     /// How old an epoch may grow.
     pub epoch_age_ms: u64,
     /// Life of messages.
@@ -138,34 +155,36 @@ pub struct Policy {
     pub commit_life: Life,
     /// How long devices keep messages; 0: until erased.
     pub disappear_ms: u64,
-    /// Vouches that an ordinary admission needs.
-    pub vouches: u32,
-    /// How long a newcomer may not vouch.
-    pub probation_ms: u64,
-    /// Vouches that one member may have open.
-    pub vouch_budget: u32,
+}
+
+/// Terms that bind from a time on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComingTerms {
+    /// What will bind.
+    pub terms: Terms,
+    /// From when on, by the signed time of commits.
+    pub binds_at: UnixMillis,
 }
 
 impl Policy {
     /// Its bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let keys =
-            |ids: &[MemberId]| ids.iter().map(|m| Bytes::copy_from_slice(m.as_bytes())).collect();
+        let organizers = self.organizers.iter();
+        let coming = self.coming.as_ref().map(|coming| v1::ComingTerms {
+            terms: Some((&coming.terms).into()),
+            binds_at_ms: coming.binds_at.0,
+        });
         let policy = v1::Policy {
             version: VERSION,
             suite: self.suite,
             name: self.name.0.clone(),
             relay: self.relay.to_string(),
             founding: self.founding,
-            founders: keys(&self.founders),
-            organizers: keys(&self.organizers),
-            epoch_age_ms: self.epoch_age_ms,
-            message_life: u32::from(self.message_life.number()),
-            commit_life: u32::from(self.commit_life.number()),
-            disappear_ms: self.disappear_ms,
-            vouches: self.vouches,
-            probation_ms: self.probation_ms,
-            vouch_budget: self.vouch_budget,
+            organizers: organizers.map(|id| Bytes::copy_from_slice(id.as_bytes())).collect(),
+            terms: Some((&self.terms).into()),
+            coming,
+            revision: self.revision,
+            standing: Bytes::copy_from_slice(&self.standing),
         };
         policy.encode_to_vec()
     }
@@ -185,46 +204,66 @@ impl Policy {
             name: policy.name.parse()?,
             relay: policy.relay.parse().map_err(|_| Malformed("policy relay"))?,
             founding: policy.founding,
-            founders: member_ids(&policy.founders, FOUNDER_KEYS_MAX)?,
             organizers: member_ids(&policy.organizers, ORGANIZER_KEYS_MAX)?,
-            epoch_age_ms: policy.epoch_age_ms,
-            message_life: policy.message_life.try_into()?,
-            commit_life: policy.commit_life.try_into()?,
-            disappear_ms: policy.disappear_ms,
-            vouches: policy.vouches,
-            probation_ms: policy.probation_ms,
-            vouch_budget: policy.vouch_budget,
+            terms: policy.terms.ok_or(Malformed("terms"))?.try_into()?,
+            coming: policy.coming.map(ComingTerms::try_from).transpose()?,
+            revision: policy.revision,
+            standing: exact(&policy.standing, "standing")?,
         };
         canonical(policy.encode() == bytes)?;
         Ok(policy)
     }
 }
 
-/// Authenticated data of a commit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CommitData {
-    /// When the author signed it, by the author's clock.
-    pub signed_at: UnixMillis,
+impl Terms {
+    /// Their bytes, as vouches name them by hash.
+    pub fn encode(&self) -> Vec<u8> {
+        v1::Terms::from(self).encode_to_vec()
+    }
 }
 
-impl CommitData {
-    /// Its bytes.
-    pub fn encode(&self) -> Vec<u8> {
-        v1::CommitData { version: VERSION, signed_at_ms: self.signed_at.0 }.encode_to_vec()
-    }
-
-    /// The data with these bytes, in their one encoding.
-    ///
-    /// # Errors
-    /// [`Malformed`] naming the field that is wrong.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        let data = v1::CommitData::decode(bytes)?;
-        if data.version != VERSION {
-            return Err(Malformed("commit version"));
+impl From<&Terms> for v1::Terms {
+    fn from(terms: &Terms) -> Self {
+        Self {
+            vouches: terms.vouches,
+            probation_ms: terms.probation_ms,
+            vouch_budget: terms.vouch_budget,
+            calls: terms.calls,
+            recall: terms.recall,
+            rejoin_ms: terms.rejoin_ms,
+            epoch_age_ms: terms.epoch_age_ms,
+            message_life: u32::from(terms.message_life.number()),
+            commit_life: u32::from(terms.commit_life.number()),
+            disappear_ms: terms.disappear_ms,
         }
-        let data = Self { signed_at: UnixMillis(data.signed_at_ms) };
-        canonical(data.encode() == bytes)?;
-        Ok(data)
+    }
+}
+
+impl TryFrom<v1::Terms> for Terms {
+    type Error = Malformed;
+
+    fn try_from(terms: v1::Terms) -> Result<Self, Malformed> {
+        Ok(Self {
+            vouches: terms.vouches,
+            probation_ms: terms.probation_ms,
+            vouch_budget: terms.vouch_budget,
+            calls: terms.calls,
+            recall: terms.recall,
+            rejoin_ms: terms.rejoin_ms,
+            epoch_age_ms: terms.epoch_age_ms,
+            message_life: terms.message_life.try_into()?,
+            commit_life: terms.commit_life.try_into()?,
+            disappear_ms: terms.disappear_ms,
+        })
+    }
+}
+
+impl TryFrom<v1::ComingTerms> for ComingTerms {
+    type Error = Malformed;
+
+    fn try_from(coming: v1::ComingTerms) -> Result<Self, Malformed> {
+        let terms = coming.terms.ok_or(Malformed("coming terms"))?.try_into()?;
+        Ok(Self { terms, binds_at: UnixMillis(coming.binds_at_ms) })
     }
 }
 
@@ -280,7 +319,7 @@ fn member_id(bytes: &[u8]) -> Result<MemberId, Malformed> {
 }
 
 fn member_ids(keys: &[Bytes], count_max: usize) -> Result<Vec<MemberId>, Malformed> {
-    if keys.is_empty() || keys.len() > count_max {
+    if keys.len() > count_max {
         return Err(Malformed("member ids"));
     }
     let ids = keys.iter().map(|key| member_id(key)).collect::<Result<Vec<_>, _>>()?;
@@ -288,12 +327,12 @@ fn member_ids(keys: &[Bytes], count_max: usize) -> Result<Vec<MemberId>, Malform
     if twice { Err(Malformed("member ids")) } else { Ok(ids) }
 }
 
-const fn canonical(same: bool) -> Result<(), Malformed> {
+pub(crate) const fn canonical(same: bool) -> Result<(), Malformed> {
     if same { Ok(()) } else { Err(Malformed("encoding")) }
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::RelayId;
     use proptest::prelude::*;
@@ -301,9 +340,23 @@ mod tests {
     fn info() -> MemberInfo {
         MemberInfo {
             handle: "kestrel".parse().unwrap(),
-            branch: None,
             applied_at: UnixMillis(5),
             inbox: Bytes::from_static(b"card"),
+        }
+    }
+
+    pub(crate) fn terms() -> Terms {
+        Terms {
+            vouches: 2,
+            probation_ms: 1,
+            vouch_budget: 3,
+            calls: false,
+            recall: 3,
+            rejoin_ms: 4,
+            epoch_age_ms: 5,
+            message_life: Life::D7,
+            commit_life: Life::D7,
+            disappear_ms: 0,
         }
     }
 
@@ -313,15 +366,11 @@ mod tests {
             name: "night shift".parse().unwrap(),
             relay: RelayLink::new("relay.example", 1, RelayId::from_bytes([1; 32])).unwrap(),
             founding: true,
-            founders: vec![MemberId::from_bytes([1; 32]), MemberId::from_bytes([2; 32])],
             organizers: vec![MemberId::from_bytes([1; 32])],
-            epoch_age_ms: 1,
-            message_life: Life::D7,
-            commit_life: Life::D7,
-            disappear_ms: 0,
-            vouches: 2,
-            probation_ms: 1,
-            vouch_budget: 3,
+            terms: terms(),
+            coming: Some(ComingTerms { terms: terms(), binds_at: UnixMillis(9) }),
+            revision: 1,
+            standing: [8; 32],
         }
     }
 
@@ -329,8 +378,8 @@ mod tests {
     fn each_form_survives_being_written_and_read() {
         assert!(MemberInfo::decode(&info().encode()).unwrap() == info());
         assert!(Policy::decode(&policy().encode()).unwrap() == policy());
-        let data = CommitData { signed_at: UnixMillis(9) };
-        assert_eq!(CommitData::decode(&data.encode()), Ok(data));
+        let settled = Policy { coming: None, organizers: Vec::new(), ..policy() };
+        assert!(Policy::decode(&settled.encode()).unwrap() == settled);
     }
 
     #[test]
@@ -354,11 +403,8 @@ mod tests {
     #[test]
     fn a_key_stands_once_in_a_list() {
         let mut twice = policy();
-        twice.founders.push(MemberId::from_bytes([1; 32]));
+        twice.organizers.push(MemberId::from_bytes([1; 32]));
         assert!(Policy::decode(&twice.encode()).is_err());
-        let mut none = policy();
-        none.organizers.clear();
-        assert!(Policy::decode(&none.encode()).is_err());
     }
 
     proptest! {
@@ -366,7 +412,6 @@ mod tests {
         fn any_bytes_decode_or_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let _ = MemberInfo::decode(&bytes);
             let _ = Policy::decode(&bytes);
-            let _ = CommitData::decode(&bytes);
             let _ = HistoryEntry::decode(&bytes);
         }
     }
