@@ -138,7 +138,7 @@ fn crates_others_build_on_are_permissive_and_the_programs_are_agpl() {
     let metadata = Metadata::load();
     for krate in metadata.members() {
         let wanted = match krate.as_str() {
-            "offshift" | "offshift-relay" | "offshift-tests" => "AGPL-3.0-only",
+            "offshift" | "offshift-relay" | "offshift-tests" | "offshift-table" => "AGPL-3.0-only",
             _ => "MIT OR Apache-2.0",
         };
         assert_eq!(metadata.licence(&krate), wanted, "{krate}");

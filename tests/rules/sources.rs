@@ -69,7 +69,7 @@ fn n5_n8_every_crate_takes_the_workspace_lints() {
     }
     let manifests = files("crates", "Cargo.toml")
         .into_iter()
-        .chain([("tests/Cargo.toml".to_owned(), read("tests/Cargo.toml"))]);
+        .chain(["tests/Cargo.toml", "tests/table/Cargo.toml"].map(|p| (p.to_owned(), read(p))));
     for (path, text) in manifests {
         assert!(text.contains("[lints]\nworkspace = true"), "{path} does not take the lints");
     }

@@ -1,19 +1,10 @@
 //! The workspace as cargo and the file system see it.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-    sync::OnceLock,
-};
+use std::{collections::BTreeSet, fs, process::Command, sync::OnceLock};
 
+use offshift_table::Source;
+pub(crate) use offshift_table::root;
 use serde_json::Value;
-
-/// The top-level folder.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").into()
-}
 
 /// A file of the workspace, by its path from the top.
 pub(crate) fn read(path: &str) -> String {
@@ -22,71 +13,12 @@ pub(crate) fn read(path: &str) -> String {
 
 /// Every file under `folder` whose name ends in `ending`: path from the top, and text.
 pub(crate) fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut open = vec![root().join(folder)];
-    while let Some(path) = open.pop() {
-        for entry in fs::read_dir(&path).expect("a readable folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                if !path.ends_with("target") {
-                    open.push(path);
-                }
-            } else if path.to_string_lossy().ends_with(ending) {
-                let name = path.strip_prefix(root()).expect("under the top").display().to_string();
-                found.push((name, fs::read_to_string(&path).expect("readable text")));
-            }
-        }
-    }
-    found.sort();
-    found
+    offshift_table::files(folder, ending).expect("readable files")
 }
 
-/// A Rust file, and which of its lines ship.
-pub(crate) struct Source {
-    pub(crate) path: String,
-    pub(crate) text: String,
-    is_test: bool,
-}
-
-impl Source {
-    /// What ships: all before the unit tests, nothing of a file that is all tests.
-    pub(crate) fn shipped(&self) -> &str {
-        if self.is_test { "" } else { self.split().0 }
-    }
-
-    /// What tests: the unit tests at the end, or all of it.
-    pub(crate) fn tests(&self) -> &str {
-        if self.is_test { &self.text } else { self.split().1 }
-    }
-
-    fn split(&self) -> (&str, &str) {
-        let at = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
-        self.text.split_at(at)
-    }
-}
-
-/// Every Rust file under `folder`. A file is a test when it lies outside a `src` of `crates`, or when
-/// the module above it says so: `#[cfg(test)] mod name;`.
+/// Every Rust file under `folder`.
 pub(crate) fn sources(folder: &str) -> Vec<Source> {
-    let all = files(folder, ".rs");
-    let declared: BTreeSet<String> = all
-        .iter()
-        .flat_map(|(path, text)| {
-            let home = path.rsplit_once('/').map_or("", |(home, _)| home).to_owned();
-            let modules = text.split("#[cfg(test)]\nmod ").skip(1);
-            let names = modules.filter_map(|rest| rest.split_once(';').map(|(name, _)| name));
-            let names = names.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
-            names.map(move |name| format!("{home}/{name}")).collect::<Vec<_>>()
-        })
-        .collect();
-    let is_test = |path: &str| {
-        let declares = |module: &String| {
-            path.strip_prefix(module.as_str())
-                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
-        };
-        !path.starts_with("crates/") || !path.contains("/src/") || declared.iter().any(declares)
-    };
-    all.into_iter().map(|(path, text)| Source { is_test: is_test(&path), path, text }).collect()
+    offshift_table::sources(folder).expect("readable files")
 }
 
 /// `cargo metadata` of the whole workspace.
