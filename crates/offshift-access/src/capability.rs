@@ -103,7 +103,7 @@ pub fn verify(
     })
 }
 
-/// The bytes that a proof signs.
+/// The bytes that a proof signs (OS-MBX-004).
 pub(crate) fn statement(role: Role, address: &Address, binding: &Binding) -> [u8; STATEMENT] {
     let mut bytes = [0; STATEMENT];
     let role = [role.number()];

@@ -28,7 +28,7 @@ impl Backoff {
         Self { failures: 0 }
     }
 
-    /// An attempt failed: how long to wait before the next.
+    /// An attempt failed: how long to wait before the next (OS-LNK-040).
     pub fn failed(&mut self, rng: &mut dyn Rng) -> Duration {
         let ceiling = FIRST.saturating_mul(1 << self.failures.min(DOUBLINGS_MAX)).min(LONGEST);
         self.failures = self.failures.saturating_add(1);

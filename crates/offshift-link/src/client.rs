@@ -8,9 +8,9 @@ use std::{
 };
 
 use bytes::BytesMut;
-use offshift_access::{Binding, Descriptor, Proof};
+use offshift_access::{Binding, Descriptor, EnvelopeHash, Proof, Receipted, RelayKey};
 use offshift_wire::{
-    Envelope, Life, Position, RelayId,
+    Address, Envelope, Life, Position, RelayId,
     code::{Close, Role},
     limits::VERSION,
     link::RelayLink,
@@ -22,6 +22,7 @@ use tokio::{task::JoinSet, time::timeout};
 use crate::{
     error::{LinkError, blame},
     fetching::Fetching,
+    identity::shown_key,
     limits::{ADDRESS_DELAY, ADDRESSES_MAX, CONNECT, FIRST_FRAME, GOODBYE, SOCKET_BUFFER_CLIENT},
     pin::Verdict,
     pipeline::{Pipeline, open},
@@ -48,11 +49,13 @@ pub struct Link {
     endpoint: quinn::Endpoint,
     control: Pipeline,
     binding: Binding,
+    relay_key: RelayKey,
 }
 
 /// A stream of deposits to one or many mailboxes.
 pub struct Deposits {
     pipeline: Pipeline,
+    relay_key: RelayKey,
 }
 
 impl Drop for Link {
@@ -78,8 +81,9 @@ impl Link {
             addresses.map_err(|_| LinkError::Resolve)?.take(ADDRESSES_MAX).collect();
         let (endpoint, connection) = first_to_answer(*link.relay(), addresses).await?;
         let binding = binding(*link.relay(), &connection)?;
+        let relay_key = shown_key(&connection, link.relay()).ok_or(LinkError::Bug("relay key"))?;
         let control = hello(&connection).await?;
-        Ok(Self { connection, endpoint, control, binding })
+        Ok(Self { connection, endpoint, control, binding, relay_key })
     }
 
     /// What ties a proof to this connection.
@@ -123,7 +127,8 @@ impl Link {
 
     /// A stream for deposits, opened with the first. One is enough for all mailboxes of a link.
     pub fn deposits(&self) -> Deposits {
-        Deposits { pipeline: Pipeline::opened_by_first_request(self.connection.clone()) }
+        let pipeline = Pipeline::opened_by_first_request(self.connection.clone());
+        Deposits { pipeline, relay_key: self.relay_key }
     }
 
     /// Reads a mailbox from behind `after` on; with `follow`, goes on as entries come.
@@ -155,23 +160,27 @@ impl Link {
 }
 
 impl Deposits {
-    /// Deposits in the order of the calls, any number in flight up to
+    /// Deposits into `address`, for which the capability is, in the order of the calls, any number in flight up to
     /// [`IN_FLIGHT_MAX`](crate::limits::IN_FLIGHT_MAX); the future yields the receipt: the envelope is
-    /// durable. Dropping the future doesn't take the deposit back.
+    /// durable, and the relay signed that it is. Dropping the future doesn't take the deposit back.
     ///
     /// The future's errors: [`LinkError::Busy`] when too many wait (see [`Deposits::ready`]);
     /// [`LinkError::Refused`]; anything else leaves open whether the relay has it, so deposit the same
-    /// bytes again.
+    /// bytes again. A receipt that the relay did not sign is none (OS-RCP-010).
     pub fn deposit(
         &self,
         capability: CapabilityId,
+        address: Address,
         life: Life,
         envelope: Envelope,
-    ) -> impl Future<Output = Result<Position, LinkError>> + Send + use<> {
+    ) -> impl Future<Output = Result<Receipted, LinkError>> + Send + use<> {
+        let (key, named) = (self.relay_key, EnvelopeHash::of(&envelope));
         let asked = self.pipeline.ask_now(Request::Deposit { capability, life, envelope });
         async move {
             match asked?.await? {
-                Response::Receipt { position } => Ok(position),
+                Response::Receipt(receipt) => key
+                    .verify(address, named, receipt)
+                    .map_err(|_| LinkError::Misbehaved("a receipt that it did not sign")),
                 Response::Refused(code) => Err(LinkError::Refused(code)),
                 _ => Err(LinkError::Misbehaved("answer to a deposit")),
             }
@@ -214,7 +223,7 @@ async fn first_to_answer(
     Err(why)
 }
 
-/// One attempt, from a socket that nothing else uses: a shared one would link connections (NO-22).
+/// One attempt, from a socket that nothing else uses: a shared one would link connections (OS-LNK-012, NO-22).
 async fn connect_one(
     relay: RelayId,
     address: SocketAddr,

@@ -3,7 +3,7 @@
 //! We pad every packet, acknowledgements included. A padded acknowledgement counts as in flight (RFC 9000,
 //! section 13.2.7), but as it asks for no acknowledgement, nothing takes it out of flight while the other
 //! end has nothing to say. Ten of them fill the first congestion window, and an end that only listened
-//! could then not even send the window update that the other end waits for: a deadlock, seen in tests.
+//! could then not even send the window update that the other end waits for: a deadlock, seen in tests (OS-LNK-015).
 //!
 //! So the window that quinn compares with all bytes in flight is widened by those of the padded
 //! acknowledgements. What asks for acknowledgement stays under the inner controller, as RFC 9002 wants.

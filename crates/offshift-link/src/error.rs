@@ -137,7 +137,7 @@ pub enum StreamError {
 }
 
 impl StreamError {
-    /// What the peer is told.
+    /// What the peer is told (OS-REL-001).
     pub const fn close(self) -> Close {
         match self {
             Self::Malformed => Close::Malformed,

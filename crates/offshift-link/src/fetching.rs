@@ -60,7 +60,7 @@ impl Fetching {
 
     /// The next item; `None` after the end of a fetch that doesn't follow, and after an error.
     ///
-    /// Cancel-safe. Positions strictly rise, or the relay is named as misbehaving.
+    /// Cancel-safe. Positions strictly rise, or the relay is named as misbehaving (OS-LNK-030).
     pub async fn next(&mut self) -> Option<Result<FetchItem, LinkError>> {
         let body = match self.reader.as_mut()?.next().await {
             Ok(body) => body,

@@ -9,12 +9,16 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use offshift_access::{ReceiptKey, RelayKey};
 use offshift_wire::RelayId;
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ED25519, PublicKeyData,
 };
-use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::{
+    pki_types::{CertificateDer, PrivatePkcs8KeyDer},
+    server::ParsedCertificate,
+};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -25,6 +29,9 @@ use crate::{
 };
 
 const ISSUER_NAME: &str = "ca";
+
+/// Where the seed is in PKCS#8 of an Ed25519 key, in both versions of it (RFC 8410, section 7; RFC 5958).
+const SEED_AT: usize = 16;
 
 /// The key that makes a relay this relay. Zeroized when dropped; `rcgen` holds a copy while it signs.
 pub struct RelayIdentity {
@@ -75,6 +82,16 @@ impl RelayIdentity {
         &self.id
     }
 
+    /// The same key in the role of signing receipts.
+    ///
+    /// # Errors
+    /// [`BadIdentity`] when its bytes are laid out in an unknown way.
+    pub fn receipt_key(&self) -> Result<ReceiptKey, BadIdentity> {
+        let seed = self.pkcs8.get(SEED_AT..).and_then(<[u8]>::first_chunk).ok_or(BadIdentity)?;
+        let key = ReceiptKey::from_seed(seed);
+        (key.public().relay() == self.id).then_some(key).ok_or(BadIdentity)
+    }
+
     /// The key of its stateless resets.
     pub(crate) fn reset_key(&self) -> Result<ResetKey, BadIdentity> {
         ResetKey::of(&self.pkcs8).ok_or(BadIdentity)
@@ -93,6 +110,14 @@ impl RelayIdentity {
             key: PrivatePkcs8KeyDer::from(leaf_key.serialize_der()),
         })
     }
+}
+
+/// The identity key that the relay showed in its handshake, if it is that of `relay`.
+pub(crate) fn shown_key(connection: &quinn::Connection, relay: &RelayId) -> Option<RelayKey> {
+    let shown = connection.peer_identity()?.downcast::<Vec<CertificateDer<'static>>>().ok()?;
+    let certificate = ParsedCertificate::try_from(shown.last()?).ok()?;
+    let key = RelayKey::from_spki(&certificate.subject_public_key_info())?;
+    (key.relay() == *relay).then_some(key)
 }
 
 /// SHA-256 over a SubjectPublicKeyInfo.
@@ -119,6 +144,7 @@ fn identity_params() -> CertificateParams {
     params
 }
 
+/// A short life bounds what a stolen leaf is good for (OS-LNK-003).
 fn leaf_params(now: SystemTime) -> Result<CertificateParams, BadIdentity> {
     let mut params =
         CertificateParams::new(vec![SERVER_NAME.to_owned()]).map_err(|_| BadIdentity)?;
@@ -141,6 +167,7 @@ mod tests {
         let identity = RelayIdentity::generate().unwrap();
         let again = RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap();
         assert_eq!(identity.id(), again.id());
+        assert_eq!(&again.receipt_key().unwrap().public().relay(), identity.id());
         assert!(RelayIdentity::generate().unwrap().id() != identity.id());
     }
 

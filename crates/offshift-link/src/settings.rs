@@ -2,14 +2,14 @@
 //!
 //! | setting | value | why |
 //! |---|---|---|
-//! | TLS | 1.3, X25519MLKEM768 first, the relay takes nothing else | recorded traffic stays closed |
+//! | TLS | 1.3, X25519MLKEM768 first, the relay takes no other (OS-LNK-001) | recordings stay closed |
 //! | trust | one pinned key | no authority can be made to lie |
-//! | ALPN, server name | `h3`, generic | nothing names the service on the wire |
-//! | connection ids | random, both sides | a hashed one links ids that one process made |
-//! | tickets, resumption, NEW_TOKEN, 0-RTT | off | each links two connections of one device; 0-RTT can be replayed |
-//! | migration | off | the relay and the network would link old and new address |
-//! | spin bit | off | shows the round-trip time to observers |
-//! | datagrams | 1200 bytes, always | sizes tell what is said |
+//! | ALPN, server name | `h3`, generic (OS-LNK-010) | nothing names the service on the wire |
+//! | connection ids | random, both sides (OS-LNK-012) | a hashed one links ids that one process made |
+//! | tickets, resumption, NEW_TOKEN, 0-RTT | off (OS-LNK-011) | each links connections; 0-RTT can be replayed |
+//! | migration | off (OS-LNK-013) | the relay and the network would link old and new address |
+//! | spin bit | off (OS-LNK-014) | shows the round-trip time to observers |
+//! | datagrams | 1200 bytes, always (OS-LNK-014) | sizes tell what is said |
 //! | congestion control | CUBIC, padded acknowledgements set apart | they would choke it: see `congestion` |
 //! | windows, streams | small | an idle connection costs memory |
 //! | keep-alive | client only, each its own interval | NAT bindings; a common beat links connections |
@@ -142,7 +142,7 @@ pub fn transport() -> TransportConfig {
     config
 }
 
-/// Evenly between the shortest and the longest.
+/// Evenly between the shortest and the longest (OS-LNK-020).
 fn keep_alive(random: u32) -> Duration {
     KEEP_ALIVE_MIN + (KEEP_ALIVE_MAX - KEEP_ALIVE_MIN).mul_f64(fraction(random))
 }

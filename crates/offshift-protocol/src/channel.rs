@@ -80,6 +80,7 @@ impl Channel {
         class: SizeClass,
         plaintext: &[u8],
     ) -> Result<Envelope, TooLong> {
+        // Random, so that equal words make unlike envelopes (OS-CHA-012).
         let mut nonce = [0; NONCE];
         rng.fill_bytes(&mut nonce);
         let aad = self.associated_data(class);
@@ -88,7 +89,7 @@ impl Channel {
         [nonce.as_slice(), &sealed].concat().try_into().map_err(|_| TooLong)
     }
 
-    /// The part in an envelope; `None` when it was not sealed for this channel.
+    /// The part in an envelope; `None` when it was not sealed for this channel and this size (OS-CHA-011).
     pub(crate) fn open(&self, envelope: &Envelope) -> Option<Part> {
         let (nonce, sealed) = envelope.bytes().split_first_chunk::<NONCE>()?;
         let aad = self.associated_data(envelope.class());

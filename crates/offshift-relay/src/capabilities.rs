@@ -37,6 +37,7 @@ impl Capabilities {
         let known = proved.iter().position(|known| same(known, &capability));
         let index = known.unwrap_or(proved.len());
         if known.is_none() {
+            // OS-REL-021.
             if index >= CAPABILITIES_MAX {
                 return Err(Refusal::Busy);
             }

@@ -28,6 +28,7 @@ use crate::{
     deposits::{self, Desk},
     followers::Followers,
     limits::STOP_GRACE,
+    receipts::Receipts,
     refusal::refusal,
     store::Store,
 };
@@ -37,6 +38,7 @@ pub(crate) struct Shared<S> {
     pub(crate) store: Arc<S>,
     pub(crate) followers: Arc<Followers>,
     pub(crate) deposit_room: Semaphore,
+    pub(crate) receipts: Receipts,
     pub(crate) life_max: Life,
 }
 
@@ -94,7 +96,7 @@ async fn streams<S: Store>(
         }
     };
     if close == Close::Stopping {
-        // Deposits that were read become durable and are receipted.
+        // Deposits that were read become durable and are receipted (OS-REL-040).
         let _ = timeout(STOP_GRACE, async { while tasks.join_next().await.is_some() {} }).await;
     }
     close
@@ -151,8 +153,12 @@ async fn serve_stream<S: Store>(
     let first = first.and_then(|body| Ok(Request::decode(body)?));
     match first {
         Ok(request @ Request::Deposit { .. }) => {
-            let store = &*shared.store;
-            let desk = Desk { store, room: &shared.deposit_room, life_max: shared.life_max };
+            let desk = Desk {
+                store: &*shared.store,
+                room: &shared.deposit_room,
+                receipts: &shared.receipts,
+                life_max: shared.life_max,
+            };
             deposits::serve(desk, &capabilities, request, stream, stop).await;
         }
         Ok(Request::Fetch { capability, after, follow }) => {
@@ -165,7 +171,7 @@ async fn serve_stream<S: Store>(
     }
 }
 
-/// Ends a stream in both directions.
+/// Ends a stream in both directions (OS-REL-001).
 fn refuse(stream: Stream, close: Close) {
     stream.writer.reset(close);
     stream.reader.stop(close);

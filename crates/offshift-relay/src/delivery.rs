@@ -1,4 +1,4 @@
-//! A fetch stream: what lies in a mailbox, then what comes.
+//! A fetch stream: what lies in a mailbox, then what comes (OS-REL-032).
 //!
 //! ```text
 //! take a place at the tail -> read the store to the end -> CaughtUp -> tail, or store when behind

@@ -1,19 +1,21 @@
 //! A deposit stream: envelopes in, receipts out, in order.
 //!
 //! ```text
-//! frames that have arrived -> capability, life -> room -> one append -> receipts in one write
+//! frames that have arrived -> capability, life -> room -> one append -> signed together -> receipts in one write
 //! ```
 //! One group at a time: while it becomes durable, the next gathers in the receive window. So the order
-//! in the mailbox is the order on the stream, and a depositor that sends too fast is slowed down by flow
+//! in the mailbox is the order on the stream (OS-REL-011), and a depositor that sends too fast is slowed down by flow
 //! control, not refused.
 
 use std::vec::IntoIter;
 
 use bytes::{Bytes, BytesMut};
+use offshift_access::{EnvelopeHash, Statement};
 use offshift_link::{Stream, StreamError};
 use offshift_wire::{
-    Life, Position,
+    Life,
     code::Refusal,
+    receipt::Receipt,
     relay::{Request, Response},
 };
 use tokio::sync::{Semaphore, watch};
@@ -21,6 +23,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::{
     capabilities::Capabilities,
     limits::{DEPOSIT_GROUP, DEPOSIT_GROUP_BYTES},
+    receipts::Receipts,
     refusal::refusal,
     store::{Deposit, Store},
 };
@@ -29,6 +32,7 @@ use crate::{
 pub(crate) struct Desk<'a, S> {
     pub(crate) store: &'a S,
     pub(crate) room: &'a Semaphore,
+    pub(crate) receipts: &'a Receipts,
     pub(crate) life_max: Life,
 }
 
@@ -115,11 +119,12 @@ impl<S: Store> Desk<'_, S> {
         }
     }
 
-    /// Whether a deposit may be appended. Anything but a deposit has no place on this stream.
+    /// Whether a deposit may be appended. Anything but a deposit has no place on this stream (OS-REL-001).
     fn check(&self, capabilities: &Capabilities, request: Request) -> Result<Checked, StreamError> {
         let Request::Deposit { capability, life, envelope } = request else {
             return Err(StreamError::Malformed);
         };
+        // Refused, never shortened: the depositor would believe in the life that it asked for (OS-MBX-031).
         if life > self.life_max {
             return Ok(Err(Refusal::LifeTooLong));
         }
@@ -127,21 +132,31 @@ impl<S: Store> Desk<'_, S> {
         Ok(address.map(|address| Deposit { address, life, envelope }))
     }
 
-    /// Appends a group and answers each of its requests in order.
+    /// Appends a group and answers each of its requests in order (OS-REL-010).
     async fn settle(&self, group: Group, stream: &mut Stream) -> Result<(), StreamError> {
         let (good, refused) = split(group.checked);
-        let positions = self.append(good).await;
-        let answers = answer(refused, positions);
+        let answers = answer(refused, self.receipts_for(good).await);
         if !answers.is_empty() {
             stream.writer.write(answers).await?;
         }
         group.broken.map_or(Ok(()), Err)
     }
 
-    async fn append(&self, deposits: Vec<Deposit>) -> Result<Vec<Position>, Refusal> {
+    /// Receipts once all are durable, and not before (OS-REL-010).
+    async fn receipts_for(&self, deposits: Vec<Deposit>) -> Result<Vec<Receipt>, Refusal> {
         if deposits.is_empty() {
             return Ok(Vec::new());
         }
+        let name = |deposit: &Deposit| (deposit.address, EnvelopeHash::of(&deposit.envelope));
+        let named: Vec<_> = deposits.iter().map(name).collect();
+        let positions = self.append(deposits).await?;
+        let durable = named.into_iter().zip(positions);
+        let statements =
+            durable.map(|((address, envelope), position)| Statement { address, envelope, position });
+        self.receipts.sign(statements.collect()).await
+    }
+
+    async fn append(&self, deposits: Vec<Deposit>) -> Result<Vec<Position>, Refusal> {
         let kib =
             deposits.iter().map(|deposit| deposit.envelope.class().bytes() >> 10).sum::<usize>();
         let kib = u32::try_from(kib).map_err(|_| Refusal::Busy)?;
@@ -164,16 +179,14 @@ fn split(checked: Vec<Checked>) -> (Vec<Deposit>, Vec<Option<Refusal>>) {
 
 /// The answers, in order, as frames. A failed append refuses all that were in it: none is receipted,
 /// and a depositor that sends one again does no harm, as readers drop the second.
-fn answer(refused: Vec<Option<Refusal>>, appended: Result<Vec<Position>, Refusal>) -> Bytes {
-    let failed = appended.as_ref().err().copied().unwrap_or(Refusal::Failed);
-    let mut positions: IntoIter<Position> = appended.unwrap_or_default().into_iter();
+fn answer(refused: Vec<Option<Refusal>>, receipts: Result<Vec<Receipt>, Refusal>) -> Bytes {
+    let failed = receipts.as_ref().err().copied().unwrap_or(Refusal::Failed);
+    let mut receipts: IntoIter<Receipt> = receipts.unwrap_or_default().into_iter();
     let mut frames = BytesMut::new();
     for refused in refused {
         let response = match refused {
             Some(code) => Response::Refused(code),
-            None => positions
-                .next()
-                .map_or(Response::Refused(failed), |position| Response::Receipt { position }),
+            None => receipts.next().map_or(Response::Refused(failed), Response::Receipt),
         };
         response.put_frame(&mut frames);
     }
@@ -182,7 +195,7 @@ fn answer(refused: Vec<Option<Refusal>>, appended: Result<Vec<Position>, Refusal
 
 #[cfg(test)]
 mod tests {
-    use offshift_wire::frame;
+    use offshift_wire::{Position, frame, receipt::Path};
 
     use super::*;
 
@@ -196,10 +209,14 @@ mod tests {
     #[test]
     fn os_rel_010_each_deposit_is_answered_in_its_place() {
         let refused = vec![None, Some(Refusal::LifeTooLong), None];
-        let receipt = |value| Response::Receipt { position: Position::new(value) };
-        let good = answer(refused.clone(), Ok(vec![Position::new(7), Position::new(8)]));
+        let receipt = |value| {
+            let position = Position::new(value);
+            Receipt { position, path: Path::default(), signature: [1; 64] }
+        };
+        let good = answer(refused.clone(), Ok(vec![receipt(7), receipt(8)]));
         let too_long = Response::Refused(Refusal::LifeTooLong);
-        assert_eq!(answers(&good), [receipt(7), too_long.clone(), receipt(8)]);
+        let [first, last] = [receipt(7), receipt(8)].map(Response::Receipt);
+        assert_eq!(answers(&good), [first, too_long.clone(), last]);
         let full = Response::Refused(Refusal::Full);
         let bad = answer(refused, Err(Refusal::Full));
         assert_eq!(answers(&bad), [full.clone(), too_long, full]);

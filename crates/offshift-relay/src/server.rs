@@ -3,6 +3,7 @@
 //! ```text
 //! Relay::start -> Running -> shutdown: take nobody new -> receipt what was read -> close -> store closed
 //! ```
+//! How it ends is OS-REL-040.
 
 use std::{
     net::SocketAddr,
@@ -24,6 +25,7 @@ use crate::{
     connection::{self, Shared},
     followers::Followers,
     limits::{CONNECTIONS_MAX, DEPOSIT_BYTES_IN_FLIGHT, EXPIRE_EVERY, STOP_GRACE},
+    receipts::Receipts,
     store::{Store, StoreError},
 };
 
@@ -81,6 +83,7 @@ impl Relay {
         identity: RelayIdentity,
         store: Arc<S>,
     ) -> Result<Running<S>, ListenError> {
+        let receipts = Receipts::signed_with(identity.receipt_key()?);
         let listener = Listener::bind(config.listen, identity)?;
         let (address, relay, granted) =
             (listener.address()?, *listener.relay(), listener.granted());
@@ -88,7 +91,8 @@ impl Relay {
         store.observe(followers.clone());
         let deposit_room = Semaphore::new(DEPOSIT_BYTES_IN_FLIGHT >> 10);
         let life_max = config.life_max;
-        let shared = Arc::new(Shared { store: store.clone(), followers, deposit_room, life_max });
+        let shared = Shared { store: store.clone(), followers, deposit_room, receipts, life_max };
+        let shared = Arc::new(shared);
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(run(config.clone(), listener, shared, stopping));
         Ok(Running { address, relay, granted, store, stop, task })
@@ -156,7 +160,7 @@ async fn run<S: Store>(
     info!("the relay stopped");
 }
 
-/// Serves a peer in its own task, if there is a place for it.
+/// Serves a peer in its own task, if there is a place for it (OS-REL-020).
 fn admit<S: Store>(
     peers: &mut JoinSet<()>,
     places: &Arc<Semaphore>,
@@ -202,7 +206,7 @@ async fn housekeeping<S: Store>(expire_every: Duration, store: &S, listener: &Li
     }
 }
 
-/// Whether a leaf that was issued then is to be replaced: it is old, or the clock was set since.
+/// Whether a leaf that was issued then is to be replaced: it is old, or the clock was set since (OS-LNK-003).
 fn is_due(issued: SystemTime, now: SystemTime) -> bool {
     now.duration_since(issued).map_or(true, |age| age >= LEAF_RENEW)
 }

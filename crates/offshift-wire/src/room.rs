@@ -32,6 +32,7 @@ impl FromStr for Handle {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
+        // OS-MEE-005; a card is stricter still.
         line(text, HANDLE_BYTES_MAX, "handle").map(Self)
     }
 }

@@ -1,7 +1,7 @@
 //! Text from others, made plain before it meets a terminal.
 //!
 //! A message may hold anything that its author typed. Escape codes would move the cursor, rewrite what is above, or
-//! set the clipboard; characters of direction would show a text in another order than it has.
+//! set the clipboard; characters of direction would show a text in another order than it has (OS-CLI-008).
 
 /// What stands for a character that is not shown.
 const REPLACEMENT: char = '\u{fffd}';

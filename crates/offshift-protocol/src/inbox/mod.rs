@@ -180,9 +180,11 @@ impl Inbox {
         envelope: &Envelope,
     ) -> Result<Received, InboxDrop> {
         let name = hash(&[envelope.as_ref()]);
+        // OS-INB-002.
         if self.seen.contains_key(&name) {
             return Err(InboxDrop::Seen);
         }
+        // Newest first (OS-INB-001).
         let (opened, made) = self
             .generations
             .iter()
@@ -196,7 +198,7 @@ impl Inbox {
         Ok(Received { message, sender: opened.sender })
     }
 
-    /// Parts are gathered for each sender apart, so that nobody completes another's message.
+    /// Parts are gathered for each sender apart, so that nobody completes another's message (OS-INB-007).
     fn assemble(
         &mut self,
         position: Position,

@@ -54,7 +54,7 @@ impl InboxCard {
             return Err(Malformed("inbox card"));
         }
         let deposit = DepositAccess::new(descriptor, Zeroizing::new(card.deposit_seed));
-        // A card that can't be deposited to would make a newcomer whom no Welcome reaches.
+        // A card that can't be deposited to would make a newcomer whom no Welcome reaches (OS-INB-008).
         if !descriptor.names(&deposit.key()) {
             return Err(Malformed("inbox card"));
         }

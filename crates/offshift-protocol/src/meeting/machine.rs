@@ -72,6 +72,7 @@ impl Meeting {
     ) -> Result<(), End> {
         let name = hash(&[envelope.as_ref()]);
         let log = self.log_mut(role);
+        // A copy: devices deposit again after a restart (OS-MEE-016).
         if log.known.contains(&name) {
             return Ok(());
         }
@@ -114,6 +115,7 @@ impl Meeting {
                 }
                 self.compare(ctx, builder, tag, nonce, card)
             }
+            // Somebody else has the code (OS-MEE-014).
             (_, Role::Scanner, Say::Commit(_)) => Err(AbortReason::SecondScanner.into()),
             _ => Err(AbortReason::OutOfTurn.into()),
         }
@@ -190,7 +192,7 @@ impl Meeting {
         builder.build()
     }
 
-    /// Takes back what has not left, tells the other side (unless it said so itself), and erases all.
+    /// Takes back what has not left, tells the other side (unless it said so itself), and erases all (OS-MEE-015).
     fn end(&mut self, ctx: &mut Context<'_>, builder: &mut Builder, end: &End) {
         for id in self.outbox.drain(..) {
             builder.cancel(id);

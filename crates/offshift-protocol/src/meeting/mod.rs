@@ -287,7 +287,8 @@ impl Meeting {
         (!self.is_over()).then_some(self.ends)
     }
 
-    /// The person says that both screens show the same words (OS-MEE-021).
+    /// The person says that both screens show the same words (OS-MEE-021). All that follows is one step
+    /// (OS-MEE-022).
     ///
     /// # Errors
     /// [`NoWords`] when no words are shown, or their time is over.

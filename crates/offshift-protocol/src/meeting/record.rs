@@ -1,4 +1,4 @@
-//! A meeting under way as the vault keeps it: a restart goes on where it was.
+//! A meeting under way as the vault keeps it: a restart goes on where it was (OS-MEE-017).
 
 use bytes::Bytes;
 use offshift_wire::{Malformed, Position, UnixMillis};

@@ -7,8 +7,9 @@
 //! ck2 = Extract(ck1, DH(S, R_dh))   c2 = AEAD(Expand(ck2, "body"),   AD = h0 || ct || c1, padded body)
 //! envelope = ct || c1 || c2
 //! ```
-//! The shape is Noise's one-way pattern X with a KEM in the place of its first DH; AEAD is ChaCha20-Poly1305
-//! with a nonce of zeros, since each key seals once. `sealed.md` has the whole, and what it does not give.
+//! The shape is Noise's one-way pattern X with a KEM in the place of its first DH (OS-SEA-009); AEAD is
+//! ChaCha20-Poly1305 with a nonce of zeros, since each key seals once. No signature: whoever can open could have
+//! made it (OS-SEA-011). `sealed.md` has the whole, and what it does not give.
 //!
 //! Never: a key that serves two purposes; an answer that tells in which step an envelope failed.
 

@@ -138,7 +138,8 @@ pub trait Store: Send + Sync + 'static {
         deposits: Vec<Deposit>,
     ) -> impl Future<Output = Result<Vec<Position>, StoreError>> + Send;
 
-    /// The entries behind `after`, in order. Unknown, empty, released and expired give none.
+    /// The entries behind `after` and no other (OS-MBX-012), in the one order that all readers see (OS-MBX-011).
+    /// Unknown, empty, released and expired give none (OS-STO-004).
     ///
     /// None means: caught up. Fewer than the limit means nothing: read on from the last one.
     fn read(
@@ -148,7 +149,7 @@ pub trait Store: Send + Sync + 'static {
         limit: ReadLimit,
     ) -> impl Future<Output = Result<Vec<Entry>, StoreError>> + Send;
 
-    /// Removes these entries durably; those that are not there are nothing.
+    /// Removes these entries durably, and no other; those that are not there are nothing (OS-STO-006).
     fn release(
         &self,
         address: Address,

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! While the clock runs ahead of all positions, which is the rule, nothing need be remembered but the
-//! floor. A counter over all mailboxes would be simpler, but would tell each depositor how busy the relay is.
+//! floor. A counter over all mailboxes would be simpler, but would tell each depositor how busy the relay is
+//! (OS-STO-011).
 
 use std::collections::HashMap;
 

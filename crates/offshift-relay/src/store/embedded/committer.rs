@@ -162,7 +162,7 @@ impl Committer {
         Ok((slices, positions))
     }
 
-    /// Whether cap and disk allow these deposits beside what the group holds already.
+    /// Whether cap and disk allow these deposits beside what the group holds already (OS-STO-007, OS-STO-070).
     fn has_room(&self, deposits: &[Deposit], group: &mut Group) -> Result<(), StoreError> {
         let more = Group::bytes_of(deposits).saturating_add(group.bytes());
         let stored = self.shared.stored_bytes();
@@ -200,7 +200,7 @@ impl Committer {
         Ok(id)
     }
 
-    /// A release lies in the slice of its envelope, so that it is forgotten with it.
+    /// A release lies in the slice of its envelope, so that it is forgotten with it (OS-STO-006).
     fn stage_release(
         &mut self,
         address: &Address,
@@ -290,7 +290,7 @@ impl Committer {
         }
     }
 
-    /// Destroys every slice that has ended. What can't be removed now is tried again the next time.
+    /// Destroys every slice that has ended (OS-STO-041). What can't be removed now is tried again the next time.
     fn expire(&mut self) -> Result<Expired, StoreError> {
         let mut expired = Expired::default();
         for id in self.shared.ended(self.shared.time.now()) {

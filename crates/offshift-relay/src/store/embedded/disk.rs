@@ -56,7 +56,7 @@ pub trait DiskFile: Send + Sync {
     }
 }
 
-/// The machine's disk.
+/// The machine's disk. What it makes is for its owner only (OS-STO-055).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemDisk;
 

@@ -79,7 +79,7 @@ impl Files {
         }
     }
 
-    /// Destroys a slice: first its key, so that nothing in it can be opened whatever happens then.
+    /// Destroys a slice: first its key, so that nothing in it can be opened whatever happens then (OS-STO-041).
     pub(super) fn destroy_slice(&self, registry: &Registry, id: SliceId) -> io::Result<()> {
         self.keys.destroy(&*self.disk, id)?;
         self.remove_slice_file(id)?;

@@ -26,7 +26,7 @@ const HEADER_VERSION: u32 = 1;
 
 const HOUR_MS: u64 = 3_600_000;
 
-/// The end of the slice into which an envelope goes that expires then: at most one width later.
+/// The end of the slice into which an envelope goes that expires then: at most one width later (OS-STO-030).
 pub(super) fn slice_end(expires: UnixMillis, life: Life) -> UnixMillis {
     let width = if life <= Life::D1 { HOUR_MS } else { 6 * HOUR_MS };
     UnixMillis(expires.0.div_ceil(width).saturating_mul(width))
@@ -114,7 +114,7 @@ pub(super) struct Item {
 }
 
 /// The same in 16 bytes: the last four hold the size class (8 bits) and how many quarter seconds
-/// before the end of the slice it expires, rounded so that it is never served too long (24 bits).
+/// before the end of the slice it expires, rounded so that it is never served too long (24 bits; OS-STO-031).
 #[derive(Clone, Copy)]
 struct Packed {
     position: Position,

@@ -134,6 +134,7 @@ impl Shared {
         }
     }
 
+    /// What is live: an envelope is gone at its own expiry, whenever its slice ends (OS-STO-031).
     fn find(&self, tags: &Tags, after: Position, limit: ReadLimit) -> Vec<(Arc<Slice>, Item)> {
         let now = self.time.now();
         let mut found = Vec::new();
