@@ -13,6 +13,7 @@
 //! a key, an address, a text or a size in an error (N7).
 
 pub mod access;
+pub mod admission;
 pub mod card;
 pub mod context;
 pub mod effect;

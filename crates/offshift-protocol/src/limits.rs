@@ -35,11 +35,70 @@ pub const MESSAGE_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
 /// whoever returns within it walks from channel to channel to the present.
 pub const COMMIT_LIFE: offshift_wire::Life = offshift_wire::Life::D7;
 
-/// How long a newcomer may not vouch, in new rooms.
-pub const PROBATION_MS: u64 = 7 * 24 * 3_600_000;
+// admission
 
-/// Vouches that one member may have open, in new rooms.
+const HOUR_MS: u64 = 3_600_000;
+const DAY_MS: u64 = 24 * HOUR_MS;
+
+/// Vouches above which no policy goes: with more, nobody would ever come in.
+pub const VOUCHES_CEILING: u32 = 8;
+
+/// How long a newcomer may not vouch, in new rooms.
+pub const PROBATION_MS: u64 = 7 * DAY_MS;
+
+/// A fake profile must last a day at least before it brings in the next.
+pub const PROBATION_MIN_MS: u64 = DAY_MS;
+
+/// A probation that never ends would be a second class of members.
+pub const PROBATION_MAX_MS: u64 = 90 * DAY_MS;
+
+/// Vouches of one member that may be used within [`VOUCH_WINDOW_MS`], in new rooms.
 pub const VOUCH_BUDGET: u32 = 3;
+
+/// The budget above which no policy goes: what one person can get to know well in a season.
+pub const BUDGET_MAX: u32 = 20;
+
+/// The time over which vouches count against the budget: it bounds how fast infiltrators can multiply.
+pub const VOUCH_WINDOW_MS: u64 = 90 * DAY_MS;
+
+/// A vouch is good for so long after the meeting: as long as the inbox keys that the applicant showed there.
+pub const VOUCH_LIFE_MS: u64 = 14 * DAY_MS;
+
+/// An approval is good for so long: a week in which organizers reach each other.
+pub const APPROVAL_LIFE_MS: u64 = 7 * DAY_MS;
+
+/// Members of a recall, in new rooms and at least: fewer could be one infiltrator and two friends.
+pub const RECALL_MIN: u32 = 3;
+
+/// Members of a recall at most: it must stay possible.
+pub const RECALL_MAX: u32 = 9;
+
+/// How long a change that loosens admission is seen before it binds: three days in which members can object.
+pub const LOOSEN_DELAY_MS: u64 = 3 * DAY_MS;
+
+/// Absence up to which a return needs nobody's confirmation, in new rooms.
+pub const REJOIN_MS: u64 = 45 * DAY_MS;
+
+/// The same at most.
+pub const REJOIN_MAX_MS: u64 = 90 * DAY_MS;
+
+/// A wish to come back is good for so long: what relays keep by default.
+pub const REJOIN_LIFE_MS: u64 = 7 * DAY_MS;
+
+/// A link of a second device is good for so long: both lie on one table.
+pub const DEVICE_LINK_LIFE_MS: u64 = DAY_MS;
+
+/// Devices of one person in one room.
+pub const DEVICES_MAX: usize = 3;
+
+/// An epoch's age that a room may ask for, at least: each re-key is a commit for everybody.
+pub const EPOCH_AGE_MIN_MS: u64 = HOUR_MS;
+
+/// The same at most: a stolen key reads no longer than a week.
+pub const EPOCH_AGE_MAX_MS: u64 = 7 * DAY_MS;
+
+/// The longest life that a room may ask a relay for.
+pub const LIFE_MAX: offshift_wire::Life = offshift_wire::Life::D30;
 
 /// Journal steps after which the whole group is written again. It bounds how far a stolen vault reaches
 /// back within the current epoch, and what a restart replays.

@@ -69,7 +69,7 @@ fn view(room: RoomId, position: Position, record: &[u8]) -> Result<MessageView, 
     let entry = HistoryEntry::decode(record)?;
     let (text, reply_to) = match &entry.message.content {
         Content::Text(text) => (Some(text.as_str().to_owned()), text.reply_to()),
-        Content::Unknown(_) => (None, None),
+        _ => (None, None),
     };
     Ok(MessageView {
         room,

@@ -78,7 +78,7 @@ impl Engine {
             return Err(ClientError::TooMany("contacts"));
         }
         let handle = self.handle.as_str();
-        Application::new(&mut self.tools.context(), relay, handle, None)
+        Application::new(&mut self.tools.context(), relay, handle)
             .map_err(|_| ClientError::Bug("making a card"))
     }
 

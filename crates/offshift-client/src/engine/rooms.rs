@@ -12,7 +12,9 @@ use offshift_protocol::{
     },
     seal::DhPublicKey,
 };
-use offshift_wire::{Address, Envelope, Position, UnixMillis, link::RelayLink};
+use offshift_wire::{
+    Address, Envelope, Position, UnixMillis, inbox::WelcomeBytes, link::RelayLink,
+};
 
 use super::{
     Engine, Fatal,
@@ -94,7 +96,7 @@ impl Engine {
     /// This device's own identity in a room that it founds.
     fn own_application(&mut self, relay: &RelayLink) -> Result<Application, ClientError> {
         let handle = self.handle.as_str();
-        Application::new(&mut self.tools.context(), relay, handle, None)
+        Application::new(&mut self.tools.context(), relay, handle)
             .map_err(|_| ClientError::Bug("making a card"))
     }
 
@@ -176,7 +178,7 @@ impl Engine {
     pub(super) async fn welcome(
         &mut self,
         id: ApplicationId,
-        welcome: &[u8],
+        welcome: &WelcomeBytes,
         sender: &DhPublicKey,
     ) -> Result<(), Fatal> {
         let Some(contact) = self.contacts.values().find(|c| c.application() == id) else {
@@ -311,7 +313,7 @@ fn room_event(room: RoomId, event: RoomEvent) -> Option<Event> {
 fn message(room: RoomId, received: Received) -> MessageView {
     let (text, reply_to) = match &received.content {
         Content::Text(text) => (Some(text.as_str().to_owned()), text.reply_to()),
-        Content::Unknown(_) => (None, None),
+        _ => (None, None),
     };
     MessageView {
         room,

@@ -9,7 +9,7 @@ mod contact;
 
 use bytes::Bytes;
 use offshift_wire::{
-    Malformed, MemberId,
+    Malformed,
     card::CardBytes,
     limits::CARD_BYTES_MAX,
     link::RelayLink,
@@ -38,7 +38,6 @@ pub struct Card {
     handle: Handle,
     inbox: InboxCard,
     key_packages: Vec<(Suite, Bytes)>,
-    branch: Option<MemberId>,
 }
 
 impl Card {
@@ -55,7 +54,6 @@ impl Card {
             handle: handle(&card.handle)?,
             inbox: InboxCard::from_wire(&card.inbox)?,
             key_packages: key_packages(card.key_packages)?,
-            branch: card.branch,
             bytes,
         })
     }
@@ -96,11 +94,6 @@ impl Card {
     /// The MLS KeyPackage for rooms of this suite. Whoever adds its owner checks it.
     pub fn key_package(&self, suite: Suite) -> Option<&Bytes> {
         self.key_packages.iter().find(|(of, _)| *of == suite).map(|(_, bytes)| bytes)
-    }
-
-    /// The branch of its owner, a member.
-    pub const fn branch(&self) -> Option<&MemberId> {
-        self.branch.as_ref()
     }
 }
 
@@ -173,8 +166,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// A fresh inbox at `relay` and fresh keys for every suite, under the proposed `handle`. `branch` is that of
-    /// a member who meets a newcomer.
+    /// A fresh inbox at `relay` and fresh keys for every suite, under the proposed `handle`.
     ///
     /// # Errors
     /// [`ApplyRefused`].
@@ -182,18 +174,13 @@ impl Application {
         ctx: &mut Context<'_>,
         relay: &RelayLink,
         proposed: &str,
-        branch: Option<MemberId>,
     ) -> Result<Self, ApplyRefused> {
         let name = handle(proposed).map_err(|_| ApplyRefused::Handle)?;
         let id = ApplicationId::random(ctx.rng);
         let inbox = Inbox::new(ctx, id, relay.clone());
         let inbox_card = inbox.card().map_err(|_| ApplyRefused::Bug("inbox"))?;
-        let info = MemberInfo {
-            handle: name.clone(),
-            branch: None,
-            applied_at: ctx.now,
-            inbox: inbox_card.encode(),
-        };
+        let info =
+            MemberInfo { handle: name.clone(), applied_at: ctx.now, inbox: inbox_card.encode() };
         let (mut public, mut private) = (Vec::new(), Vec::new());
         for suite in Suite::ALL {
             let made = key_package::create(ctx, suite, &info)
@@ -205,7 +192,6 @@ impl Application {
             handle: name.as_str().to_owned(),
             inbox: inbox_card.to_wire(),
             key_packages: public,
-            branch,
         }
         .encode();
         let card = Card::decode(bytes).map_err(|_| ApplyRefused::Bug("card"))?;

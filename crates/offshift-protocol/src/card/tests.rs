@@ -13,7 +13,7 @@ fn application(seed: u64, handle: &str) -> Result<Application, ApplyRefused> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     let mut outbox = OutboxSequence::new();
     let mut ctx = Context { now: UnixMillis(1_000), rng: &mut rng, outbox: &mut outbox };
-    Application::new(&mut ctx, &link(), handle, None)
+    Application::new(&mut ctx, &link(), handle)
 }
 
 #[test]

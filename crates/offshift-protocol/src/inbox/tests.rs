@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use offshift_wire::RelayId;
+use offshift_wire::inbox::WelcomeBytes;
 use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -89,7 +90,11 @@ impl Device {
 }
 
 fn welcome(length: usize) -> InboxMessage {
-    InboxMessage::Welcome(Bytes::from((0..=250).cycle().take(length).collect::<Vec<u8>>()))
+    InboxMessage::Welcome(WelcomeBytes {
+        welcome: Bytes::from((0..=250).cycle().take(length).collect::<Vec<u8>>()),
+        standing: Bytes::new(),
+        introductions: Vec::new(),
+    })
 }
 
 fn at(position: u64) -> Position {

@@ -47,7 +47,7 @@ impl Device {
     }
 
     fn application(&mut self, handle: &str) -> Application {
-        Application::new(&mut self.ctx(), &link(), handle, None).unwrap()
+        Application::new(&mut self.ctx(), &link(), handle).unwrap()
     }
 
     fn show(&mut self, relay: &mut Relay) -> Meeting {

@@ -6,21 +6,27 @@
 //! ```
 
 use bytes::Bytes;
-use offshift_wire::{MemberId, Position, UnixMillis, inbox::InboxMessage, room::Policy};
+use offshift_wire::{
+    MemberId, Position, UnixMillis,
+    admission::{Act, CommitData},
+    inbox::{InboxMessage, WelcomeBytes},
+    room::MemberInfo,
+};
 use openmls::prelude::StagedCommit;
 use zeroize::Zeroizing;
 
 use super::{
-    check::{CommitFacts, RoomChange, Rule, check},
     errors::ChangeRefused,
     event::RoomEvent,
+    id::Suite,
     intent::{Intent, Invite, Pending},
     key_package::{inspect, seed},
     log::Skip,
-    mls::{Mls, Plan, RoomKey},
+    mls::{Mls, Plan, RoomKey, facts::newcomer},
     state::{Builder, End, Log, Room, ThrownAway},
 };
 use crate::{
+    admission::{Allowed, Case, CommitFacts, RoomChange, Rule, check, decide},
     bug::Bug,
     card::{Application, Card},
     context::Context,
@@ -49,7 +55,7 @@ impl Invitee<'_> {
             key_package: key_package.clone(),
             inbox: self.card.inbox().encode(),
             from: Zeroizing::new(*from.seed()),
-            organizer: self.organizer,
+            introductions: Vec::new(),
         }))
     }
 }
@@ -64,8 +70,8 @@ impl Room {
         ctx: &mut Context<'_>,
         invitee: &Invitee<'_>,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
-        let invite = invitee.invite(self.suite())?.ok_or(ChangeRefused::Suite)?;
-        self.handle_change(ctx, Intent::Add(vec![invite]))
+        let intent = founding(self.suite(), std::slice::from_ref(invitee))?;
+        self.handle_change(ctx, intent.ok_or(ChangeRefused::Suite)?)
     }
 
     /// Removes a member.
@@ -80,7 +86,8 @@ impl Room {
         if self.roster.find(&member).is_none() || member == self.own_id() {
             return Err(ChangeRefused::NoSuchMember);
         }
-        self.handle_change(ctx, Intent::Remove(member))
+        let act = Act::Sever(Vec::new());
+        self.handle_change(ctx, Intent { act, adds: Vec::new(), removes: vec![member] })
     }
 
     /// Does what is due: fresh keys when the epoch has grown old (OS-ORD-010).
@@ -96,7 +103,8 @@ impl Room {
     /// When [`Self::handle_tick`] has something to do.
     pub fn deadline(&self) -> Option<UnixMillis> {
         let due = self.active && self.end.is_none() && !self.is_changing();
-        let old = self.epoch_began.plus_ms(self.policy.epoch_age_ms);
+        let age_ms = self.terms(self.epoch_began).epoch_age_ms;
+        let old = self.epoch_began.plus_ms(age_ms);
         due.then(|| old.plus_ms(self.rekey_delay_ms()).max(self.rekey_after))
     }
 
@@ -154,7 +162,8 @@ impl Room {
         builder: &mut Builder,
         intent: Intent,
     ) -> Result<Result<(), Rule>, Bug> {
-        let plan = match self.plan(&intent)? {
+        let data = CommitData { signed_at: ctx.now, act: intent.act.clone() };
+        let plan = match self.plan(&intent, data) {
             Ok(plan) => plan,
             Err(rule) => return Ok(Err(rule)),
         };
@@ -173,17 +182,19 @@ impl Room {
         intent: Intent,
         plan: Plan,
     ) -> Result<Result<(), Rule>, Bug> {
-        let signed_at = ctx.now;
+        let data = plan.data.clone();
         // What MLS itself refuses of a plan that the rules allow is a key package that does not fit its tree.
-        let Ok(prepared) = self.mls.stage(seed(ctx.rng), plan, signed_at) else {
+        let Ok(prepared) = self.mls.stage(seed(ctx.rng), plan) else {
             return Ok(Err(Rule::KeyPackage));
         };
-        let facts = self.mls.pending_facts(signed_at).ok_or(Bug("no staged commit"))?;
+        let facts = self.mls.pending_facts(&data).ok_or(Bug("no staged commit"))?;
+        let signed_at = data.signed_at;
         let position = Position::new(signed_at.0.saturating_mul(1000));
         if let Err(rule) = check(&self.epoch_now(), &facts, position) {
             return Ok(Err(rule));
         }
-        let outbox = self.deposit(ctx, builder, &prepared.commit, self.policy.commit_life)?;
+        let outbox =
+            self.deposit(ctx, builder, &prepared.commit, self.terms(signed_at).commit_life)?;
         let hash = hash(&[&prepared.commit]);
         let welcome = prepared.welcome;
         let pending = Pending { intent, signed_at, hash, welcome, outbox };
@@ -193,31 +204,20 @@ impl Room {
         Ok(Ok(()))
     }
 
-    fn plan(&self, intent: &Intent) -> Result<Result<Plan, Rule>, Bug> {
-        Ok(match intent {
-            Intent::Keys => Ok(Plan::Keys),
-            Intent::Remove(member) => match self.roster.find(member) {
-                Some((leaf, _)) => Ok(Plan::Remove(leaf.index)),
-                None => Err(Rule::NotAMember),
-            },
-            Intent::Add(invites) => self.plan_add(invites),
-        })
-    }
-
-    pub(super) fn plan_add(&self, invites: &[Invite]) -> Result<Plan, Rule> {
-        let mut policy = Policy { ..self.policy.clone() };
-        let mut packages = Vec::new();
-        for invite in invites {
-            let (id, _) = inspect(self.suite(), &invite.key_package)?;
-            policy.founders.push(id);
-            if invite.organizer {
-                policy.organizers.push(id);
-            }
-            let package =
-                self.mls.key_package(&invite.key_package).map_err(|_| Rule::KeyPackage)?;
-            packages.push(package);
+    /// What a commit for this wish must hold, by the rules that everybody checks.
+    fn plan(&self, intent: &Intent, data: CommitData) -> Result<Plan, Rule> {
+        let mut adds = Vec::new();
+        for invite in &intent.adds {
+            adds.push(self.mls.key_package(&invite.key_package).map_err(|_| Rule::KeyPackage)?);
         }
-        Ok(Plan::Add(packages, Box::new(policy)))
+        let newcomers: Vec<_> = adds.iter().map(|one| newcomer(one, self.suite())).collect();
+        let leaves =
+            intent.removes.iter().map(|id| self.roster.find(id).map(|(leaf, _)| leaf.index));
+        let removes = leaves.collect::<Option<_>>().ok_or(Rule::NotAMember)?;
+        let case = Case { epoch: &self.epoch_now(), by: self.own_id(), at: data.signed_at };
+        let Allowed { policy, .. } = decide(&case, &data.act, &newcomers, &intent.removes)?;
+        let policy = Some(policy).filter(|after| *after != self.policy);
+        Ok(Plan { data, adds, removes, policy })
     }
 
     /// The own commit was read back.
@@ -228,11 +228,12 @@ impl Room {
         position: Position,
     ) -> Result<(), Skip> {
         let Some(pending) = self.pending.take() else { return Ok(()) };
-        let facts = self.mls.pending_facts(pending.signed_at).ok_or(Bug("no staged commit"))?;
+        let facts = self.mls.pending_facts(&pending.data()).ok_or(Bug("no staged commit"))?;
         match check(&self.epoch_now(), &facts, position) {
-            Ok(change) => {
-                let events = self.change_events(&facts, &change);
+            Ok(allowed) => {
+                let events = self.change_events(&facts, &allowed.change);
                 self.mls.merge_own()?;
+                self.standing = allowed.standing;
                 self.begin_epoch(builder, position, events)?;
                 self.welcome(ctx, builder, &pending)?;
                 self.resume(ctx, builder, None).map_err(Skip::from)
@@ -270,13 +271,14 @@ impl Room {
         builder: &mut Builder,
         position: Position,
         facts: &CommitFacts,
-        change: &RoomChange,
+        allowed: Allowed,
         staged: StagedCommit,
     ) -> Result<(), Bug> {
-        let events = self.change_events(facts, change);
+        let events = self.change_events(facts, &allowed.change);
         let by = self.roster.handle(facts.committer);
         let removed = staged.self_removed();
         self.mls.merge(staged)?;
+        self.standing = allowed.standing;
         if removed {
             self.log.after = position;
             self.end = Some(End::Removed(by.clone()));
@@ -309,25 +311,25 @@ impl Room {
     fn change_events(&self, facts: &CommitFacts, change: &RoomChange) -> Vec<RoomEvent> {
         let by = self.roster.handle(facts.committer);
         match change {
-            RoomChange::Keys => Vec::new(),
-            RoomChange::Removed(leaf) => {
-                let removed = self.roster.at(*leaf);
-                let event = removed.map(|(leaf, info)| RoomEvent::Removed {
+            RoomChange::Severed(members) => members
+                .iter()
+                .filter_map(|id| self.roster.find(id))
+                .map(|(leaf, info)| RoomEvent::Removed {
                     member: leaf.id,
                     handle: info.handle.as_str().to_owned(),
-                    by,
-                });
-                event.into_iter().collect()
-            }
-            RoomChange::Added(_) => facts
+                    by: by.clone(),
+                })
+                .collect(),
+            RoomChange::Founded(_) => facts
                 .newcomers
                 .iter()
                 .filter_map(|newcomer| {
-                    let info = offshift_wire::room::MemberInfo::decode(&newcomer.identity).ok()?;
+                    let info = MemberInfo::decode(&newcomer.identity).ok()?;
                     let handle = info.handle.as_str().to_owned();
                     Some(RoomEvent::Joined { member: newcomer.id, handle, by: by.clone() })
                 })
                 .collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -374,9 +376,9 @@ impl Room {
             }
         }
         // An epoch that has just begun needs no fresh keys.
-        let lost = lost.filter(|intent| !matches!(intent, Intent::Keys));
+        let lost = lost.filter(|intent| !intent.is_keys());
         lost.into_iter().for_each(|intent| self.intents.push_front(intent));
-        self.intents.retain(|intent| !matches!(intent, Intent::Keys));
+        self.intents.retain(|intent| !intent.is_keys());
         for id in self.dispatch(ctx, builder)? {
             builder.event(RoomEvent::Resent(id));
         }
@@ -390,18 +392,34 @@ impl Room {
         builder: &mut Builder,
         pending: &Pending,
     ) -> Result<(), Bug> {
-        let (Some(welcome), Intent::Add(invites)) = (&pending.welcome, &pending.intent) else {
-            return Ok(());
-        };
-        let message = InboxMessage::Welcome(Bytes::copy_from_slice(welcome));
-        for invite in invites {
+        let Some(welcome) = &pending.welcome else { return Ok(()) };
+        for invite in &pending.intent.adds {
+            let message = InboxMessage::Welcome(WelcomeBytes {
+                welcome: Bytes::copy_from_slice(welcome),
+                standing: self.standing.encode().into(),
+                introductions: invite.introductions.clone(),
+            });
             let inbox = InboxCard::decode(&invite.inbox).map_err(|_| Bug("inbox card"))?;
             let from = DhPrivateKey::from_seed(&invite.from);
-            let deposits = inbox
-                .send(ctx, &from, &message, self.policy.commit_life)
-                .map_err(|_| Bug("sealing a welcome"))?;
+            let life = self.terms(pending.signed_at).commit_life;
+            let deposits =
+                inbox.send(ctx, &from, &message, life).map_err(|_| Bug("sealing a welcome"))?;
             deposits.into_iter().for_each(|outgoing| builder.deposit(outgoing));
         }
         Ok(())
     }
+}
+
+/// The wish to add founders; `None`: a card does not fit the suite.
+pub(super) fn founding(suite: Suite, invitees: &[Invitee<'_>]) -> Result<Option<Intent>, Bug> {
+    let (mut organizers, mut adds) = (Vec::new(), Vec::new());
+    for invitee in invitees {
+        let Some(invite) = invitee.invite(suite)? else { return Ok(None) };
+        let Ok((id, _)) = inspect(suite, &invite.key_package) else { return Ok(None) };
+        if invitee.organizer {
+            organizers.push(id);
+        }
+        adds.push(invite);
+    }
+    Ok(Some(Intent { act: Act::Found(organizers), adds, removes: Vec::new() }))
 }

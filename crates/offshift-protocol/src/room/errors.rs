@@ -2,8 +2,7 @@
 
 use offshift_wire::Malformed;
 
-use super::check::Rule;
-use crate::bug::Bug;
+use crate::{admission::Rule, bug::Bug};
 
 /// Why a room was not founded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -100,33 +99,5 @@ impl From<Malformed> for LoadRefused {
 impl From<Bug> for LoadRefused {
     fn from(_: Bug) -> Self {
         Self
-    }
-}
-
-impl Rule {
-    /// What the rule says, for people.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::NotAMember => "only members may do this",
-            Self::CommitData => "the change carries data of another version",
-            Self::CommitTime => {
-                "the change was signed more than two hours before or after it arrived"
-            }
-            Self::LooseProposal => "a proposal must be part of its change",
-            Self::ProposalKind => "this kind of proposal is not allowed",
-            Self::OneChange => "one change at a time",
-            Self::LeafChanged => "a member's identity can't change",
-            Self::NotFounding => "the founding phase is over",
-            Self::AddByOther => "only a founding organizer may add founders",
-            Self::MemberInfo => "the newcomer's identity is not valid",
-            Self::KeyPackage => "the newcomer's keys are not of this version",
-            Self::TooManyFounders => "a room has at most eight founders",
-            Self::FounderTwice => "this key has been in the room before; meet again for a new one",
-            Self::HandleTaken => "somebody in the room goes by this handle already",
-            Self::PolicyChange => "the room's policy can't be changed like this",
-            Self::TooFewOrganizers => "a room needs two organizers",
-            Self::RemoveByOther => "only an organizer may remove a member",
-            Self::Welcome => "its members and its policy do not fit each other",
-        }
     }
 }

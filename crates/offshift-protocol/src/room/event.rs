@@ -2,7 +2,7 @@
 
 use offshift_wire::{MemberId, MessageId, Position, UnixMillis, content::Content};
 
-use super::check::Rule;
+use crate::admission::Rule;
 
 /// A message that was read from the room's log, one's own included.
 #[derive(Clone, PartialEq, Eq)]

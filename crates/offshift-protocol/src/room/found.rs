@@ -2,13 +2,14 @@
 
 use offshift_wire::{
     Position,
+    inbox::WelcomeBytes,
     link::RelayLink,
     room::{Policy, RoomName},
+    standing::{Origin, Row, Standing, State},
 };
 
 use super::{
-    check::{Epoch, Rule, Rules, check_joined},
-    commit::Invitee,
+    commit::{Invitee, founding},
     errors::{ChangeRefused, FoundRefused, JoinRefused},
     event::RoomEvent,
     id::{Suite, random_room_id},
@@ -18,14 +19,12 @@ use super::{
     state::{Builder, Room},
 };
 use crate::{
+    admission::{Rule, Rules, Table, check_joined, terms},
     bug::Bug,
     card::{Application, Contact},
     context::Context,
     effect::Effects,
-    limits::{
-        COMMIT_LIFE, EPOCH_AGE_MS, MESSAGE_LIFE, ORGANIZERS_MIN, PROBATION_MS, VOUCH_BUDGET,
-        VOUCHES_FLOOR,
-    },
+    limits::ORGANIZERS_MIN,
     seal::DhPublicKey,
 };
 
@@ -48,7 +47,7 @@ pub struct FoundRequest<'a> {
 /// What brings this device into a room.
 pub struct JoinRequest<'a> {
     /// The bytes of the inbox message.
-    pub welcome: &'a [u8],
+    pub welcome: &'a WelcomeBytes,
     /// The application that they answer.
     pub application: &'a Application,
     /// For whom that application was made.
@@ -73,10 +72,8 @@ impl Room {
         if organizers + 1 < ORGANIZERS_MIN {
             return Err(FoundRefused::TooFewOrganizers);
         }
-        let invites = request.invitees.iter().map(|invitee| invitee.invite(request.suite));
-        let invites: Option<Vec<_>> = invites.collect::<Result<_, Bug>>()?;
+        let intent = founding(request.suite, request.invitees)?.ok_or(FoundRefused::Suite)?;
         let mut room = Self::found_alone(ctx, request)?;
-        let intent = Intent::Add(invites.ok_or(FoundRefused::Suite)?);
         let mut builder = Builder::new();
         room.begin(ctx, &mut builder, intent).map_err(|refused| match refused {
             ChangeRefused::Rule(rule) => FoundRefused::Rule(rule),
@@ -108,24 +105,29 @@ impl Room {
         let public = request.mine.card().key_package(suite).ok_or(FoundRefused::Suite)?;
         let (id, info) = inspect(suite, public).map_err(FoundRefused::Rule)?;
         let keys = own_keys(request.mine, suite).ok_or(FoundRefused::Suite)?;
+        let founder = Row {
+            key: id,
+            joined_at: ctx.now,
+            state: State::Member,
+            left_at: None,
+            origin: Origin::Founder,
+        };
+        let standing = Standing { rows: vec![founder] };
         let policy = Policy {
             suite: u32::from(suite.number()),
             name: request.name.clone(),
             relay: request.relay.clone(),
             founding: true,
-            founders: vec![id],
             organizers: vec![id],
-            epoch_age_ms: EPOCH_AGE_MS,
-            message_life: MESSAGE_LIFE,
-            commit_life: COMMIT_LIFE,
-            disappear_ms: 0,
-            vouches: VOUCHES_FLOOR,
-            probation_ms: PROBATION_MS,
-            vouch_budget: VOUCH_BUDGET,
+            terms: terms::fresh(),
+            coming: None,
+            revision: 0,
+            standing: Table(&standing).hash(),
         };
         let (room_id, seed) = (random_room_id(ctx.rng), seed(ctx.rng));
         let mls = Mls::found(seed, &room_id, suite, keys, &info, &policy)?;
-        Self::with_group(mls, request.rules, ctx.now).map_err(|_| Bug("founding a room").into())
+        Self::with_group(mls, standing, request.rules, ctx.now)
+            .map_err(|_| Bug("founding a room").into())
     }
 
     /// Comes into a room. Everything that the members hold is checked once more (OS-POL-040).
@@ -143,9 +145,9 @@ impl Room {
         }
         let (mls, welcomer, suite) = open_welcome(request)?;
         let (leaves_are_plain, own_leaf) = (mls.leaves_are_plain(), mls.own_leaf());
-        let mut room = Self::with_group(mls, request.rules, ctx.now)?;
-        let epoch = Epoch { roster: &room.roster, policy: &room.policy, rules: &room.rules };
-        check_joined(&epoch, suite, welcomer).map_err(JoinRefused::Rule)?;
+        let standing = Standing::decode(&request.welcome.standing)?;
+        let mut room = Self::with_group(mls, standing, request.rules, ctx.now)?;
+        check_joined(&room.epoch_now(), suite, welcomer).map_err(JoinRefused::Rule)?;
         if !leaves_are_plain {
             return Err(JoinRefused::Rule(Rule::Welcome));
         }
@@ -168,10 +170,10 @@ impl Room {
 
 /// Which suite a Welcome is for, it says itself; the application has keys for each.
 fn open_welcome(request: &JoinRequest<'_>) -> Result<(Mls, u32, Suite), JoinRefused> {
-    let suite = Mls::suite_of_welcome(request.welcome)?;
+    let suite = Mls::suite_of_welcome(&request.welcome.welcome)?;
     let private = request.application.key_package(suite).ok_or(JoinRefused::NotYours)?;
     let keys = PrivateKeys::decode(private)?;
-    let (mls, welcomer) = Mls::join(request.welcome, keys.storage, suite, keys.key)?;
+    let (mls, welcomer) = Mls::join(&request.welcome.welcome, keys.storage, suite, keys.key)?;
     Ok((mls, welcomer, suite))
 }
 

@@ -1,24 +1,31 @@
 //! What only tests may do: break one rule while keeping all others (N11: behind the feature `for-testing`).
 
-use offshift_wire::{Envelope, MemberId, UnixMillis};
-
-use super::{
-    check::Rule,
-    intent::Invite,
-    key_package::{inspect, seed},
-    mls::Plan,
-    state::Room,
+use offshift_wire::{
+    Envelope, MemberId, UnixMillis,
+    admission::{Act, CommitData},
+    room::Policy,
 };
+
+use super::{key_package::seed, mls::Plan, state::Room};
 use crate::{bug::Bug, context::Context};
 
-/// A commit that the rules may forbid.
-pub enum Forbidden {
-    /// Fresh keys only.
-    Keys,
-    /// The removal of a member.
-    Remove(MemberId),
-    /// A newcomer with this key package, named a founder.
-    Add(Vec<u8>),
+/// A commit that the rules may forbid: any act, any proposals, any policy.
+pub struct Forbidden {
+    /// What it says that it does.
+    pub act: Act,
+    /// Key packages that it adds.
+    pub adds: Vec<Vec<u8>>,
+    /// Members whom it removes.
+    pub removes: Vec<MemberId>,
+    /// The policy after it; `None`: it proposes none.
+    pub policy: Option<Policy>,
+}
+
+impl Forbidden {
+    /// Fresh keys only: nothing that is forbidden.
+    pub const fn keys() -> Self {
+        Self { act: Act::Keys, adds: Vec::new(), removes: Vec::new(), policy: None }
+    }
 }
 
 impl Room {
@@ -58,9 +65,9 @@ impl Room {
         what: Forbidden,
         signed_at: UnixMillis,
     ) -> Result<Vec<Envelope>, Bug> {
-        let plan = self.forbidden(what).map_err(|_| Bug("no such plan"))?;
+        let plan = self.forbidden(what, signed_at)?;
         let savepoint = self.mls.savepoint();
-        let prepared = self.mls.stage(seed(ctx.rng), plan, signed_at);
+        let prepared = self.mls.stage(seed(ctx.rng), plan);
         self.mls.rollback(savepoint)?;
         self.dangerous_message_for_testing(ctx, &prepared?.commit)
     }
@@ -77,27 +84,17 @@ impl Room {
     ) -> Result<Vec<Envelope>, Bug> {
         let leaf = self.roster.find(&victim).map(|(leaf, _)| leaf.index);
         self.mls.sabotage_for_testing(leaf);
-        let made = self.dangerous_commit_for_testing(ctx, Forbidden::Keys, signed_at);
+        let made = self.dangerous_commit_for_testing(ctx, Forbidden::keys(), signed_at);
         self.mls.sabotage_for_testing(None);
         made
     }
 
-    fn forbidden(&self, what: Forbidden) -> Result<Plan, Rule> {
-        match what {
-            Forbidden::Keys => Ok(Plan::Keys),
-            Forbidden::Remove(id) => {
-                let leaf = self.roster.find(&id).map(|(leaf, _)| leaf.index);
-                leaf.map(Plan::Remove).ok_or(Rule::NotAMember)
-            }
-            Forbidden::Add(key_package) => {
-                inspect(self.suite(), &key_package)?;
-                self.plan_add(&[Invite {
-                    key_package: key_package.into(),
-                    inbox: bytes::Bytes::new(),
-                    from: zeroize::Zeroizing::new([0; 32]),
-                    organizer: false,
-                }])
-            }
-        }
+    fn forbidden(&self, what: Forbidden, signed_at: UnixMillis) -> Result<Plan, Bug> {
+        let packages = what.adds.iter().map(|bytes| self.mls.key_package(bytes));
+        let adds = packages.collect::<Result<_, _>>().map_err(|_| Bug("key package"))?;
+        let leaves = what.removes.iter().map(|id| self.roster.find(id).map(|(leaf, _)| leaf.index));
+        let removes = leaves.collect::<Option<_>>().ok_or(Bug("no such member"))?;
+        let data = CommitData { signed_at, act: what.act };
+        Ok(Plan { data, adds, removes, policy: what.policy })
     }
 }

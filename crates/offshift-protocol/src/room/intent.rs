@@ -4,7 +4,10 @@
 //! epoch if it still makes sense there.
 
 use bytes::Bytes;
-use offshift_wire::{Malformed, MemberId, UnixMillis};
+use offshift_wire::{
+    Malformed, MemberId, UnixMillis,
+    admission::{Act, CommitData},
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -21,14 +24,15 @@ pub(super) struct Invite {
     pub(super) inbox: Bytes,
     /// The private DH key by which the newcomer knows this device.
     pub(super) from: Zeroizing<[u8; 32]>,
-    pub(super) organizer: bool,
+    /// Envelopes of those who vouched, to go with the Welcome.
+    pub(super) introductions: Vec<Bytes>,
 }
 
 /// A change that this device wants.
-pub(super) enum Intent {
-    Keys,
-    Add(Vec<Invite>),
-    Remove(MemberId),
+pub(super) struct Intent {
+    pub(super) act: Act,
+    pub(super) adds: Vec<Invite>,
+    pub(super) removes: Vec<MemberId>,
 }
 
 /// The own commit that is on its way.
@@ -41,32 +45,42 @@ pub(super) struct Pending {
     pub(super) outbox: Vec<OutboxId>,
 }
 
-fn write(writer: Writer, intent: &Intent) -> Writer {
-    match intent {
-        Intent::Keys => writer.u8(1),
-        Intent::Add(invites) => writer.u8(2).list(invites, |w, invite| {
-            w.bytes(&invite.key_package)
-                .bytes(&invite.inbox)
-                .fixed(&*invite.from)
-                .u8(u8::from(invite.organizer))
-        }),
-        Intent::Remove(member) => writer.u8(3).fixed(member.as_bytes()),
+impl Intent {
+    /// An act that neither adds nor removes.
+    pub(super) const fn of(act: Act) -> Self {
+        Self { act, adds: Vec::new(), removes: Vec::new() }
+    }
+
+    pub(super) const fn is_keys(&self) -> bool {
+        matches!(self.act, Act::Keys)
     }
 }
 
+fn write(writer: Writer, intent: &Intent) -> Writer {
+    let act = CommitData { signed_at: UnixMillis(0), act: intent.act.clone() };
+    writer
+        .bytes(&act.encode())
+        .list(&intent.adds, |w, invite| {
+            w.bytes(&invite.key_package)
+                .bytes(&invite.inbox)
+                .fixed(&*invite.from)
+                .list(&invite.introductions, |w, one| w.bytes(one))
+        })
+        .list(&intent.removes, |w, id| w.fixed(id.as_bytes()))
+}
+
 fn read(reader: &mut Reader<'_>) -> Result<Intent, Malformed> {
-    Ok(match reader.u8()? {
-        1 => Intent::Keys,
-        2 => Intent::Add(reader.list(|r| {
+    Ok(Intent {
+        act: CommitData::decode(reader.bytes()?)?.act,
+        adds: reader.list(|r| {
             Ok(Invite {
                 key_package: Bytes::copy_from_slice(r.bytes()?),
                 inbox: Bytes::copy_from_slice(r.bytes()?),
                 from: Zeroizing::new(r.fixed()?),
-                organizer: r.u8()? == 1,
+                introductions: r.list(|r| Ok(Bytes::copy_from_slice(r.bytes()?)))?,
             })
-        })?),
-        3 => Intent::Remove(MemberId::from_bytes(reader.fixed()?)),
-        _ => return Err(Malformed("intent")),
+        })?,
+        removes: reader.list(|r| Ok(MemberId::from_bytes(r.fixed()?)))?,
     })
 }
 
@@ -85,6 +99,11 @@ pub(super) fn decode_all(bytes: &[u8]) -> Result<Vec<Intent>, Malformed> {
 }
 
 impl Pending {
+    /// What the commit says.
+    pub(super) fn data(&self) -> CommitData {
+        CommitData { signed_at: self.signed_at, act: self.intent.act.clone() }
+    }
+
     pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
         let welcome = self.welcome.as_ref().map_or(&[][..], |welcome| welcome.as_slice());
         write(Writer::new(RECORD), &self.intent)

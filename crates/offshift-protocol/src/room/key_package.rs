@@ -9,7 +9,6 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{
-    check::Rule,
     id::Suite,
     mls::{
         Provider, RoomKey, capabilities, ciphersuite, crypto::Crypto, facts::newcomer, lifetime,
@@ -17,6 +16,7 @@ use super::{
     },
 };
 use crate::{
+    admission::Rule,
     bug::Bug,
     context::Context,
     record::{Reader, Writer},

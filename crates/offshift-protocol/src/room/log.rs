@@ -11,13 +11,19 @@ use offshift_wire::{Address, Envelope, Position, content::Message};
 use zeroize::Zeroizing;
 
 use super::{
-    check::{Rule, check, is_timely},
     event::{RoomEvent, Skipped},
     mls::Handled,
     state::{Builder, End, IdSeen, Room, ThrownAway},
     step::Step,
 };
-use crate::{bug::Bug, context::Context, derive::hash, effect::Effects, parts::Taken};
+use crate::{
+    admission::{Rule, check, is_timely},
+    bug::Bug,
+    context::Context,
+    derive::hash,
+    effect::Effects,
+    parts::Taken,
+};
 
 /// Why an entry is passed over, and who is to be named.
 pub(super) struct Skip {
@@ -172,9 +178,9 @@ impl Room {
             }
             Handled::Commit { facts, staged } => {
                 let by = self.roster.handle(facts.committer);
-                let change = check(&self.epoch_now(), &facts, position)
+                let allowed = check(&self.epoch_now(), &facts, position)
                     .map_err(|rule| refused(rule, &by))?;
-                self.apply(ctx, builder, position, &facts, &change, *staged).map_err(Skip::from)
+                self.apply(ctx, builder, position, &facts, allowed, *staged).map_err(Skip::from)
             }
             Handled::Unreadable { facts } => {
                 let by = self.roster.handle(facts.committer);

@@ -12,7 +12,6 @@
 //!
 //! Never: an automatic answer to anything received (RO-01); a decision by this device's clock (OS-ORD-004).
 
-pub mod check;
 pub mod event;
 pub mod id;
 pub mod key_package;
@@ -26,14 +25,14 @@ mod intent;
 mod log;
 mod mls;
 mod records;
-mod roster;
+pub(crate) mod roster;
 mod send;
 mod state;
 mod step;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Rule, Rules};
+pub use crate::admission::{Rule, Rules};
 pub use commit::Invitee;
 pub use errors::{ChangeRefused, FoundRefused, JoinRefused, LoadRefused, SendRefused};
 pub use event::{Received, RoomEvent, Skipped};
@@ -44,7 +43,7 @@ pub use id::Suite;
 pub use offshift_wire::{
     MemberId, MessageId, RoomId,
     content::{Content, Text},
-    room::{Handle, MemberInfo, Policy, RoomName},
+    room::{Handle, MemberInfo, Policy, RoomName, Terms},
 };
 pub use roster::Member;
 pub use state::Room;

@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use offshift_wire::{Malformed, MessageId, Position, RoomId, UnixMillis};
+use offshift_wire::{Malformed, MessageId, Position, RoomId, UnixMillis, standing::Standing};
 use zeroize::Zeroizing;
 
 use super::{
-    check::Rules,
     errors::LoadRefused,
     intent::{self, Pending},
     mls::{Mls, RoomKey},
@@ -19,6 +18,7 @@ use super::{
     step::Step,
 };
 use crate::{
+    admission::Rules,
     context::OutboxId,
     limits::JOURNAL_STEPS_MAX,
     parts::Part,
@@ -90,6 +90,7 @@ impl Room {
             .u64(u64::from(self.mls.suite().number()))
             .fixed(&**self.mls.key().seed())
             .bytes(&self.mls.encode())
+            .bytes(&self.standing.encode())
             .u64(self.log.after.value())
             .u64(self.history.value())
             .u64(self.epoch_began.0)
@@ -110,6 +111,7 @@ impl Room {
         let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?.try_into()?;
         let key = RoomKey::from_seed(Zeroizing::new(reader.fixed()?));
         let mls = Mls::load(reader.bytes()?, id, suite, key)?;
+        let standing = Standing::decode(reader.bytes()?)?;
         let (after, history) = (Position::new(reader.u64()?), Position::new(reader.u64()?));
         let (epoch_began, active) = (UnixMillis(reader.u64()?), reader.u8()? == 1);
         let sent_in_epoch = usize::try_from(reader.u64()?).map_err(|_| Malformed("count"))?;
@@ -128,7 +130,7 @@ impl Room {
             2 => Some(End::Removed(by)),
             _ => return Err(Malformed("room end")),
         };
-        let mut room = Self::with_group(mls, rules, epoch_began)?;
+        let mut room = Self::with_group(mls, standing, rules, epoch_began)?;
         if matches!(end, Some(End::Removed(_))) {
             room.channel = None;
         }

@@ -8,6 +8,7 @@
 use bytes::Bytes;
 use offshift_wire::{
     MessageId, Position,
+    admission::Act,
     content::{Content, Message},
     room::HistoryEntry,
 };
@@ -45,7 +46,8 @@ impl Room {
             return Err(SendRefused::TooMany);
         }
         let id = random_message_id(ctx.rng);
-        let content = Message { id, content }.encode().map_err(|_| SendRefused::Content)?;
+        let content =
+            Message { id, sequence: 0, content }.encode().map_err(|_| SendRefused::Content)?;
         let order = self.sending.last_key_value().map_or(0, |(order, _)| order.saturating_add(1));
         let mut builder = Builder::new();
         let sending = Sending { id, content: Bytes::from(content), way: None };
@@ -92,7 +94,7 @@ impl Room {
         let Some(sending) = self.sending.get(&order) else { return Ok(None) };
         let (id, content) = (sending.id, sending.content.clone());
         let message = self.mls.seal(seed(ctx.rng), &content)?;
-        let outbox = self.deposit(ctx, builder, &message, self.policy.message_life)?;
+        let outbox = self.deposit(ctx, builder, &message, self.terms(ctx.now).message_life)?;
         let way = Some(OnItsWay { hash: hash(&[&message]), outbox });
         if let Some(sending) = self.sending.get_mut(&order) {
             sending.way = way;
@@ -132,7 +134,7 @@ impl Room {
         if self.is_changing() {
             return Ok(());
         }
-        self.intents.push_back(Intent::Keys);
+        self.intents.push_back(Intent::of(Act::Keys));
         self.next_change(ctx, builder)
     }
 

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use bytes::Bytes;
 use offshift_wire::{
-    Address, Malformed, MemberId, MessageId, Position, RoomId, UnixMillis, link::RelayLink,
-    room::Policy,
+    Address, Malformed, MemberId, MessageId, Position, RoomId, UnixMillis,
+    link::RelayLink,
+    room::{Policy, Terms},
+    standing::Standing,
 };
 
 use super::{
-    check::{Epoch, Rules},
     errors::SendRefused,
     event::RoomEvent,
     id::Suite,
@@ -18,6 +19,7 @@ use super::{
     roster::{Member, Roster},
 };
 use crate::{
+    admission::{Epoch, Rules, terms},
     bug::Bug,
     channel::Channel,
     context::OutboxId,
@@ -130,6 +132,7 @@ pub struct Room {
     pub(super) rules: Rules,
     pub(super) roster: Roster,
     pub(super) policy: Policy,
+    pub(super) standing: Standing,
     /// `None` once this device was removed.
     pub(super) channel: Option<Channel>,
     pub(super) log: Log,
@@ -155,6 +158,7 @@ pub struct Room {
 impl Room {
     pub(super) fn with_group(
         mls: Mls,
+        standing: Standing,
         rules: Rules,
         epoch_began: UnixMillis,
     ) -> Result<Self, Malformed> {
@@ -165,6 +169,7 @@ impl Room {
             policy: mls.policy()?,
             channel: Some(mls.channel().map_err(bug)?),
             mls,
+            standing,
             rules,
             log: Log::default(),
             history: Position::START,
@@ -195,6 +200,16 @@ impl Room {
     /// Its rules.
     pub const fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The terms that bind at this time.
+    pub fn terms(&self, at: UnixMillis) -> &Terms {
+        terms::binding(&self.policy, at)
+    }
+
+    /// How everybody came in, and what became of them.
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     /// Its suite.
@@ -268,7 +283,8 @@ impl Room {
     }
 
     pub(super) const fn epoch_now(&self) -> Epoch<'_> {
-        Epoch { roster: &self.roster, policy: &self.policy, rules: &self.rules }
+        let Self { id: room, roster, policy, standing, rules, .. } = self;
+        Epoch { room, roster, policy, standing, rules }
     }
 
     pub(super) fn check_alive(&self) -> Result<(), SendRefused> {

@@ -8,12 +8,12 @@ use openmls::prelude::{
 };
 
 use super::{capabilities, ciphersuite, lifetime, policy_in};
-use crate::room::{
-    check::{CommitFacts, Newcomer, PathLeaf},
-    id::Suite,
-    roster::Leaf,
+use crate::{
+    admission::{CommitFacts, Newcomer, PathLeaf},
+    derive::hash,
+    room::{id::Suite, roster::Leaf},
+    seal::{DhPublicKey, KemPublicKey},
 };
-use crate::seal::{DhPublicKey, KemPublicKey};
 
 /// The leaf of a member, if its key and credential have the one form that this version makes.
 pub(super) fn leaf(member: &Member) -> Option<Leaf> {
@@ -117,8 +117,14 @@ pub(crate) fn newcomer(package: &KeyPackage, suite: Suite) -> Newcomer {
     Newcomer {
         id: id.unwrap_or(MemberId::from_bytes([0; 32])),
         identity: identity.unwrap_or_default(),
+        package: package_hash(package),
         plain,
     }
+}
+
+/// SHA-256 of a key package's TLS encoding: how vouches name it.
+pub(crate) fn package_hash(package: &KeyPackage) -> [u8; 32] {
+    hash(&[&package.tls_serialize_detached().unwrap_or_default()])
 }
 
 fn member_id(key: &[u8]) -> Option<MemberId> {

@@ -14,8 +14,9 @@ pub(crate) mod storage;
 mod stranded;
 
 use offshift_wire::{
-    Malformed, RoomId, UnixMillis,
-    room::{CommitData, MemberInfo, Policy},
+    Malformed, RoomId,
+    admission::CommitData,
+    room::{MemberInfo, Policy},
 };
 use openmls::{
     framing::errors::{MessageDecryptionError, SecretTreeError},
@@ -39,24 +40,23 @@ pub(crate) use self::{
     },
     provider::{Provider, RoomKey},
 };
-use super::{
-    check::{CommitFacts, Rule},
-    id::Suite,
-    roster::Roster,
-};
+use super::{id::Suite, roster::Roster};
 use crate::{
+    admission::{CommitFacts, Rule},
     bug::Bug,
     channel::{self, Channel, ChannelSecrets},
 };
 
-/// What a commit is to do.
-pub(crate) enum Plan {
-    /// Fresh keys, nothing else.
-    Keys,
-    /// Add members, under the policy that names them.
-    Add(Vec<KeyPackage>, Box<Policy>),
-    /// Remove a member.
-    Remove(u32),
+/// What a commit is to hold. Fresh keys for its author are always part of it.
+pub(crate) struct Plan {
+    /// Its authenticated data.
+    pub(crate) data: CommitData,
+    /// Whom it adds.
+    pub(crate) adds: Vec<KeyPackage>,
+    /// Which leaves it removes.
+    pub(crate) removes: Vec<u32>,
+    /// The policy after it; `None`: as before.
+    pub(crate) policy: Option<Policy>,
 }
 
 /// A commit that is prepared but not applied.
@@ -258,31 +258,27 @@ impl Mls {
     }
 
     /// Prepares a commit. Nothing changes for anybody before it is read back as the first valid one.
-    pub(crate) fn stage(
-        &mut self,
-        seed: Seed,
-        plan: Plan,
-        signed_at: UnixMillis,
-    ) -> Result<Prepared, Bug> {
+    pub(crate) fn stage(&mut self, seed: Seed, plan: Plan) -> Result<Prepared, Bug> {
         self.provider.crypto.set_seed(Some(seed));
-        let prepared = self.stage_seeded(plan, signed_at);
+        let prepared = self.stage_seeded(plan);
         self.provider.crypto.set_seed(None);
         prepared
     }
 
-    fn stage_seeded(&mut self, plan: Plan, signed_at: UnixMillis) -> Result<Prepared, Bug> {
+    fn stage_seeded(&mut self, plan: Plan) -> Result<Prepared, Bug> {
         const BAD: Bug = Bug("building a commit");
-        self.group.set_aad(CommitData { signed_at }.encode());
-        let builder = self.group.commit_builder().consume_proposal_store(false);
-        let builder = builder.force_self_update(true);
-        let builder = match plan {
-            Plan::Keys => builder,
-            Plan::Remove(leaf) => builder.propose_removals([LeafNodeIndex::new(leaf)]),
-            Plan::Add(packages, policy) => builder
-                .propose_adds(packages)
-                .propose_group_context_extensions(extensions(&policy)?)
-                .map_err(|_| BAD)?,
-        };
+        self.group.set_aad(plan.data.encode());
+        let mut builder = self
+            .group
+            .commit_builder()
+            .consume_proposal_store(false)
+            .force_self_update(true)
+            .propose_removals(plan.removes.into_iter().map(LeafNodeIndex::new))
+            .propose_adds(plan.adds);
+        if let Some(policy) = plan.policy {
+            let extensions = extensions(&policy)?;
+            builder = builder.propose_group_context_extensions(extensions).map_err(|_| BAD)?;
+        }
         let (commit, welcome, _) = builder
             .load_psks(&self.provider.storage)
             .and_then(|b| {
@@ -299,10 +295,9 @@ impl Mls {
     }
 
     /// The facts of the own prepared commit.
-    pub(crate) fn pending_facts(&self, signed_at: UnixMillis) -> Option<CommitFacts> {
+    pub(crate) fn pending_facts(&self, data: &CommitData) -> Option<CommitFacts> {
         let staged = self.group.pending_commit()?;
-        let data = CommitData { signed_at }.encode();
-        Some(facts::of_staged(staged, self.own_leaf(), &data, self.suite))
+        Some(facts::of_staged(staged, self.own_leaf(), &data.encode(), self.suite))
     }
 
     /// Applies the own prepared commit.

@@ -20,9 +20,9 @@ use super::{
     crypto::{Crypto, Tapped},
     facts::{is_usable, path_leaf},
 };
-use crate::room::{
-    check::{CommitFacts, PathLeaf},
-    id::Suite,
+use crate::{
+    admission::{CommitFacts, PathLeaf},
+    room::id::Suite,
 };
 
 /// `LeafNodeSource` of a leaf in an update path (RFC 9420, section 7.2).

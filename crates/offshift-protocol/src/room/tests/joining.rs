@@ -1,6 +1,11 @@
 //! Coming into a room, and back to it: what is refused at the door.
 
-use offshift_wire::UnixMillis;
+use offshift_wire::{
+    UnixMillis,
+    admission::{Act, CommitData},
+    inbox::WelcomeBytes,
+    room::Policy,
+};
 
 use crate::room::{
     JoinRefused, JoinRequest, Room, Rule, Suite,
@@ -8,24 +13,31 @@ use crate::room::{
     mls::Plan,
     tests::world::{Device, World},
 };
+use crate::{admission::Table, room::tests::world::with_founder};
 
 /// A Welcome that the member makes past all rules, for somebody whom it met.
-fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> Vec<u8> {
+fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> WelcomeBytes {
     let now = world.now;
     let (id, _) = inspect(Suite::Classical, newcomer).unwrap();
     world.devices[by].with(now, |ctx, room| {
         let room = room.as_mut().unwrap();
-        let mut policy = room.policy().clone();
-        policy.founders.push(id);
+        let standing = with_founder(room.standing(), id, now);
+        let policy = Policy { standing: Table(&standing).hash(), ..room.policy().clone() };
         let package = room.mls.key_package(newcomer).unwrap();
-        let plan = Plan::Add(vec![package], Box::new(policy));
-        room.mls.stage(seed(ctx.rng), plan, now).unwrap().welcome.unwrap().to_vec()
+        let data = CommitData { signed_at: now, act: Act::Found(Vec::new()) };
+        let plan = Plan { data, adds: vec![package], removes: Vec::new(), policy: Some(policy) };
+        let welcome = room.mls.stage(seed(ctx.rng), plan).unwrap().welcome.unwrap();
+        WelcomeBytes {
+            welcome: welcome.to_vec().into(),
+            standing: standing.encode().into(),
+            introductions: Vec::new(),
+        }
     })
 }
 
 fn join(
     world: &mut World,
-    with: &dyn Fn(Vec<u8>) -> Vec<u8>,
+    with: &dyn Fn(WelcomeBytes) -> WelcomeBytes,
     by: usize,
 ) -> Result<(), JoinRefused> {
     let at = world.devices.len();
@@ -75,7 +87,11 @@ fn os_pol_040_a_damaged_welcome_leads_nowhere() {
     ];
     for damage in damages {
         let mut world = World::founded(&["ada", "bo"], Suite::Classical, 8);
-        assert!(matches!(join(&mut world, damage, 0), Err(JoinRefused::Malformed(_))));
+        let damaged = |whole: WelcomeBytes| WelcomeBytes {
+            welcome: damage(whole.welcome.to_vec()).into(),
+            ..whole
+        };
+        assert!(matches!(join(&mut world, &damaged, 0), Err(JoinRefused::Malformed(_))));
     }
 }
 

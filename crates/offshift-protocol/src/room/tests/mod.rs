@@ -5,6 +5,5 @@ mod interop;
 mod joining;
 mod noise;
 mod rogue;
-mod rules;
 mod story;
 pub(crate) mod world;

@@ -1,6 +1,10 @@
 //! Members who break one rule each, by the MLS library itself: everybody else skips what they do.
 
-use offshift_wire::{UnixMillis, room::CommitData};
+use offshift_wire::{
+    UnixMillis,
+    admission::{Act, CommitData},
+    room::Policy,
+};
 use openmls::prelude::{
     BasicCredential, CommitBuilder, CredentialWithKey, Initial, KeyPackage, LeafNodeIndex,
     LeafNodeParameters, Lifetime, MlsGroup, MlsMessageBodyIn, MlsMessageIn, OpenMlsProvider as _,
@@ -16,6 +20,7 @@ use crate::room::{
     },
     tests::world::{World, text},
 };
+use crate::{admission::Table, room::tests::world::with_founder};
 
 type Build<'a> = CommitBuilder<'a, Initial, &'a mut MlsGroup>;
 
@@ -23,14 +28,14 @@ type Build<'a> = CommitBuilder<'a, Initial, &'a mut MlsGroup>;
 fn commit(
     world: &mut World,
     at: usize,
-    signed_at: UnixMillis,
+    (signed_at, act): (UnixMillis, Act),
     build: impl FnOnce(Build<'_>) -> Build<'_>,
 ) -> Vec<u8> {
     let room = world.devices[at].room.as_mut().unwrap();
     let savepoint = room.mls.savepoint();
     let (group, provider, key) = room.mls.group_for_testing();
     provider.set_seed_for_testing(9);
-    group.set_aad(CommitData { signed_at }.encode());
+    group.set_aad(CommitData { signed_at, act }.encode());
     let builder = build(group.commit_builder().force_self_update(true));
     let bundle = builder
         .load_psks(provider.storage())
@@ -111,7 +116,7 @@ fn key_package_with(handle: &str, life: Lifetime, dead: u32) -> KeyPackage {
 fn a_commit_of_a_member_who_breaks_nothing_is_applied_by_all() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 5);
     let (now, before) = (world.now, world.devices[0].room().epoch());
-    let bytes = commit(&mut world, 2, now, |builder| builder);
+    let bytes = commit(&mut world, 2, (now, Act::Keys), |builder| builder);
     inject(&mut world, 2, &bytes);
     for at in 0..2 {
         while world.read_one(at, usize::MAX) {}
@@ -123,16 +128,18 @@ fn a_commit_of_a_member_who_breaks_nothing_is_applied_by_all() {
 fn os_pol_030_a_removal_by_an_ordinary_member_is_skipped_by_all() {
     refused_by_all(Rule::RemoveByOther, 2, |world| {
         let now = world.now;
-        commit(world, 2, now, |builder| builder.propose_removals([LeafNodeIndex::new(1)]))
+        commit(world, 2, (now, Act::Sever(Vec::new())), |builder| {
+            builder.propose_removals([LeafNodeIndex::new(1)])
+        })
     });
 }
 
 #[test]
-fn os_pol_013_two_removals_in_one_commit_are_skipped_by_all() {
-    refused_by_all(Rule::OneChange, 0, |world| {
+fn os_adm_020_two_removals_by_one_organizer_are_skipped_by_all() {
+    refused_by_all(Rule::TooFewApprovals, 0, |world| {
         let now = world.now;
         let leaves = [LeafNodeIndex::new(1), LeafNodeIndex::new(2)];
-        commit(world, 0, now, |builder| builder.propose_removals(leaves))
+        commit(world, 0, (now, Act::Sever(Vec::new())), |builder| builder.propose_removals(leaves))
     });
 }
 
@@ -140,7 +147,7 @@ fn os_pol_013_two_removals_in_one_commit_are_skipped_by_all() {
 fn os_ord_006_a_commit_signed_three_hours_ago_is_skipped_by_all() {
     refused_by_all(Rule::CommitTime, 1, |world| {
         let then = UnixMillis(world.now.0 - 3 * 3_600_000);
-        commit(world, 1, then, |builder| builder)
+        commit(world, 1, (then, Act::Keys), |builder| builder)
     });
 }
 
@@ -149,7 +156,7 @@ fn os_pol_021_an_add_by_an_ordinary_member_is_skipped_by_all() {
     refused_by_all(Rule::AddByOther, 2, |world| {
         let (now, package) = (world.now, key_package("di", lifetime()));
         let policy = named(world, &package);
-        commit(world, 2, now, |builder| {
+        commit(world, 2, (now, Act::Found(Vec::new())), |builder| {
             let builder = builder.propose_adds([package]);
             builder.propose_group_context_extensions(policy).unwrap()
         })
@@ -160,10 +167,11 @@ fn named(
     world: &World,
     package: &KeyPackage,
 ) -> openmls::prelude::Extensions<openmls::prelude::GroupContext> {
-    let mut policy = world.devices[0].room().policy().clone();
+    let room = world.devices[0].room();
     let id = package.leaf_node().signature_key().as_slice().try_into().unwrap();
-    policy.founders.push(offshift_wire::MemberId::from_bytes(id));
-    extensions(&policy).unwrap()
+    let id = offshift_wire::MemberId::from_bytes(id);
+    let standing = with_founder(room.standing(), id, world.now);
+    extensions(&Policy { standing: Table(&standing).hash(), ..room.policy().clone() }).unwrap()
 }
 
 #[test]
@@ -171,7 +179,7 @@ fn os_pol_023_a_key_package_that_expires_is_skipped_by_all() {
     refused_by_all(Rule::KeyPackage, 0, |world| {
         let (now, package) = (world.now, key_package("di", Lifetime::init(0, 4_000_000_000)));
         let policy = named(world, &package);
-        commit(world, 0, now, |builder| {
+        commit(world, 0, (now, Act::Found(Vec::new())), |builder| {
             let builder = builder.propose_adds([package]);
             builder.propose_group_context_extensions(policy).unwrap()
         })
@@ -183,7 +191,7 @@ fn os_pol_023_a_key_package_that_nothing_can_be_sealed_to_is_skipped_by_all() {
     refused_by_all(Rule::KeyPackage, 0, |world| {
         let (now, package) = (world.now, key_package_with("di", lifetime(), 2));
         let policy = named(world, &package);
-        commit(world, 0, now, |builder| {
+        commit(world, 0, (now, Act::Found(Vec::new())), |builder| {
             let builder = builder.propose_adds([package]);
             builder.propose_group_context_extensions(policy).unwrap()
         })
@@ -203,9 +211,11 @@ fn os_pol_023_a_card_with_a_key_that_nothing_can_be_sealed_to_is_refused_at_the_
 fn os_pol_027_a_policy_change_is_skipped_by_all() {
     refused_by_all(Rule::PolicyChange, 0, |world| {
         let (now, mut policy) = (world.now, world.devices[0].room().policy().clone());
-        policy.vouches = 1;
+        policy.terms.vouches = 1;
         let extensions = extensions(&policy).unwrap();
-        commit(world, 0, now, |b| b.propose_group_context_extensions(extensions).unwrap())
+        commit(world, 0, (now, Act::Keys), |b| {
+            b.propose_group_context_extensions(extensions).unwrap()
+        })
     });
 }
 
@@ -221,7 +231,7 @@ fn os_pol_014_a_commit_that_renames_its_author_is_skipped_by_all() {
             signature_key: room.own_id().as_bytes().to_vec().into(),
         };
         let leaf = LeafNodeParameters::builder().with_credential_with_key(credential).build();
-        commit(world, 1, now, |builder| builder.leaf_node_parameters(leaf))
+        commit(world, 1, (now, Act::Keys), |builder| builder.leaf_node_parameters(leaf))
     });
 }
 
@@ -231,7 +241,7 @@ fn os_pol_014_a_new_leaf_that_nothing_can_be_sealed_to_is_skipped_by_all() {
         let now = world.now;
         let room = world.devices[2].room.as_mut().unwrap();
         room.mls.group_for_testing().1.crypto().kill_key_for_testing(2);
-        commit(world, 2, now, |builder| builder)
+        commit(world, 2, (now, Act::Keys), |builder| builder)
     });
 }
 
@@ -268,7 +278,8 @@ fn os_pol_011_a_wish_to_leave_on_its_own_is_skipped_by_all() {
 fn os_ord_008_a_valid_commit_that_does_not_open_for_one_member_strands_it_by_name() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::XWing, 5);
     let now = world.now;
-    let bytes = sabotaged(&mut world, |world| commit(world, 0, now, |builder| builder));
+    let bytes =
+        sabotaged(&mut world, |world| commit(world, 0, (now, Act::Keys), |builder| builder));
     inject(&mut world, 0, &bytes);
     let before = world.devices[2].room().epoch();
     for at in 1..3 {
@@ -290,7 +301,8 @@ fn os_ord_008_a_path_secret_too_short_for_one_member_strands_it_by_name() {
     let (now, before) = (world.now, world.devices[2].room().epoch());
     let ada = world.devices[0].room.as_mut().unwrap();
     ada.mls.group_for_testing().1.crypto().shorten_for_testing();
-    let bytes = sabotaged(&mut world, |world| commit(world, 0, now, |builder| builder));
+    let bytes =
+        sabotaged(&mut world, |world| commit(world, 0, (now, Act::Keys), |builder| builder));
     inject(&mut world, 0, &bytes);
     for at in 1..3 {
         while world.read_one(at, usize::MAX) {}
@@ -310,7 +322,7 @@ fn os_ord_008_a_forbidden_commit_that_does_not_open_strands_nobody() {
     let package = key_package("di", Lifetime::init(0, 4_000_000_000));
     let policy = named(&world, &package);
     let bytes = sabotaged(&mut world, |world| {
-        commit(world, 0, now, |builder| {
+        commit(world, 0, (now, Act::Found(Vec::new())), |builder| {
             let builder = builder.propose_adds([package]);
             builder.propose_group_context_extensions(policy).unwrap()
         })
@@ -351,7 +363,7 @@ fn ro_04_os_roo_004_an_external_commit_is_skipped_by_all() {
             &join_config(),
             Some(capabilities(Suite::Classical)),
             None,
-            &CommitData { signed_at: world.now }.encode(),
+            &CommitData { signed_at: world.now, act: Act::Keys }.encode(),
             ghost.credential(&identity),
         )
         .unwrap();

@@ -209,7 +209,7 @@ fn os_roo_011_a_message_writes_a_few_hundred_bytes_beside_its_envelope() {
 fn in_parts(world: &mut World) -> Vec<offshift_wire::Envelope> {
     let now = world.now;
     let id = MessageId::from_bytes([7; 16]);
-    let content = Message { id, content: text(&"a".repeat(1000)) }.encode().unwrap();
+    let content = Message { id, sequence: 0, content: text(&"a".repeat(1000)) }.encode().unwrap();
     // An unknown field makes it long: readers keep what they don't know.
     let long = [content, [0xfa, 0x01, 0x80, 0x80, 0x20].to_vec(), vec![5; 512 << 10]].concat();
     let envelopes = world.devices[0].with(now, |ctx, room| {
@@ -289,7 +289,8 @@ fn os_roo_020_a_message_of_an_unknown_kind_is_kept_and_shown_as_such() {
 fn os_ord_009_a_second_copy_of_an_envelope_and_a_second_use_of_an_id_are_dropped() {
     let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
     let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
-    let content = Message { id: MessageId::from_bytes([4; 16]), content: text("once") };
+    let content =
+        Message { id: MessageId::from_bytes([4; 16]), sequence: 0, content: text("once") };
     let content = content.encode().unwrap();
     let envelopes: Vec<_> = world.devices[0].with(now, |ctx, room| {
         let room = room.as_mut().unwrap();
@@ -318,7 +319,7 @@ fn os_ord_009_signed_words_under_a_later_generation_do_not_silence_their_author(
     let (now, address) = (world.now, *world.devices[0].room().address().unwrap());
     let id = world.send(0, "one");
     world.settle();
-    let content = Message { id, content: text("one") }.encode().unwrap();
+    let content = Message { id, sequence: 0, content: text("one") }.encode().unwrap();
     // Every member can compute every sender's ratchet. Here ada's own does it, and forgets it.
     let envelope = world.devices[0].with(now, |ctx, room| {
         let room = room.as_mut().unwrap();

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bytes::Bytes;
 use offshift_wire::{
-    Address, Envelope, MessageId, Position, RelayId, RoomId, UnixMillis, inbox::InboxMessage,
-    link::RelayLink, room::HistoryEntry,
+    Address, Envelope, MemberId, MessageId, Position, RelayId, RoomId, UnixMillis,
+    inbox::{InboxMessage, WelcomeBytes},
+    link::RelayLink,
+    room::HistoryEntry,
+    standing::{Origin, Row, Standing, State},
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -91,7 +93,7 @@ impl Device {
 
     pub(crate) fn application(&mut self, now: UnixMillis) -> Application {
         let name = self.name.clone();
-        self.with(now, |ctx, _| Application::new(ctx, &relay(), &name, None).unwrap())
+        self.with(now, |ctx, _| Application::new(ctx, &relay(), &name).unwrap())
     }
 
     /// Executes effects, up to `keep` of them: a crash loses the rest.
@@ -300,7 +302,7 @@ impl World {
     fn join(
         &mut self,
         at: usize,
-        welcome: &Bytes,
+        welcome: &WelcomeBytes,
         application: &Application,
         contact: &Contact,
         sender: &crate::seal::DhPublicKey,
@@ -358,4 +360,12 @@ impl World {
             assert!(!room.is_changing(), "{}", device.name);
         }
     }
+}
+
+/// The standing after another founder came in.
+pub(crate) fn with_founder(before: &Standing, key: MemberId, joined_at: UnixMillis) -> Standing {
+    let mut standing = before.clone();
+    let (state, left_at, origin) = (State::Member, None, Origin::Founder);
+    standing.rows.push(Row { key, joined_at, state, left_at, origin });
+    standing
 }
