@@ -1,7 +1,5 @@
 //! Attacks on meetings: a relay that swaps keys (RO-03), a leaked code (EI-30), a guess at the words (EI-33), a code
 //! of another purpose (EI-34), one person in two rooms (EI-37).
-//!
-//! They bear OS-MEE-002, OS-MEE-010, OS-MEE-011, OS-MEE-012 and OS-MEE-014.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -230,6 +228,7 @@ fn ro_03_a_relay_with_the_secret_that_swaps_cards_makes_the_words_differ() {
     assert!(ana.has_contact(), "the twin: an honest meeting leaves a contact");
 }
 
+/// OS-MEE-014.
 #[test]
 fn ei_30_a_second_scan_aborts_the_meeting_on_every_screen() {
     let mut ana = Person::shows(1);
@@ -245,6 +244,7 @@ fn ei_30_a_second_scan_aborts_the_meeting_on_every_screen() {
     assert!(ana.aborted().is_none() && ben.aborted().is_none(), "the twin: one scanner");
 }
 
+/// OS-MEE-014.
 #[test]
 fn ei_30_a_second_scan_while_the_words_are_compared_aborts_too() {
     let (mut ana, mut ben, code) = met();
@@ -257,6 +257,7 @@ fn ei_30_a_second_scan_while_the_words_are_compared_aborts_too() {
     }
 }
 
+/// OS-MEE-012.
 #[test]
 fn ei_30_a_code_later_than_ten_minutes_is_dead() {
     for (late_ms, alive) in [(MEETING_LIFE_MS - 1, true), (MEETING_LIFE_MS, false)] {
@@ -415,6 +416,7 @@ impl Attacker {
     }
 }
 
+/// OS-MEE-010, OS-MEE-011.
 #[test]
 fn ei_33_the_shower_accepts_one_order_of_moves_and_no_other() {
     let ana = Person::shows(1);
@@ -432,6 +434,7 @@ fn ei_33_the_shower_accepts_one_order_of_moves_and_no_other() {
     assert!(words.iter().all(|moves| right.iter().any(|begin| moves.starts_with(begin))));
 }
 
+/// OS-MEE-010, OS-MEE-011.
 #[test]
 fn ei_33_the_scanner_accepts_one_order_of_moves_and_no_other() {
     let ana = Person::shows(1);
@@ -449,6 +452,7 @@ fn ei_33_the_scanner_accepts_one_order_of_moves_and_no_other() {
     assert!(words.contains(&right) && words.iter().all(|moves| moves.starts_with(&right)));
 }
 
+/// OS-MEE-011.
 #[test]
 fn ei_33_a_card_that_was_not_committed_to_is_refused() {
     let mut ana = Person::shows(1);
@@ -464,6 +468,7 @@ fn ei_33_a_card_that_was_not_committed_to_is_refused() {
     assert!(ana.words().is_none() && !ana.has_contact());
 }
 
+/// OS-MEE-010.
 #[test]
 fn ei_33_a_commit_of_one_opened_by_another_is_refused() {
     let eve = Person::new(4).application("Eve");
@@ -517,6 +522,7 @@ fn ei_33_the_own_card_thrown_back_is_refused() {
     assert_eq!(again.aborted(), Some(AbortReason::OutOfTurn));
 }
 
+/// OS-MEE-002.
 #[test]
 fn ei_34_a_code_of_another_purpose_is_refused_by_type() {
     let code = Person::shows(1).code();

@@ -1,5 +1,5 @@
 //! Attacks on rooms: by their relay (RO-01, 02, 04, 05), by a fake profile (EI-35, 38, 40), by who was expelled
-//! (EM-50, 51: they bear OS-CHA-002), by a malicious organizer (MI-72); and what a crash may not lose (PT-63).
+//! (EM-50, 51), by a malicious organizer (MI-72); and what a crash may not lose (PT-63).
 
 use offshift_protocol::{
     Change, Effect,
@@ -269,6 +269,7 @@ fn expelled() -> (Company, Person, Address) {
     (company, cleo, before)
 }
 
+/// OS-CHA-002.
 #[test]
 fn em_50_who_was_removed_decrypts_nothing_after_the_commit() {
     let (company, mut cleo, before) = expelled();
@@ -287,6 +288,7 @@ fn em_50_who_was_removed_decrypts_nothing_after_the_commit() {
     assert!(!cleo.vault.keys().any(held), "nothing of the next epoch lies in the old vault");
 }
 
+/// OS-CHA-002.
 #[test]
 fn em_51_old_capabilities_name_no_new_address_and_the_old_channel_is_void() {
     let (mut company, mut cleo, before) = expelled();

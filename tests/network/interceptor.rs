@@ -36,6 +36,7 @@ fn corporate_interceptor() -> quinn::Endpoint {
     quinn::Endpoint::server(quinn::ServerConfig::with_crypto(Arc::new(crypto)), loopback()).unwrap()
 }
 
+/// OS-LNK-002.
 #[tokio::test]
 async fn no_20_an_interceptor_gets_no_byte_of_ours_and_the_network_is_named() {
     let relay = LibraryRelay::in_memory();
@@ -61,6 +62,7 @@ async fn no_20_an_interceptor_gets_no_byte_of_ours_and_the_network_is_named() {
     assert!(proxy.sent_by(0).iter().any(|datagram| !is_long(datagram)), "the control");
 }
 
+/// OS-LNK-002.
 #[tokio::test]
 async fn no_20_another_relay_in_the_place_of_ours_is_refused() {
     let (ours, other) = (LibraryRelay::in_memory(), LibraryRelay::in_memory());
@@ -80,6 +82,7 @@ async fn nobody_at_the_address_is_unreachable_and_may_pass() {
     assert!(error.may_pass());
 }
 
+/// OS-LNK-011.
 #[tokio::test]
 async fn no_25_replayed_packets_change_nothing() {
     let relay = LibraryRelay::in_memory();

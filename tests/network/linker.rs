@@ -23,6 +23,7 @@ use rustls::{
 
 use crate::initial::{EARLY_DATA, FirstFlight, PRE_SHARED_KEY, is_long, long_ids};
 
+/// OS-LNK-011, OS-LNK-012.
 #[tokio::test]
 async fn no_22_two_connections_of_one_device_share_no_value() {
     let relay = LibraryRelay::in_memory();
@@ -58,6 +59,7 @@ fn ids(proxy: &WireProxy, client: usize) -> HashSet<Vec<u8>> {
         .collect()
 }
 
+/// OS-LNK-012.
 #[tokio::test]
 async fn no_22_connection_ids_have_no_structure() {
     // A hashed id, quinn's default, is a nonce and its hash: its holder can tell its own apart. Ours are
@@ -158,6 +160,7 @@ fn ordinary_server() -> quinn::Endpoint {
     quinn::Endpoint::server(config, loopback()).unwrap()
 }
 
+/// OS-LNK-011.
 #[tokio::test]
 async fn no_22_a_relay_gives_nothing_to_come_back_with() {
     let relay = LibraryRelay::in_memory();

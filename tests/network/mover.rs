@@ -8,6 +8,7 @@ use offshift_wire::Life;
 
 use crate::initial::{FirstFlight, is_long};
 
+/// OS-LNK-013.
 #[tokio::test]
 async fn no_24_a_connection_does_not_move_with_its_device() {
     let relay = LibraryRelay::in_memory();

@@ -26,6 +26,7 @@ fn contains(bytes: &[u8], name: &[u8]) -> bool {
     bytes.to_ascii_lowercase().windows(name.len()).any(|window| window == name)
 }
 
+/// OS-LNK-010.
 #[tokio::test]
 async fn no_21_the_first_packets_name_http_3_and_a_name_that_belongs_to_nobody() {
     let relay = LibraryRelay::in_memory();
@@ -65,6 +66,7 @@ fn sizes(proxy: &WireProxy) -> Vec<usize> {
     all.filter(|bytes| !is_long(bytes)).map(|bytes| bytes.len()).collect()
 }
 
+/// OS-LNK-014.
 #[tokio::test]
 async fn no_23_every_datagram_has_one_size() {
     let relay = LibraryRelay::in_memory();
@@ -98,6 +100,7 @@ async fn slow_proxy(relay: &LibraryRelay) -> WireProxy {
     WireProxy::with_policy(relay.running.address(), Box::new(move |_, _| late)).await
 }
 
+/// OS-LNK-014.
 #[tokio::test]
 async fn no_26_the_spin_bit_says_nothing_about_the_round_trip() {
     let relay = LibraryRelay::in_memory();

@@ -76,6 +76,7 @@ async fn still_serves(relay: &LibraryRelay) {
     assert!(!mailbox.read_all(&link).await.is_empty());
 }
 
+/// OS-REL-001.
 #[tokio::test]
 async fn da_83_broken_frames_instead_of_hello_close_the_connection() {
     let relay = LibraryRelay::in_memory();
@@ -88,6 +89,7 @@ async fn da_83_broken_frames_instead_of_hello_close_the_connection() {
     still_serves(&relay).await;
 }
 
+/// OS-REL-001.
 #[tokio::test]
 async fn da_83_broken_frames_on_the_control_stream_close_the_connection() {
     let relay = LibraryRelay::in_memory();
@@ -99,6 +101,7 @@ async fn da_83_broken_frames_on_the_control_stream_close_the_connection() {
     still_serves(&relay).await;
 }
 
+/// OS-REL-001.
 #[tokio::test]
 async fn da_83_broken_frames_on_any_other_stream_reset_it_alone() {
     let relay = LibraryRelay::in_memory();
@@ -112,6 +115,7 @@ async fn da_83_broken_frames_on_any_other_stream_reset_it_alone() {
     answers(&mut control).await;
 }
 
+/// OS-REL-001.
 #[tokio::test]
 async fn da_83_broken_frames_behind_a_deposit_or_a_fetch_reset_the_stream() {
     let relay = LibraryRelay::in_memory();
@@ -142,6 +146,7 @@ async fn answers(control: &mut RawStream) {
     assert_eq!(control.answer().await, Some(Response::Refused(Refusal::NoCapability)));
 }
 
+/// OS-REL-001.
 #[tokio::test]
 async fn da_83_a_frame_cut_short_by_the_end_of_its_stream_is_malformed() {
     let relay = LibraryRelay::in_memory();

@@ -1,4 +1,4 @@
-//! What a mailbox does, and what it tells those who may not know. The life classes (OS-MBX-030) are walked
+//! What a mailbox does, and what it tells those who may not know. The life classes are walked
 //! through in the store's conformance suite; here the relay's maximum.
 
 use std::{

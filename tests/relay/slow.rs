@@ -19,6 +19,7 @@ async fn still_serves(relay: &LibraryRelay) {
     Mailbox::inbox(1).deposit(&link, numbered(1)).await.unwrap();
 }
 
+/// DA-81.
 #[tokio::test(start_paused = true)]
 async fn os_lnk_021_a_connection_that_says_nothing_is_closed() {
     let relay = LibraryRelay::in_memory();
@@ -31,6 +32,7 @@ async fn os_lnk_021_a_connection_that_says_nothing_is_closed() {
     still_serves(&relay).await;
 }
 
+/// DA-81.
 #[tokio::test(start_paused = true)]
 async fn os_lnk_021_a_first_frame_that_comes_slowly_is_answered() {
     let relay = LibraryRelay::in_memory();
@@ -49,6 +51,7 @@ async fn os_lnk_021_a_first_frame_that_comes_slowly_is_answered() {
     assert_eq!(slow.answer().await, refused);
 }
 
+/// DA-81.
 #[tokio::test(start_paused = true)]
 async fn os_lnk_021_a_frame_that_does_not_end_is_cut_off_alone() {
     let relay = LibraryRelay::in_memory();

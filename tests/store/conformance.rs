@@ -95,6 +95,7 @@ async fn os_sto_006_a_release_removes_exactly_what_it_names<E: Engine>() {
     assert_eq!(read_all(&store, 2).await.len(), 5, "another's at the same position stays");
 }
 
+/// OS-MBX-030.
 async fn os_sto_031_what_expired_is_never_served_and_its_space_comes_back<E: Engine>() {
     let engine = E::new(CAP);
     let store = engine.open();

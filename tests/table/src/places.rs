@@ -36,7 +36,7 @@ pub(crate) fn in_tests(source: &Source, places: &mut Places) {
         lines.iter().enumerate().partition(|(_, line)| line.trim_start().starts_with("//!"));
     for (at, line) in rest {
         for id in ids::cited(line) {
-            if let Some(test) = bearer(&lines, at, &id) {
+            if let Some(test) = bearer(&lines, at) {
                 own.insert(id.clone());
                 add(places, id, source, Some(test));
             }
@@ -56,13 +56,13 @@ fn add(places: &mut Places, id: String, source: &Source, item: Option<String>) {
     }
 }
 
-/// The test around or below a line that bears `id`. A function without `#[test]` whose name bears it is one
-/// too: some are listed in a macro that runs them on several engines.
-fn bearer(lines: &[&str], at: usize, id: &str) -> Option<String> {
+/// The test around or below a line. A function without `#[test]` whose name bears an id is one too: some are
+/// listed in a macro that runs them on several engines.
+fn bearer(lines: &[&str], at: usize) -> Option<String> {
     let functions =
         enclosing(lines, at).into_iter().filter_map(|at| Some((at, function(lines.get(at)?)?)));
     let mut tests =
-        functions.filter(|(at, name)| is_test(lines, *at) || ids::cited(name).contains(id));
+        functions.filter(|(at, name)| is_test(lines, *at) || !ids::cited(name).is_empty());
     tests.next_back().map(|(_, name)| name.to_owned())
 }
 
