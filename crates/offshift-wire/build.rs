@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "offshift/v1/card.proto",
     "offshift/v1/content.proto",
+    "offshift/v1/evidence.proto",
     "offshift/v1/inbox.proto",
     "offshift/v1/meeting.proto",
     "offshift/v1/relay.proto",

@@ -31,8 +31,8 @@ async fn deposit_until_death(link: RelayLink, mailbox: u64, first: u64, receipts
             .collect();
         for (number, receipt) in flight {
             match receipt.await {
-                Ok(position) => {
-                    let twice = receipts.lock().unwrap().insert(number, position);
+                Ok(receipt) => {
+                    let twice = receipts.lock().unwrap().insert(number, receipt.position);
                     assert_eq!(twice, None);
                 }
                 Err(LinkError::Refused(code)) => panic!("refused: {code:?}"),

@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_access::{DepositKey, Descriptor, FetchKey, Kind};
+use offshift_access::{DepositKey, Descriptor, EnvelopeHash, FetchKey, Kind};
 use offshift_link::{FetchItem, Fetching, Link, LinkError, Options, RelayIdentity};
 use offshift_relay::{
     server::{Config, Relay, Running},
@@ -236,8 +236,10 @@ impl Mailbox {
 
     /// Deposits one envelope over a stream of its own.
     pub async fn deposit(&self, link: &Link, envelope: Envelope) -> Result<Position, LinkError> {
-        let capability = self.prove_deposit(link).await?;
-        link.deposits().deposit(capability, offshift_wire::Life::H1, envelope).await
+        let (capability, named) = (self.prove_deposit(link).await?, EnvelopeHash::of(&envelope));
+        let deposit = link.deposits().deposit(capability, offshift_wire::Life::H1, envelope);
+        let receipted = link.relay_key().verify(self.address(), named, deposit.await?);
+        Ok(receipted.expect("the relay signed it").position())
     }
 
     /// A running fetch.

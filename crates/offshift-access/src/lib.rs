@@ -5,6 +5,7 @@
 //! Address    = SHA-256("offshift mailbox v1" || Descriptor)
 //! Proof      = Ed25519 by the fetch or the deposit key over
 //!              "offshift access v1" || role || Address || relay identity || TLS exporter value
+//! Receipt    = Ed25519 by the relay over the root of a tree of (Address, envelope's hash, position)
 //! ```
 //! The address certifies its own rules, so the relay keeps no record of who owns what. A proof is bound
 //! to one connection by its TLS exporter value (RFC 8446, section 7.5) and can't be replayed on another.
@@ -15,8 +16,10 @@
 
 mod capability;
 mod mailbox;
+mod receipt;
 
 pub use capability::{
     Binding, Capability, Denied, DepositCapability, FetchCapability, Proof, verify,
 };
 pub use mailbox::{DepositKey, DepositPublicKey, Descriptor, FetchKey, FetchPublicKey, Kind};
+pub use receipt::{BadReceipt, EnvelopeHash, ReceiptKey, Receipted, RelayKey, Statement};

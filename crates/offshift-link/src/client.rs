@@ -8,12 +8,13 @@ use std::{
 };
 
 use bytes::BytesMut;
-use offshift_access::{Binding, Descriptor, EnvelopeHash, Proof, Receipted, RelayKey};
+use offshift_access::{Binding, Descriptor, Proof, RelayKey};
 use offshift_wire::{
-    Address, Envelope, Life, Position, RelayId,
+    Envelope, Life, Position, RelayId,
     code::{Close, Role},
     limits::VERSION,
     link::RelayLink,
+    receipt::Receipt,
     relay::{CapabilityId, Request, Response},
 };
 use quinn::VarInt;
@@ -55,7 +56,6 @@ pub struct Link {
 /// A stream of deposits to one or many mailboxes.
 pub struct Deposits {
     pipeline: Pipeline,
-    relay_key: RelayKey,
 }
 
 impl Drop for Link {
@@ -89,6 +89,11 @@ impl Link {
     /// What ties a proof to this connection.
     pub const fn binding(&self) -> Binding {
         self.binding
+    }
+
+    /// The key with which this relay signs receipts: the one that its link names and its handshake showed.
+    pub const fn relay_key(&self) -> RelayKey {
+        self.relay_key
     }
 
     /// Asks for a capability. `proof` was made for [`Link::binding`].
@@ -127,8 +132,7 @@ impl Link {
 
     /// A stream for deposits, opened with the first. One is enough for all mailboxes of a link.
     pub fn deposits(&self) -> Deposits {
-        let pipeline = Pipeline::opened_by_first_request(self.connection.clone());
-        Deposits { pipeline, relay_key: self.relay_key }
+        Deposits { pipeline: Pipeline::opened_by_first_request(self.connection.clone()) }
     }
 
     /// Reads a mailbox from behind `after` on; with `follow`, goes on as entries come.
@@ -160,27 +164,24 @@ impl Link {
 }
 
 impl Deposits {
-    /// Deposits into `address`, for which the capability is, in the order of the calls, any number in flight up to
-    /// [`IN_FLIGHT_MAX`](crate::limits::IN_FLIGHT_MAX); the future yields the receipt: the envelope is
-    /// durable, and the relay signed that it is. Dropping the future doesn't take the deposit back.
+    /// Deposits in the order of the calls, any number in flight up to
+    /// [`IN_FLIGHT_MAX`](crate::limits::IN_FLIGHT_MAX); the future yields the receipt as it came: the
+    /// envelope is durable once it was checked with [`Link::relay_key`]. Dropping the future doesn't take
+    /// the deposit back.
     ///
     /// The future's errors: [`LinkError::Busy`] when too many wait (see [`Deposits::ready`]);
     /// [`LinkError::Refused`]; anything else leaves open whether the relay has it, so deposit the same
-    /// bytes again. A receipt that the relay did not sign is none (OS-RCP-010).
+    /// bytes again.
     pub fn deposit(
         &self,
         capability: CapabilityId,
-        address: Address,
         life: Life,
         envelope: Envelope,
-    ) -> impl Future<Output = Result<Receipted, LinkError>> + Send + use<> {
-        let (key, named) = (self.relay_key, EnvelopeHash::of(&envelope));
+    ) -> impl Future<Output = Result<Receipt, LinkError>> + Send + use<> {
         let asked = self.pipeline.ask_now(Request::Deposit { capability, life, envelope });
         async move {
             match asked?.await? {
-                Response::Receipt(receipt) => key
-                    .verify(address, named, receipt)
-                    .map_err(|_| LinkError::Misbehaved("a receipt that it did not sign")),
+                Response::Receipt(receipt) => Ok(receipt),
                 Response::Refused(code) => Err(LinkError::Refused(code)),
                 _ => Err(LinkError::Misbehaved("answer to a deposit")),
             }

@@ -13,7 +13,7 @@ use bytes::{Bytes, BytesMut};
 use offshift_access::{EnvelopeHash, Statement};
 use offshift_link::{Stream, StreamError};
 use offshift_wire::{
-    Life,
+    Life, Position,
     code::Refusal,
     receipt::Receipt,
     relay::{Request, Response},
@@ -152,7 +152,7 @@ impl<S: Store> Desk<'_, S> {
         let positions = self.append(deposits).await?;
         let durable = named.into_iter().zip(positions);
         let statements =
-            durable.map(|((address, envelope), position)| Statement { address, envelope, position });
+            durable.map(|((address, envelope), at)| Statement { address, envelope, position: at });
         self.receipts.sign(statements.collect()).await
     }
 
@@ -195,7 +195,7 @@ fn answer(refused: Vec<Option<Refusal>>, receipts: Result<Vec<Receipt>, Refusal>
 
 #[cfg(test)]
 mod tests {
-    use offshift_wire::{Position, frame, receipt::Path};
+    use offshift_wire::{frame, receipt::Path};
 
     use super::*;
 

@@ -11,4 +11,5 @@ mod connection;
 mod delivery;
 mod deposits;
 mod followers;
+mod receipts;
 mod refusal;

@@ -74,6 +74,11 @@ pub const DEPOSIT_GROUP_BYTES: usize = 256 << 10;
 /// wait for room here, and their senders are slowed down by flow control.
 pub const DEPOSIT_BYTES_IN_FLIGHT: usize = 32 << 20;
 
+/// Groups of deposits that share one signature, and that wait for the next: the deposit streams that are busy at a
+/// moment. Of 64 deposits each they are 16,384 leaves, whose paths are well within what a receipt may carry, and
+/// 4 ms of hashing.
+pub const RECEIPT_GROUPS: usize = 256;
+
 // delivery
 
 /// Entries written to one follower at once.

@@ -20,6 +20,7 @@ pub mod life;
 pub mod limits;
 pub mod link;
 pub mod meeting;
+pub mod receipt;
 pub mod relay;
 pub mod room;
 pub mod size;

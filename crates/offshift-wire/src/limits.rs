@@ -12,6 +12,10 @@ pub const FRAME_MAX: usize = (256 << 10) + 64;
 /// Positions in one release. More are sent in several; one frame stays under 4 KiB.
 pub const RELEASE_POSITIONS_MAX: usize = 256;
 
+/// Hashes on the way from a receipt to the root that the relay signed: 65,536 receipts of one moment are more
+/// than any relay makes, and 512 bytes are no burden on an answer.
+pub const RECEIPT_PATH_MAX: usize = 16;
+
 /// A relay link as text. Longest host name (253), port, key and punctuation, rounded up.
 pub const LINK_TEXT_MAX: usize = 400;
 

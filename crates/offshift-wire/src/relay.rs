@@ -17,6 +17,7 @@ use crate::{
     code::{Refusal, Role},
     frame,
     limits::RELEASE_POSITIONS_MAX,
+    receipt::Receipt,
     v1,
 };
 
@@ -88,10 +89,7 @@ pub enum Response {
         capability: CapabilityId,
     },
     /// Answer to Deposit: the envelope is durable.
-    Receipt {
-        /// Where it lies.
-        position: Position,
-    },
+    Receipt(Receipt),
     /// One entry of a fetch.
     Entry {
         /// Where it lies.
@@ -199,9 +197,7 @@ impl From<Response> for v1::relay_frame::Kind {
             Response::Granted { capability } => {
                 Self::Granted(v1::Granted { capability: capability.0 })
             }
-            Response::Receipt { position } => {
-                Self::Receipt(v1::Receipt { position: position.value() })
-            }
+            Response::Receipt(receipt) => Self::Receipt(receipt.into()),
             Response::Entry { position, envelope } => Self::Entry(v1::Entry {
                 position: position.value(),
                 envelope: envelope.into_bytes(),
@@ -223,7 +219,7 @@ impl TryFrom<v1::relay_frame::Kind> for Response {
             Kind::Granted(granted) => {
                 Self::Granted { capability: CapabilityId(granted.capability) }
             }
-            Kind::Receipt(receipt) => Self::Receipt { position: Position::new(receipt.position) },
+            Kind::Receipt(receipt) => Self::Receipt(receipt.try_into()?),
             Kind::Entry(entry) => Self::Entry {
                 position: Position::new(entry.position),
                 envelope: entry.envelope.try_into()?,
