@@ -11,6 +11,7 @@ gap.
 ";
 
 const GAP: &str = "**GAP**";
+const ALL: &str = ": *all*";
 
 pub(crate) fn write(coverage: &Coverage) -> String {
     let mut page = INTRODUCTION.to_owned();
@@ -21,34 +22,35 @@ pub(crate) fn write(coverage: &Coverage) -> String {
             page += &format!("\n## [{last}]({last})\n\n");
             page += "| requirement | says | code | tests |\n|---|---|---|---|\n";
         }
-        let (code, tests) =
-            (cell(&coverage.code, &requirement.id), cell(&coverage.tests, &requirement.id));
+        let code = cell(&coverage.code, &requirement.id, "");
+        let tests = cell(&coverage.tests, &requirement.id, ALL);
         let says = requirement.says.replace('|', "\\|");
         page += &format!("| {} | {says} | {code} | {tests} |\n", requirement.id);
     }
     page += "\n## [attacks.md](attacks.md)\n\n| attack | does | tests |\n|---|---|---|\n";
     for attack in &coverage.attacks {
-        let tests =
-            if attack.built { cell(&coverage.tests, &attack.id) } else { "not built yet".into() };
+        let tests = if attack.built {
+            cell(&coverage.tests, &attack.id, ALL)
+        } else {
+            "not built yet".into()
+        };
         page += &format!("| {} | {} | {tests} |\n", attack.id, attack.does);
     }
     page
 }
 
-/// All places of an id, by file.
-fn cell(places: &Places, id: &str) -> String {
+/// All places of an id, by file; `whole` is said of a file of which no item is named.
+fn cell(places: &Places, id: &str, whole: &str) -> String {
     let mut places: Vec<&Place> = places.get(id).into_iter().flatten().collect();
     places.sort();
-    let files = places.chunk_by(|a, b| a.path == b.path).map(file);
+    let files = places.chunk_by(|a, b| a.path == b.path).map(|one| file(one, whole));
     let cell = files.collect::<Vec<_>>().join("<br>");
     if cell.is_empty() { GAP.into() } else { cell }
 }
 
 /// `path: one, other`.
-fn file(places: &[&Place]) -> String {
+fn file(places: &[&Place], whole: &str) -> String {
     let path = places.first().map_or("", |place| &place.path);
-    let is_test = !path.contains("/src/");
-    let whole = if is_test { ": *all*" } else { "" };
     let items: Vec<_> = places.iter().filter_map(|place| place.item.as_deref()).collect();
     if items.is_empty() {
         format!("`{path}`{whole}")

@@ -132,8 +132,8 @@ fn function(line: &str) -> Option<&str> {
 /// The name of the item that begins on a line.
 fn item(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    if line.starts_with("impl") {
-        return implemented(line);
+    if let Some(rest) = line.strip_prefix("impl") {
+        return implemented(rest);
     }
     if let Some(name) = line.strip_suffix("! {") {
         return identifier(name).filter(|whole| *whole == name);
@@ -155,12 +155,12 @@ fn keyword<'a>(line: &'a str, kinds: &[&str]) -> Option<&'a str> {
     kinds.contains(&kind).then(|| identifier(words.next()?))?
 }
 
-/// `Room` of `impl Room {` and of `impl<'a> From<X> for Room {`.
-fn implemented(line: &str) -> Option<&str> {
-    let line = line.trim_end().trim_end_matches('{');
-    let of = match line.split_once(" for ") {
+/// `Room` of what follows `impl`: of ` Room {`, `<S: Store> Room<S> {` and ` From<X> for Room {`.
+fn implemented(rest: &str) -> Option<&str> {
+    let of = match rest.split_once(" for ") {
         Some((_, of)) => of,
-        None => line.split_once(' ')?.1,
+        None if rest.starts_with('<') => rest.split_once("> ")?.1,
+        None => rest.strip_prefix(' ')?,
     };
     identifier(of.trim_start_matches('&'))
 }
@@ -193,6 +193,8 @@ mod tests {
             let a = 1; // (OS-ABC-004)\n    }\n}\n\n#[cfg(test)]\nmod tests {\n    // OS-ABC-005\n}\n";
         let mut places = Places::new();
         in_code(&Source::of("crates/x/src/a.rs", text), &mut places);
+        assert_eq!(implemented("<S: Store> Desk<'_, S> {"), Some("Desk"));
+        assert_eq!(implemented(" Desk {"), Some("Desk"));
         assert_eq!(found(&places, "OS-ABC-001"), ["all"]);
         assert_eq!(found(&places, "OS-ABC-002"), ["Rule::TooFew"]);
         assert_eq!(found(&places, "OS-ABC-003"), ["Room::apply"]);
