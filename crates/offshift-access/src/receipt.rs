@@ -36,6 +36,11 @@ impl EnvelopeHash {
         Self(Sha256::digest(envelope).into())
     }
 
+    /// The hash with these bytes.
+    pub const fn from_bytes(bytes: HashBytes) -> Self {
+        Self(bytes)
+    }
+
     /// Its bytes.
     pub const fn as_bytes(&self) -> &HashBytes {
         &self.0

@@ -22,7 +22,8 @@ use crate::{
     limits::{COMMANDS_MAX, EVENTS_MAX},
     vault::{Passphrase, Vault, VaultError},
     view::{
-        ContactView, Founding, MeetingView, MessageView, RelayView, RoomView, ShownCode, Synced,
+        ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView, RoomView,
+        ShownCode, Synced,
     },
 };
 
@@ -133,6 +134,14 @@ impl Client {
     /// [`ClientError::Closed`].
     pub async fn relays(&self) -> Result<Vec<RelayView>, ClientError> {
         self.ask(Command::Relays).await
+    }
+
+    /// The evidence, kept for ever, that relays contradict what they signed.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`].
+    pub async fn contradictions(&self) -> Result<Vec<ContradictionView>, ClientError> {
+        self.ask(Command::Contradictions).await
     }
 
     /// Begins a meeting and gives the code to show, at `relay` or the profile's first. [`Event::Words`] follows.

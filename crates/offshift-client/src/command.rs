@@ -11,7 +11,8 @@ use tokio::sync::oneshot;
 use crate::{
     error::ClientError,
     view::{
-        ContactView, Founding, MeetingView, MessageView, RelayView, RoomView, ShownCode, Synced,
+        ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView, RoomView,
+        ShownCode, Synced,
     },
 };
 
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Handle(Reply<String>),
     AddRelay(RelayLink, Reply<()>),
     Relays(Reply<Vec<RelayView>>),
+    Contradictions(Reply<Vec<ContradictionView>>),
     MeetShow(Option<RelayLink>, Reply<ShownCode>),
     MeetScan(MeetingCode, Reply<MeetingId>),
     Meetings(Reply<Vec<MeetingView>>),

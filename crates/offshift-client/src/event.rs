@@ -11,7 +11,7 @@ use tokio::sync::broadcast::{
     error::{RecvError, TryRecvError},
 };
 
-use crate::view::{ContactView, MessageView, Reach};
+use crate::view::{ContactView, ContradictionView, MessageView, Reach};
 
 /// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,9 @@ pub enum Event {
         /// Who sent it.
         from: String,
     },
+    /// A relay contradicts what it signed: a crime or a damaged disk, and no reason to trust it further. The evidence
+    /// is kept; show it to whoever runs the relay, and move to another one.
+    RelayContradicts(ContradictionView),
     /// The reader of these events was too slow for this many. Look into the histories.
     Missed {
         /// How many.

@@ -45,6 +45,7 @@ mod error;
 mod event;
 mod limits;
 mod line;
+mod receipts;
 mod vault;
 mod view;
 
@@ -64,6 +65,6 @@ pub use offshift_wire::{
 };
 pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
-    ContactView, Founding, MeetingState, MeetingView, MemberView, MessageView, Reach, RelayView,
-    RoomView, ShownCode, Synced,
+    ContactView, ContradictionView, Contradicts, Founding, MeetingState, MeetingView, MemberView,
+    MessageView, Reach, RelayView, RoomView, ShownCode, Synced,
 };

@@ -55,6 +55,26 @@ pub(crate) const SLOW_PATH_BYTES: u64 = 8 << 10;
 /// Waiting for lines to say goodbye when a client closes.
 pub(crate) const GOODBYE: std::time::Duration = std::time::Duration::from_secs(2);
 
+// receipts
+
+/// Receipts that are kept, the latest: a room that is busy for weeks is some hundreds of own envelopes, and they take
+/// a quarter of a MiB.
+pub(crate) const RECEIPTS_MAX: usize = 512;
+
+/// How long a receipt is kept: no relay keeps an envelope longer, so nothing could be held against it later.
+pub(crate) const RECEIPT_LIFE_MS: u64 = 30 * 24 * 3_600_000;
+
+/// Pieces of evidence that are kept, the first of each place: one is enough to leave a relay, and a relay that lost its
+/// disk must not fill the vault.
+pub(crate) const EVIDENCE_MAX: usize = 64;
+
+/// Entries of logs that are remembered, all mailboxes together, until receipts come that say otherwise: a receipt is
+/// behind its entry by a round trip, not by 512 entries.
+pub(crate) const SHOWN_ENTRIES_MAX: usize = 512;
+
+/// An envelope whose time is over within this may be gone: a device's clock is minutes off, rarely an hour.
+pub(crate) const CLOCK_MARGIN_MS: u64 = 2 * 3_600_000;
+
 // client
 
 /// Calls that wait for the engine; further callers wait in their turn.

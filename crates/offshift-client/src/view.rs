@@ -7,7 +7,11 @@ use offshift_protocol::{
     ids::{ContactId, MeetingId},
     room::{MemberId, MessageId, RoomId, Suite},
 };
-use offshift_wire::{Address, Position, UnixMillis, link::RelayLink};
+use offshift_wire::{
+    Address, Position, UnixMillis,
+    link::RelayLink,
+    receipt::{Against, Evidence},
+};
 use zeroize::Zeroizing;
 
 /// Whether a relay can be reached.
@@ -28,6 +32,42 @@ pub struct RelayView {
     pub link: RelayLink,
     /// Whether it can be reached.
     pub reach: Reach,
+}
+
+/// How a relay contradicts what it signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contradicts {
+    /// It signed that two envelopes lie in one place.
+    TwoReceipts,
+    /// It signed that an envelope lies in a place, and shows another one there.
+    AnotherEnvelope,
+    /// It signed that an envelope lies in a place, and shows none there.
+    Missing,
+}
+
+/// What a relay signed, and what can't be true beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContradictionView {
+    /// The relay's link, if this profile still has to do with it.
+    pub relay: Option<RelayLink>,
+    /// When it was found.
+    pub found_at: UnixMillis,
+    /// What is wrong.
+    pub how: Contradicts,
+    /// The evidence as others can check it: an `Evidence` of `proto/offshift/v1/evidence.proto`. It names the mailbox
+    /// and, by hash, what was deposited: whoever gets it learns that.
+    pub evidence: Vec<u8>,
+}
+
+impl ContradictionView {
+    pub(crate) fn of(relay: Option<RelayLink>, evidence: &Evidence) -> Self {
+        let how = match evidence.against {
+            Against::Other(_) => Contradicts::TwoReceipts,
+            Against::Shown(_) => Contradicts::AnotherEnvelope,
+            Against::PassedBy(_) => Contradicts::Missing,
+        };
+        Self { relay, found_at: evidence.found_at, how, evidence: evidence.encode() }
+    }
 }
 
 /// A code to show.

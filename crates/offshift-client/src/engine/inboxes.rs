@@ -39,7 +39,10 @@ impl Engine {
         match received.message {
             InboxMessage::Welcome(ref welcome) => self.welcome(id, welcome, &received.sender).await,
             InboxMessage::Keys { .. } => self.renew_contact(id, &received).await,
-            InboxMessage::Unknown(_) => Ok(()),
+            InboxMessage::Introduction(_)
+            | InboxMessage::Checkpoint(_)
+            | InboxMessage::Rejoin(_)
+            | InboxMessage::Unknown(_) => Ok(()),
         }
     }
 
@@ -125,8 +128,8 @@ mod tests {
         let mut ctx = Context { now: UnixMillis(1_000), rng: &mut rng, outbox: &mut outbox };
         let relay =
             offshift_wire::link::RelayLink::new("h", 1, RelayId::from_bytes([1; 32])).unwrap();
-        let mut mine = Application::new(&mut ctx, &relay, "ana", None).unwrap();
-        let theirs = Application::new(&mut ctx, &relay, "bob", None).unwrap();
+        let mut mine = Application::new(&mut ctx, &relay, "ana").unwrap();
+        let theirs = Application::new(&mut ctx, &relay, "bob").unwrap();
         let to = theirs.card().inbox();
         assert!(tick(&mut mine, Some(to), &mut ctx).unwrap().is_empty(), "nothing is due");
         ctx.now = UnixMillis(1_000 + WEEK_MS);

@@ -14,6 +14,7 @@ use super::{Engine, Fatal};
 use crate::{
     event::Event,
     line::{Line, LineId, Report, What},
+    receipts::Kept,
     view::Reach,
 };
 
@@ -37,6 +38,12 @@ pub(super) struct Running {
     id: LineId,
     relay: RelayLink,
     pub(super) reach: Reach,
+}
+
+impl Running {
+    pub(super) const fn relay(&self) -> &RelayLink {
+        &self.relay
+    }
 }
 
 /// A mailbox that is followed.
@@ -136,7 +143,7 @@ impl Engine {
                 self.tell_refusal(report.line, Refusal::Denied);
                 Ok(())
             }
-            What::Receipt(id) => self.handle_receipt(id).await,
+            What::Receipt(id, kept) => self.handle_receipt(id, *kept).await,
             What::Refused(id, refusal) => {
                 self.handle_refusal(report.line, id, refusal);
                 Ok(())
@@ -158,8 +165,9 @@ impl Engine {
         if position <= followed.last {
             return Ok(());
         }
-        followed.last = position;
+        let after = std::mem::replace(&mut followed.last, position);
         let purpose = followed.purpose;
+        self.hold_against_receipts(address, after, position, envelope).await?;
         match purpose {
             Purpose::Room(room) => self.room_entry(room, address, position, envelope).await?,
             Purpose::Meeting(id) => self.meeting_entry(id, address, position, envelope).await?,
@@ -173,9 +181,11 @@ impl Engine {
     }
 
     /// The deposit is durable at the relay; it leaves the outbox.
-    async fn handle_receipt(&mut self, id: OutboxId) -> Result<(), Fatal> {
-        let Some(pending) = self.pending.remove(&id) else { return Ok(()) };
-        self.persist(vec![Change::Delete { key: id.key() }]).await?;
+    async fn handle_receipt(&mut self, id: OutboxId, kept: Kept) -> Result<(), Fatal> {
+        let Some(pending) = self.pending.remove(&id) else {
+            return self.keep_receipt(kept, Vec::new()).await;
+        };
+        self.keep_receipt(kept, vec![Change::Delete { key: id.key() }]).await?;
         self.close_if_idle(pending.purpose);
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::{
     error::ClientError,
     event::Event,
     limits::REPORTS_MAX,
+    receipts::{self, Receipts},
     vault::{Vault, VaultError},
 };
 
@@ -57,6 +58,7 @@ impl Engine {
             rooms: rooms(&vault, rules)?,
             rules,
             lines: HashMap::new(),
+            receipts: receipts(&vault)?,
             sources: BTreeMap::new(),
             pending: BTreeMap::new(),
             waiters: Vec::new(),
@@ -145,6 +147,11 @@ fn applications(vault: &Vault) -> Result<BTreeMap<ApplicationId, Application>, C
 
 fn inbox_prefix(id: ApplicationId) -> String {
     format!("inbox/{}", id.hex())
+}
+
+fn receipts(vault: &Vault) -> Result<Receipts, ClientError> {
+    let values = |prefix| vault.under(prefix).map(|(_, value)| value);
+    Ok(Receipts::load(values(receipts::KEPT), values(receipts::EVIDENCE))?)
 }
 
 /// Rooms keep many records each, under `room/{id}/`.

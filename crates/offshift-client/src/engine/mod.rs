@@ -9,6 +9,7 @@
 //! Never: an effect after a Persist that failed (N10): the engine ends instead, and a restart goes on from the vault.
 
 mod effects;
+mod evidence;
 mod history;
 mod inboxes;
 mod lines;
@@ -42,6 +43,7 @@ use crate::{
     error::ClientError,
     event::Event,
     line::Report,
+    receipts::Receipts,
     vault::Vault,
     view::{Reach, RelayView, Synced},
 };
@@ -64,6 +66,7 @@ pub(crate) struct Engine {
     rooms: BTreeMap<RoomId, Room>,
     rules: Rules,
     lines: HashMap<Purpose, Running>,
+    receipts: Receipts,
     sources: BTreeMap<Address, Followed>,
     pending: BTreeMap<OutboxId, Pending>,
     waiters: Vec<Reply<Synced>>,
@@ -133,6 +136,7 @@ impl Engine {
         match command {
             Command::Handle(reply) => answer(reply, Ok(self.handle.as_str().to_owned())),
             Command::Relays(reply) => answer(reply, Ok(self.relay_views())),
+            Command::Contradictions(reply) => answer(reply, Ok(self.contradiction_views())),
             Command::Meetings(reply) => answer(reply, Ok(self.meeting_views())),
             Command::Contacts(reply) => answer(reply, Ok(self.contact_views())),
             Command::Rooms(reply) => answer(reply, Ok(self.room_views())),

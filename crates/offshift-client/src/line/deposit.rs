@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use offshift_access::EnvelopeHash;
 use offshift_link::{Deposits, Link, LinkError, backoff::Backoff};
 use offshift_protocol::{OutboxId, Outgoing};
 use offshift_wire::{
@@ -23,14 +24,17 @@ use tokio::{
 };
 
 use super::{Gone, Reports, Shared, What};
-use crate::limits::{ANSWER, SLOW_PATH_BYTES};
+use crate::{
+    limits::{ANSWER, SLOW_PATH_BYTES},
+    receipts::Kept,
+};
 
 /// One deposit that was tried.
 pub(super) struct Tried {
     id: OutboxId,
     address: Address,
     life: Life,
-    outcome: Result<CapabilityId, LinkError>,
+    outcome: Result<(CapabilityId, Kept), LinkError>,
 }
 
 /// A mailbox that refused, and when to ask again.
@@ -125,14 +129,14 @@ impl Depositor {
     ) -> Result<Result<(), Gone>, LinkError> {
         self.under_way.remove(&tried.address);
         match tried.outcome {
-            Ok(capability) => {
+            Ok((capability, kept)) => {
                 self.capabilities.insert(tried.address, capability);
                 self.held.remove(&tried.address);
                 shared.was_useful();
                 shared.change(|wanted| {
                     wanted.outbox.remove(&tried.id);
                 });
-                Ok(reports.send(What::Receipt(tried.id)).await)
+                Ok(reports.send(What::Receipt(tried.id, Box::new(kept))).await)
             }
             Err(LinkError::Refused(Refusal::LifeTooLong)) if tried.life > Life::H1 => {
                 self.life_max = shorter(tried.life).min(self.life_max);
@@ -160,7 +164,7 @@ async fn deposit(
     outgoing: &Outgoing,
     life: Life,
     capability: Option<CapabilityId>,
-) -> Result<CapabilityId, LinkError> {
+) -> Result<(CapabilityId, Kept), LinkError> {
     let capability = match capability {
         Some(capability) => capability,
         None => {
@@ -175,8 +179,13 @@ async fn deposit(
         }
     };
     stream.ready().await?;
-    stream.deposit(capability, life, outgoing.envelope.clone()).await?;
-    Ok(capability)
+    let receipt = stream.deposit(capability, life, outgoing.envelope.clone()).await?;
+    // Without the relay's signature it is not deposited (OS-CLI-010).
+    let (address, envelope) = (outgoing.to.address(), EnvelopeHash::of(&outgoing.envelope));
+    let receipted = link.relay_key().verify(address, envelope, receipt);
+    let receipted =
+        receipted.map_err(|_| LinkError::Misbehaved("a receipt without its signature"))?;
+    Ok((capability, Kept::new(receipted, outgoing.to.descriptor().kind(), life)))
 }
 
 fn shorter(life: Life) -> Life {

@@ -32,7 +32,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::limits::GOODBYE;
+use crate::{limits::GOODBYE, receipts::Kept};
 
 /// Names a line while the client runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,8 +54,8 @@ pub(crate) enum What {
     CaughtUp(Address),
     /// The relay won't let this device read the mailbox.
     Unreadable(Address),
-    /// A deposit is durable at the relay.
-    Receipt(OutboxId),
+    /// A deposit is durable at the relay, which signed that.
+    Receipt(OutboxId, Box<Kept>),
     /// A deposit was refused. It is tried again unless the engine takes it out.
     Refused(OutboxId, Refusal),
     /// The connection is there, or not and why.
