@@ -66,6 +66,7 @@ impl Vault {
         first: &[Change],
         cost: Cost,
     ) -> Result<Self, VaultError> {
+        // OS-VLT-013; the files are made 0600.
         fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let lock = Lock::take(directory)?;
         if file::is_there(directory) {

@@ -139,6 +139,7 @@ impl Chain {
         Self { sequence: self.sequence.saturating_add(1), tag }
     }
 
+    /// OS-VLT-002.
     fn additional(&self, file: &[u8; 16]) -> Vec<u8> {
         [LABEL, file, &self.sequence.to_be_bytes(), &self.tag].concat()
     }
@@ -150,7 +151,7 @@ pub(super) struct Sealed {
     pub(super) chain: Chain,
 }
 
-/// Seals a batch as the record after `chain`.
+/// Seals a batch as the record after `chain` (OS-VLT-001).
 pub(super) fn seal(
     key: &FileKey,
     chain: Chain,
