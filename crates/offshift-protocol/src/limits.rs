@@ -162,3 +162,25 @@ pub const MEETING_CLOCK_SLACK_MS: u64 = 3_600_000;
 
 /// Entries of a meeting that are remembered: an honest one has four. One more ends it.
 pub const MEETING_ENTRIES_MAX: usize = 8;
+
+// board
+
+/// Applicants whom a device keeps in mind: each has at least one vouch of the last 14 days. With X-Wing keys and two
+/// vouches one has 20 KiB.
+pub const BOARD_APPLICANTS_MAX: usize = 128;
+
+/// Applicants for whom one member's word is kept at a time: as many as the widest budget lets count. So seven members
+/// would have to work together to fill the board.
+pub const BOARD_VOUCHES_EACH_MAX: usize = BUDGET_MAX as usize;
+
+/// Objections to one applicant that are kept. More say nothing new.
+pub const OBJECTIONS_MAX: usize = 64;
+
+/// Members under review for whom words are kept.
+pub const BOARD_REVIEWS_MAX: usize = 256;
+
+/// Motions that are kept.
+pub const BOARD_MOTIONS_MAX: usize = 64;
+
+/// Motions for which one member's word is kept at a time.
+pub const BOARD_APPROVALS_EACH_MAX: usize = 16;

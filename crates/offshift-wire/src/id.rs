@@ -73,6 +73,11 @@ opaque! {
     MessageId, 16
 }
 
+opaque! {
+    /// A motion at one revision of a room's policy: a hash, the same on every device.
+    MotionId, 32
+}
+
 /// The order of an envelope in its mailbox: strictly rising, never reused (OS-MBX-010).
 ///
 /// The value is the relay's clock in microseconds since 1970, or one more than its predecessor's.

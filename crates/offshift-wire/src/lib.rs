@@ -33,7 +33,7 @@ mod v1 {
     include!(concat!(env!("OUT_DIR"), "/offshift.v1.rs"));
 }
 
-pub use id::{Address, MemberId, MessageId, Position, RelayId, RoomId, UnixMillis};
+pub use id::{Address, MemberId, MessageId, MotionId, Position, RelayId, RoomId, UnixMillis};
 pub use life::Life;
 pub use malformed::Malformed;
 pub use size::{Envelope, SizeClass};

@@ -1,7 +1,7 @@
 //! People who were met.
 
 use bytes::Bytes;
-use offshift_wire::{Malformed, UnixMillis, inbox::InboxMessage, room::Handle};
+use offshift_wire::{Malformed, UnixMillis, inbox::InboxMessage, room::Handle, standing::Method};
 use zeroize::Zeroizing;
 
 use super::Card;
@@ -14,11 +14,31 @@ use crate::{
 
 const VERSION: u8 = 1;
 
-/// How somebody was met.
+/// What a meeting was for. It is in the code that was scanned, and in the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Face to face, the words compared.
-    InPerson,
+pub enum Purpose {
+    /// Two people meet.
+    Meet,
+    /// Two devices of one person.
+    Device,
+}
+
+impl Purpose {
+    /// Its number in the words and in records.
+    pub(crate) const fn number(self) -> u8 {
+        match self {
+            Self::Meet => 1,
+            Self::Device => 2,
+        }
+    }
+
+    pub(crate) const fn of_number(number: u8) -> Result<Self, Malformed> {
+        match number {
+            1 => Ok(Self::Meet),
+            2 => Ok(Self::Device),
+            _ => Err(Malformed("purpose")),
+        }
+    }
 }
 
 /// Somebody who was met: their card, and which of ours they have.
@@ -27,6 +47,7 @@ pub struct Contact {
     id: ContactId,
     application: ApplicationId,
     card: Card,
+    purpose: Purpose,
     method: Method,
     met_at: UnixMillis,
 }
@@ -36,9 +57,10 @@ impl Contact {
         id: ContactId,
         application: ApplicationId,
         card: Card,
-        met_at: UnixMillis,
+        purpose: Purpose,
+        (method, met_at): (Method, UnixMillis),
     ) -> Self {
-        Self { id, application, card, method: Method::InPerson, met_at }
+        Self { id, application, card, purpose, method, met_at }
     }
 
     /// Its name on this device.
@@ -56,7 +78,20 @@ impl Contact {
         &self.card
     }
 
-    /// Which of our applications they have, they alone.
+    /// What the meeting was for.
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Whether whoever sealed with this key is the one who was met: by the card that was compared, or by the keys that
+    /// they announced since.
+    pub fn is_known_as(&self, sender: &DhPublicKey) -> bool {
+        let shown = Card::decode(self.card.bytes.clone());
+        self.card.inbox.keys().dh == *sender
+            || shown.is_ok_and(|card| card.inbox.keys().dh == *sender)
+    }
+
+    /// Which of our applications they have.
     pub const fn application(&self) -> ApplicationId {
         self.application
     }
@@ -87,14 +122,12 @@ impl Contact {
 
     /// Its record: the inbox of now beside the card, whose bytes stay as they came.
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let method = match self.method {
-            Method::InPerson => 1,
-        };
         Writer::new(VERSION)
             .fixed(self.application.as_bytes())
             .bytes(&self.card.bytes)
             .bytes(&self.card.inbox.encode())
-            .u8(method)
+            .u8(self.purpose.number())
+            .u8(self.method.number())
             .u64(self.met_at.0)
             .done()
     }
@@ -108,12 +141,14 @@ impl Contact {
         let application = ApplicationId::from_bytes(reader.fixed()?);
         let card = Card::decode(Bytes::copy_from_slice(reader.bytes()?))?;
         let card = Card { inbox: InboxCard::decode(reader.bytes()?)?, ..card };
+        let purpose = Purpose::of_number(reader.u8()?)?;
         let method = match reader.u8()? {
             1 => Method::InPerson,
+            2 => Method::Call,
             _ => return Err(Malformed("contact record")),
         };
         let met_at = UnixMillis(reader.u64()?);
         reader.done()?;
-        Ok(Self { id, application, card, method, met_at })
+        Ok(Self { id, application, card, purpose, method, met_at })
     }
 }

@@ -3,13 +3,14 @@
 //! ```text
 //! Application (private halves: inbox, key packages) -> Card (public) -> bytes that the other device keeps
 //! ```
-//! Nothing public in a card stands in a second one, so two rooms can't be searched for the same person (EI-37).
+//! Nothing public in a card stands in a second one, so two rooms can't be searched for the same person (EI-37). One
+//! card may be shown to several people, who are to vouch into one room.
 
 mod contact;
 
 use bytes::Bytes;
 use offshift_wire::{
-    Malformed,
+    Malformed, UnixMillis,
     card::CardBytes,
     limits::CARD_BYTES_MAX,
     link::RelayLink,
@@ -17,7 +18,8 @@ use offshift_wire::{
 };
 use zeroize::Zeroizing;
 
-pub use contact::{Contact, Method};
+pub use contact::{Contact, Purpose};
+pub use offshift_wire::standing::Method;
 
 use crate::{
     context::Context,
@@ -27,6 +29,7 @@ use crate::{
     limits::HANDLE_CHARS_MAX,
     record::{Reader, Writer},
     room::{Suite, key_package},
+    seal::DhPrivateKey,
 };
 
 const VERSION: u8 = 1;
@@ -157,7 +160,7 @@ pub enum ApplyRefused {
     Bug(&'static str),
 }
 
-/// The private halves of one card: for one other person, one time.
+/// The private halves of one card, good for one room.
 pub struct Application {
     id: ApplicationId,
     card: Card,
@@ -228,6 +231,24 @@ impl Application {
     pub fn erase_key_packages(&mut self) -> Change {
         self.key_packages.clear();
         Change::Put { key: self.id.key(), value: self.record() }
+    }
+
+    /// Keeps the inbox keys that the card names, once they stand in a leaf of a room (OS-INB-009). Gives what to
+    /// persist. None: they are too old and erased, so the card is of no use any more.
+    pub fn pin_inbox(&mut self, now: UnixMillis) -> Option<Change> {
+        let shown = self.card.inbox.keys().dh;
+        self.inbox.pin(now, &shown)
+    }
+
+    /// Whether it may still be shown to somebody: it has not brought its owner into a room, and its inbox opens what is
+    /// sealed to the card.
+    pub fn is_open(&self) -> bool {
+        !self.key_packages.is_empty() && self.shown_key().is_some()
+    }
+
+    /// The private DH key by which whoever has the card knows its owner, if it is not erased yet.
+    pub(crate) fn shown_key(&self) -> Option<&DhPrivateKey> {
+        self.inbox.private_key(&self.card.inbox.keys().dh)
     }
 
     /// Its record, without the inbox.

@@ -4,7 +4,8 @@
 //! envelope -> seal::open (newest keys first) -> part -> whole -> InboxMessage, and who sealed it
 //! ```
 //! Keys rotate weekly, and old private halves are erased one retention period later: from then on nobody, not
-//! even this device, opens what was sealed to them. What has been seen is remembered for as long as the
+//! even this device, opens what was sealed to them. But the keys that a leaf of a room names are pinned: members reach
+//! each other by them for as long as the leaf lives (OS-INB-009). What has been seen is remembered for as long as the
 //! keys that opened it exist, so a relay can't have it handled twice (RO-05).
 
 mod public;
@@ -74,6 +75,8 @@ struct Generation {
     keys: InboxPrivate,
     made: UnixMillis,
     retired: Option<UnixMillis>,
+    /// A leaf of a room names these: they are neither replaced nor erased.
+    pinned: bool,
 }
 
 /// An envelope's place in the window of what was seen.
@@ -103,8 +106,7 @@ impl Inbox {
     /// A fresh inbox at `relay`. It exists nowhere yet: a relay has no record of empty mailboxes.
     pub(crate) fn new(ctx: &mut Context<'_>, id: ApplicationId, relay: RelayLink) -> Self {
         let (fetch, deposit) = (random(ctx.rng), random(ctx.rng));
-        let current =
-            Generation { keys: InboxPrivate::generate(ctx.rng), made: ctx.now, retired: None };
+        let current = Generation::new(InboxPrivate::generate(ctx.rng), ctx.now);
         Self::with(id, relay, fetch, deposit, vec![current])
     }
 
@@ -159,6 +161,33 @@ impl Inbox {
     pub fn sender_key(&self) -> Result<&DhPrivateKey, SealRefused> {
         let newest = self.generations.first().ok_or(SealRefused::Bug("inbox without keys"))?;
         Ok(&newest.keys.dh)
+    }
+
+    /// The private half of a DH key of this inbox's, if it still has it.
+    pub(crate) fn private_key(&self, public: &DhPublicKey) -> Option<&DhPrivateKey> {
+        self.generations.iter().map(|g| &g.keys.dh).find(|dh| dh.public() == *public)
+    }
+
+    /// Keeps the keys with this public half for as long as the room lasts into which they brought their owner
+    /// (OS-INB-009). All others are retired; no new ones are made. None: these keys are not here any more.
+    pub(crate) fn pin(&mut self, now: UnixMillis, public: &DhPublicKey) -> Option<Change> {
+        let at = self.generations.iter().position(|g| g.keys.dh.public() == *public)?;
+        for other in &mut self.generations {
+            other.retired = other.retired.or(Some(now));
+        }
+        let pinned = Generation { retired: None, pinned: true, ..self.generations.remove(at) };
+        self.generations.insert(0, pinned);
+        Some(Change::Put { key: inbox_key(&self.id), value: self.record() })
+    }
+
+    /// What is in an envelope that came by another way than through the mailbox, and who sealed it. Nothing is
+    /// remembered of it.
+    pub(crate) fn open_beside(&self, envelope: &Envelope) -> Option<Received> {
+        let opened = self.generations.iter().find_map(|g| seal::open(&g.keys, envelope).ok())?;
+        let part = Part::decode(&opened.body).ok()?;
+        let whole = Assembly::new().handle_part(Position::START, part).ok()?.whole?;
+        let message = InboxMessage::decode(bytes::Bytes::copy_from_slice(&whole)).ok()?;
+        Some(Received { message, sender: opened.sender })
     }
 
     /// Handles the next entry of the mailbox, in the order of positions.
@@ -249,7 +278,8 @@ impl Inbox {
     pub fn handle_tick(&mut self, ctx: &mut Context<'_>) -> Effects<Announcement> {
         let mut builder = EffectsBuilder::new();
         let now = ctx.now;
-        let due = self.generations.first().is_none_or(|g| now >= g.made.plus_ms(INBOX_KEYS_AGE_MS));
+        let is_old = |g: &Generation| !g.pinned && now >= g.made.plus_ms(INBOX_KEYS_AGE_MS);
+        let due = self.generations.first().is_none_or(is_old);
         if due {
             self.rotate(ctx, &mut builder);
         }
@@ -266,7 +296,7 @@ impl Inbox {
         }
         let keys = InboxPrivate::generate(ctx.rng);
         let public = keys.public();
-        self.generations.insert(0, Generation { keys, made: ctx.now, retired: None });
+        self.generations.insert(0, Generation::new(keys, ctx.now));
         let message = InboxMessage::Keys { kem: public.kem.encode(), dh: *public.dh.as_bytes() };
         builder.event(Announcement { message });
     }
@@ -295,6 +325,7 @@ impl Inbox {
     /// When [`Self::handle_tick`] has something to do.
     pub fn deadline(&self) -> UnixMillis {
         let due = |g: &Generation| match g.retired {
+            None if g.pinned => UnixMillis(u64::MAX),
             None => g.made.plus_ms(INBOX_KEYS_AGE_MS),
             Some(retired) => retired.plus_ms(INBOX_RETENTION_MS),
         };
@@ -319,6 +350,12 @@ impl Inbox {
 
     fn seen_key(&self, name: &[u8; 32]) -> String {
         format!("{}/seen/{}", inbox_key(&self.id), data_encoding::HEXLOWER.encode(name))
+    }
+}
+
+impl Generation {
+    const fn new(keys: InboxPrivate, made: UnixMillis) -> Self {
+        Self { keys, made, retired: None, pinned: false }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The public side of an inbox: what others need to deposit into it.
 
 use offshift_access::{Descriptor, Kind};
-use offshift_wire::{Life, Malformed, card::InboxCardBytes, inbox::InboxMessage, link::RelayLink};
+use offshift_wire::{
+    Envelope, Life, Malformed, card::InboxCardBytes, inbox::InboxMessage, link::RelayLink,
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -94,18 +96,30 @@ impl InboxCard {
         message: &InboxMessage,
         life: Life,
     ) -> Result<Vec<Outgoing>, SealRefused> {
-        let whole = message.encode();
-        let packed = parts::pack(&whole, seal::OVERHEAD).map_err(|_| SealRefused::TooLong)?;
-        let seal_one = |one: &parts::Packed| {
-            Ok(Outgoing {
-                envelope: seal::seal(ctx.rng, &self.keys, from, &one.plaintext)?,
-                id: ctx.outbox.next(),
-                to: self.deposit.clone(),
-                relay: self.relay.clone(),
-                life,
-            })
+        let envelopes = self.seal(ctx, from, message)?;
+        let outgoing = |envelope: Envelope| Outgoing {
+            envelope,
+            id: ctx.outbox.next(),
+            to: self.deposit.clone(),
+            relay: self.relay.clone(),
+            life,
         };
-        packed.iter().map(seal_one).collect()
+        Ok(envelopes.into_iter().map(outgoing).collect())
+    }
+
+    /// The envelopes that carry `message`, to reach the inbox by whatever way.
+    ///
+    /// # Errors
+    /// [`SealRefused`].
+    pub(crate) fn seal(
+        &self,
+        ctx: &mut Context<'_>,
+        from: &DhPrivateKey,
+        message: &InboxMessage,
+    ) -> Result<Vec<Envelope>, SealRefused> {
+        let packed =
+            parts::pack(&message.encode(), seal::OVERHEAD).map_err(|_| SealRefused::TooLong)?;
+        packed.iter().map(|one| seal::seal(ctx.rng, &self.keys, from, &one.plaintext)).collect()
     }
 
     /// The same inbox with the keys that its owner announced, if `sender` is its owner (OS-INB-005).

@@ -30,6 +30,7 @@ impl Inbox {
                     .fixed(generation.keys.dh.seed())
                     .u64(generation.made.0)
                     .u64(generation.retired.map_or(0, |at| at.0))
+                    .u8(u8::from(generation.pinned))
             })
             .done()
     }
@@ -90,7 +91,8 @@ fn generation(reader: &mut Reader<'_>) -> Result<Generation, Malformed> {
         InboxPrivate { kem: KemPrivateKey::from_seed(&kem), dh: DhPrivateKey::from_seed(&dh) };
     let made = UnixMillis(reader.u64()?);
     let retired = Some(reader.u64()?).filter(|at| *at != 0).map(UnixMillis);
-    Ok(Generation { keys, made, retired })
+    let pinned = reader.u8()? == 1;
+    Ok(Generation { keys, made, retired, pinned })
 }
 
 pub(super) fn seen_record(seen: &Seen) -> Zeroizing<Vec<u8>> {

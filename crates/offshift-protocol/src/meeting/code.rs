@@ -1,7 +1,8 @@
-//! The code that one person shows and the other scans or types (OS-MEE-001).
+//! The codes that one shows and the other scans or types (OS-MEE-001): one type for each purpose, so that neither is
+//! taken for the other.
 //!
 //! ```text
-//! offshift:meet: base32( version || secret (16) || ends (4, tens of seconds) || relay id (32) || port (2) || host || CRC-32C )
+//! offshift:meet: | offshift:device: base32( version || secret (16) || ends (4, tens of seconds) || relay id (32) || port (2) || host || CRC-32C )
 //! ```
 
 use std::{fmt, str::FromStr};
@@ -15,20 +16,26 @@ use offshift_wire::{
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::limits::MEETING_CLOCK_SLACK_MS;
+use crate::{card::Purpose, limits::MEETING_CLOCK_SLACK_MS};
 
-const PREFIX: &str = "offshift:meet:";
 const VERSION: u8 = 1;
 const TICK_MS: u64 = 10_000;
 
 /// A one-time code to meet: where, and a secret. Whoever holds it can try to meet; nobody is admitted by it.
 pub struct MeetingCode {
+    purpose: Purpose,
     relay: RelayLink,
     secret: Zeroizing<[u8; 16]>,
     ends: u32,
 }
 
-/// What is wrong with a code.
+/// The same for two devices of one person.
+pub struct DeviceCode(pub(super) MeetingCode);
+
+/// A code of either purpose, in a record of this device's own.
+pub(super) struct AnyCode(pub(super) MeetingCode);
+
+/// What is wrong with a code for meeting somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadCode {
     /// A relay's link.
@@ -63,6 +70,31 @@ pub enum BadCode {
     Expired,
 }
 
+/// What is wrong with a code for linking an own device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadDeviceCode {
+    /// A code for meeting somebody.
+    #[error(
+        "this is a code for meeting somebody, not for linking your own device; show one with: phone link"
+    )]
+    Meeting,
+    /// Another code or link of Offshift's.
+    #[error("this is a code for something else; show one on your other device with: phone link")]
+    OtherPurpose,
+    /// Some other text.
+    #[error("this is not a code for linking a device; such a code starts with offshift:device:")]
+    Foreign,
+    /// A later version made it.
+    #[error("this code is from a newer version; update this program, then show a new code")]
+    Incompatible,
+    /// Letters are missing or wrong.
+    #[error("this code is damaged or cut short; scan it again or show a new code")]
+    Damaged,
+    /// It is too old.
+    #[error("this code is too old; show a new code on your other device")]
+    Expired,
+}
+
 /// Other codes and links of Offshift's, by how they begin (OS-MEE-002).
 const OTHERS: [(&str, BadCode); 4] = [
     ("offshift://", BadCode::RelayLink),
@@ -73,12 +105,22 @@ const OTHERS: [(&str, BadCode); 4] = [
 
 impl MeetingCode {
     /// A fresh code that ends at `ends`.
-    pub(super) fn generate(rng: &mut dyn CryptoRng, relay: RelayLink, ends: UnixMillis) -> Self {
+    pub(super) fn generate(
+        rng: &mut dyn CryptoRng,
+        purpose: Purpose,
+        relay: RelayLink,
+        ends: UnixMillis,
+    ) -> Self {
         let mut secret = Zeroizing::new([0; 16]);
         rng.fill_bytes(&mut *secret);
         // Rounded up, so that the code never looks dead before it is. 32 bits last until the year 3331.
         let ends = u32::try_from(ends.0.div_ceil(TICK_MS)).unwrap_or(u32::MAX);
-        Self { relay, secret, ends }
+        Self { purpose, relay, secret, ends }
+    }
+
+    /// What it is for.
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     /// The relay where to meet.
@@ -92,7 +134,7 @@ impl MeetingCode {
 
     /// The text for a QR code: capitals, so that QR's alphanumeric mode holds it in fewer modules.
     pub fn to_qr_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("{PREFIX}{}", self.payload()).to_ascii_uppercase())
+        Zeroizing::new(format!("{}{}", prefix(self.purpose), self.payload()).to_ascii_uppercase())
     }
 
     /// Whether a scanner can know that the code is too old. The shower's device decides (OS-MEE-012): this
@@ -110,10 +152,10 @@ impl MeetingCode {
         bytes.extend_from_slice(self.relay.relay().as_bytes());
         bytes.extend_from_slice(&self.relay.port().to_be_bytes());
         bytes.extend_from_slice(self.relay.host().as_bytes());
-        text::encode(PREFIX, &bytes)
+        text::encode(prefix(self.purpose), &bytes)
     }
 
-    fn from_payload(payload: &[u8]) -> Option<Self> {
+    fn from_payload(purpose: Purpose, payload: &[u8]) -> Option<Self> {
         let (_, rest) = payload.split_first()?;
         let (secret, rest) = rest.split_first_chunk()?;
         let (ends, rest) = rest.split_first_chunk()?;
@@ -122,14 +164,30 @@ impl MeetingCode {
         let host = std::str::from_utf8(host).ok()?;
         let relay = RelayId::from_bytes(*relay);
         let relay = RelayLink::new(host, u16::from_be_bytes(*port), relay).ok()?;
-        Some(Self { relay, secret: Zeroizing::new(*secret), ends: u32::from_be_bytes(*ends) })
+        let (secret, ends) = (Zeroizing::new(*secret), u32::from_be_bytes(*ends));
+        Some(Self { purpose, relay, secret, ends })
+    }
+
+    /// None: it does not begin as codes of this purpose do.
+    fn parse(purpose: Purpose, code: &str) -> Option<Result<Self, BadCode>> {
+        let prefix = prefix(purpose);
+        let payload = strip(code.trim(), prefix)?;
+        if code.len() > CODE_TEXT_MAX {
+            return Some(Err(BadCode::Damaged));
+        }
+        let bytes = text::decode(prefix, payload).map(Zeroizing::new).unwrap_or_default();
+        Some(match bytes.first() {
+            Some(&VERSION) => Self::from_payload(purpose, &bytes).ok_or(BadCode::Damaged),
+            Some(_) => Err(BadCode::Incompatible),
+            None => Err(BadCode::Damaged),
+        })
     }
 }
 
 /// The code as people type it: groups of four joined by '-'.
 impl fmt::Display for MeetingCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(PREFIX)?;
+        f.write_str(prefix(self.purpose))?;
         for (at, letter) in self.payload().chars().enumerate() {
             if at > 0 && at % 4 == 0 {
                 f.write_str("-")?;
@@ -144,18 +202,41 @@ impl FromStr for MeetingCode {
     type Err = BadCode;
 
     fn from_str(code: &str) -> Result<Self, BadCode> {
-        let code = code.trim();
-        let payload = strip(code, PREFIX).ok_or_else(|| name_of(code))?;
-        if code.len() > CODE_TEXT_MAX {
-            return Err(BadCode::Damaged);
+        Self::parse(Purpose::Meet, code).unwrap_or_else(|| Err(name_of(code.trim())))
+    }
+}
+
+impl FromStr for DeviceCode {
+    type Err = BadDeviceCode;
+
+    fn from_str(code: &str) -> Result<Self, BadDeviceCode> {
+        match MeetingCode::parse(Purpose::Device, code) {
+            Some(Ok(code)) => Ok(Self(code)),
+            Some(Err(BadCode::Incompatible)) => Err(BadDeviceCode::Incompatible),
+            Some(Err(_)) => Err(BadDeviceCode::Damaged),
+            None if strip(code.trim(), prefix(Purpose::Meet)).is_some() => {
+                Err(BadDeviceCode::Meeting)
+            }
+            None if name_of(code.trim()) == BadCode::Foreign => Err(BadDeviceCode::Foreign),
+            None => Err(BadDeviceCode::OtherPurpose),
         }
-        let bytes = text::decode(PREFIX, payload).map_err(|_| BadCode::Damaged)?;
-        let bytes = Zeroizing::new(bytes);
-        match bytes.first() {
-            Some(&VERSION) => Self::from_payload(&bytes).ok_or(BadCode::Damaged),
-            Some(_) => Err(BadCode::Incompatible),
-            None => Err(BadCode::Damaged),
-        }
+    }
+}
+
+impl FromStr for AnyCode {
+    type Err = BadCode;
+
+    fn from_str(code: &str) -> Result<Self, BadCode> {
+        let codes = [Purpose::Meet, Purpose::Device];
+        let found = codes.into_iter().find_map(|purpose| MeetingCode::parse(purpose, code));
+        found.unwrap_or(Err(BadCode::Foreign)).map(Self)
+    }
+}
+
+const fn prefix(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Meet => "offshift:meet:",
+        Purpose::Device => "offshift:device:",
     }
 }
 
@@ -176,9 +257,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const PREFIX: &str = prefix(Purpose::Meet);
+
     fn code() -> MeetingCode {
         let relay = RelayLink::new("relay.example", 4433, RelayId::from_bytes([9; 32])).unwrap();
-        MeetingCode { relay, secret: Zeroizing::new([7; 16]), ends: 179_000_000 }
+        let purpose = Purpose::Meet;
+        MeetingCode { purpose, relay, secret: Zeroizing::new([7; 16]), ends: 179_000_000 }
     }
 
     fn same(one: &MeetingCode, other: &MeetingCode) -> bool {

@@ -27,15 +27,15 @@ use offshift_wire::{
     room::Handle,
 };
 
-pub use code::{BadCode, MeetingCode};
+pub use code::{BadCode, BadDeviceCode, DeviceCode, MeetingCode};
 pub use words::{Shown, Words, words};
 
 use crate::{
-    card::{Application, Card, Contact},
+    card::{Application, Card, Contact, Method, Purpose},
     channel::Channel,
     context::{Context, OutboxId},
     effect::{Effects, EffectsBuilder, Source},
-    ids::{ContactId, MeetingId},
+    ids::{ApplicationId, ContactId, MeetingId},
     limits::MEETING_LIFE_MS,
 };
 
@@ -122,13 +122,49 @@ pub struct Meeting {
     code: MeetingCode,
     tag: Tag,
     nonce: Nonce,
-    mine: Application,
+    mine: Mine,
     stage: Stage,
     ends: UnixMillis,
     scanner: Log,
     shower: Log,
     /// Own deposits, to be taken back if the meeting ends.
     outbox: Vec<OutboxId>,
+}
+
+/// What this device shows of itself.
+pub enum Mine {
+    /// A card that nobody has seen.
+    Fresh(Box<Application>),
+    /// The card that somebody has already: both are to vouch into one room.
+    Again(ApplicationId, Box<Card>),
+}
+
+impl Mine {
+    /// The card of an application that was shown before. None: it was used, or is too old.
+    pub fn again(application: &Application) -> Option<Self> {
+        let card = || Box::new(application.card().clone());
+        application.is_open().then(|| Self::Again(application.id(), card()))
+    }
+
+    fn id(&self) -> ApplicationId {
+        match self {
+            Self::Fresh(application) => application.id(),
+            Self::Again(id, _) => *id,
+        }
+    }
+
+    fn card(&self) -> &Card {
+        match self {
+            Self::Fresh(application) => application.card(),
+            Self::Again(_, card) => card,
+        }
+    }
+}
+
+impl From<Application> for Mine {
+    fn from(application: Application) -> Self {
+        Self::Fresh(Box::new(application))
+    }
 }
 
 /// One of the two mailboxes, and how far it was read.
@@ -163,8 +199,8 @@ struct Peer {
 pub struct Confirmed {
     /// Who was met.
     pub contact: Contact,
-    /// The application that is theirs alone, with the inbox to follow.
-    pub application: Application,
+    /// The application that they have, with the inbox to follow. None: it was shown before, and is here already.
+    pub application: Option<Application>,
     /// To be executed.
     pub effects: Effects<MeetingEvent>,
 }
@@ -173,14 +209,32 @@ pub struct Confirmed {
 pub struct NoWords(pub Box<Meeting>);
 
 impl Meeting {
-    /// Shows a code for meeting at `relay`. `mine` will be the other person's alone.
+    /// Shows a code for meeting at `relay`.
     pub fn show(
         ctx: &mut Context<'_>,
         relay: &RelayLink,
-        mine: Application,
+        mine: impl Into<Mine>,
+    ) -> (Self, Effects<MeetingEvent>) {
+        Self::show_for(ctx, Purpose::Meet, relay, mine.into())
+    }
+
+    /// Shows a code for linking another device of the same person.
+    pub fn show_device(
+        ctx: &mut Context<'_>,
+        relay: &RelayLink,
+        mine: impl Into<Mine>,
+    ) -> (Self, Effects<MeetingEvent>) {
+        Self::show_for(ctx, Purpose::Device, relay, mine.into())
+    }
+
+    fn show_for(
+        ctx: &mut Context<'_>,
+        purpose: Purpose,
+        relay: &RelayLink,
+        mine: Mine,
     ) -> (Self, Effects<MeetingEvent>) {
         let ends = ctx.now.plus_ms(MEETING_LIFE_MS);
-        let code = MeetingCode::generate(ctx.rng, relay.clone(), ends);
+        let code = MeetingCode::generate(ctx.rng, purpose, relay.clone(), ends);
         let meeting = Self::new(ctx, Role::Shower, code, mine);
         let effects = meeting.begin(EffectsBuilder::new());
         (meeting, effects)
@@ -193,19 +247,42 @@ impl Meeting {
     pub fn scan(
         ctx: &mut Context<'_>,
         code: MeetingCode,
-        mine: Application,
+        mine: impl Into<Mine>,
     ) -> Result<(Self, Effects<MeetingEvent>), BadCode> {
         if code.is_surely_dead(ctx.now) {
             return Err(BadCode::Expired);
         }
+        Ok(Self::scan_for(ctx, code, mine.into()))
+    }
+
+    /// Meets the own device that shows `code`.
+    ///
+    /// # Errors
+    /// [`BadDeviceCode::Expired`] when the code is surely dead.
+    pub fn scan_device(
+        ctx: &mut Context<'_>,
+        code: DeviceCode,
+        mine: impl Into<Mine>,
+    ) -> Result<(Self, Effects<MeetingEvent>), BadDeviceCode> {
+        if code.0.is_surely_dead(ctx.now) {
+            return Err(BadDeviceCode::Expired);
+        }
+        Ok(Self::scan_for(ctx, code.0, mine.into()))
+    }
+
+    fn scan_for(
+        ctx: &mut Context<'_>,
+        code: MeetingCode,
+        mine: Mine,
+    ) -> (Self, Effects<MeetingEvent>) {
         let mut meeting = Self::new(ctx, Role::Scanner, code, mine);
         let mut builder = EffectsBuilder::new();
         meeting.commit(ctx, &mut builder);
         let effects = meeting.begin(builder);
-        Ok((meeting, effects))
+        (meeting, effects)
     }
 
-    fn new(ctx: &mut Context<'_>, role: Role, code: MeetingCode, mine: Application) -> Self {
+    fn new(ctx: &mut Context<'_>, role: Role, code: MeetingCode, mine: Mine) -> Self {
         let (mut tag, mut nonce) = ([0; 16], [0; 32]);
         ctx.rng.fill_bytes(&mut tag);
         ctx.rng.fill_bytes(&mut nonce);
@@ -279,7 +356,7 @@ impl Meeting {
             Role::Shower => (mine, theirs),
             Role::Scanner => (theirs, mine),
         };
-        Some((words(self.code.secret(), a, b), peer.card.handle()))
+        Some((words(self.code.purpose(), self.code.secret(), a, b), peer.card.handle()))
     }
 
     /// When [`Self::handle_tick`] has something to do.
@@ -287,12 +364,12 @@ impl Meeting {
         (!self.is_over()).then_some(self.ends)
     }
 
-    /// The person says that both screens show the same words (OS-MEE-021). All that follows is one step
-    /// (OS-MEE-022).
+    /// The person says that both screens show the same words (OS-MEE-021), and how the two met. All that follows is one
+    /// step (OS-MEE-022).
     ///
     /// # Errors
     /// [`NoWords`] when no words are shown, or their time is over.
-    pub fn confirm(mut self, ctx: &mut Context<'_>) -> Result<Confirmed, NoWords> {
+    pub fn confirm(mut self, ctx: &mut Context<'_>, method: Method) -> Result<Confirmed, NoWords> {
         if ctx.now >= self.ends {
             return Err(NoWords(Box::new(self)));
         }
@@ -301,13 +378,21 @@ impl Meeting {
             stage => return Err(NoWords(Box::new(Self { stage, ..self }))),
         };
         let id = ContactId::random(ctx.rng);
-        let contact = Contact::new(id, self.mine.id(), peer.card, ctx.now);
+        let (purpose, met) = (self.code.purpose(), (method, ctx.now));
+        let contact = Contact::new(id, self.mine.id(), peer.card, purpose, met);
         let mut builder = EffectsBuilder::new();
         builder.put(id.key(), contact.encode());
-        self.mine.put(&mut builder);
         self.leave(&mut builder);
-        builder.follow(self.mine.inbox().source());
-        Ok(Confirmed { contact, application: self.mine, effects: builder.build() })
+        // What was shown before may have moved on since: its records are not written again.
+        let application = match self.mine {
+            Mine::Fresh(application) => Some(*application),
+            Mine::Again(..) => None,
+        };
+        if let Some(application) = &application {
+            application.put(&mut builder);
+            builder.follow(application.inbox().source());
+        }
+        Ok(Confirmed { contact, application, effects: builder.build() })
     }
 
     /// Erases the record and stops reading.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use offshift_wire::{Malformed, Position, UnixMillis};
 use zeroize::Zeroizing;
 
-use super::{Log, Meeting, Peer, Role, Stage, rendezvous};
+use super::{Log, Meeting, Mine, Peer, Role, Stage, code::AnyCode, rendezvous};
 use crate::{
     card::{Application, Card},
     context::OutboxId,
@@ -31,9 +31,11 @@ impl Meeting {
             .fixed(&self.tag)
             .fixed(&self.nonce)
             .u64(self.ends.0)
-            .fixed(self.mine.id().as_bytes())
-            .bytes(&self.mine.record())
-            .bytes(&self.mine.inbox().record());
+            .fixed(self.mine.id().as_bytes());
+        let writer = match &self.mine {
+            Mine::Fresh(mine) => writer.u8(1).bytes(&mine.record()).bytes(&mine.inbox().record()),
+            Mine::Again(_, card) => writer.u8(2).bytes(card.bytes()),
+        };
         let writer = self.shower.write(self.scanner.write(self.stage.write(writer)));
         writer.list(&self.outbox, |writer, id| writer.bytes(id.key().as_bytes())).done()
     }
@@ -49,12 +51,21 @@ impl Meeting {
             2 => Role::Scanner,
             _ => return Err(BAD),
         };
-        let code = reader.parse()?;
+        let code = reader.parse::<AnyCode>()?.0;
         let (tag, nonce, ends) = (reader.fixed()?, reader.fixed()?, UnixMillis(reader.u64()?));
         let application = ApplicationId::from_bytes(reader.fixed()?);
-        let record = reader.bytes()?;
-        let inbox = Inbox::from_record(application, reader.bytes()?)?;
-        let mine = Application::load(inbox, record)?;
+        let mine = match reader.u8()? {
+            1 => {
+                let record = reader.bytes()?;
+                let inbox = Inbox::from_record(application, reader.bytes()?)?;
+                Application::load(inbox, record)?.into()
+            }
+            2 => {
+                let card = Card::decode(Bytes::copy_from_slice(reader.bytes()?))?;
+                Mine::Again(application, Box::new(card))
+            }
+            _ => return Err(BAD),
+        };
         let stage = Stage::read(&mut reader)?;
         let scanner = Log::new(rendezvous::mailbox(&code, Role::Scanner)).read(&mut reader)?;
         let shower = Log::new(rendezvous::mailbox(&code, Role::Shower)).read(&mut reader)?;

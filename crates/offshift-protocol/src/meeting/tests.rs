@@ -163,21 +163,22 @@ fn os_mee_010_two_people_meet_and_see_the_same_words() {
     assert!(ana.words().is_some());
     assert_eq!(ana.words(), ben.words());
     assert_eq!(a.words().map(|(_, peer)| peer.as_str().to_owned()), Some("Ben".into()));
-    let at_ana = a.confirm(&mut ana.ctx()).ok().unwrap();
-    let at_ben = b.confirm(&mut ben.ctx()).ok().unwrap();
-    assert_eq!(at_ana.contact.card().bytes(), at_ben.application.card().bytes());
-    assert_eq!(at_ben.contact.card().bytes(), at_ana.application.card().bytes());
+    let at_ana = a.confirm(&mut ana.ctx(), Method::InPerson).ok().unwrap();
+    let at_ben = b.confirm(&mut ben.ctx(), Method::InPerson).ok().unwrap();
+    let (anas, bens) = (at_ana.application.unwrap(), at_ben.application.unwrap());
+    assert_eq!(at_ana.contact.card().bytes(), bens.card().bytes());
+    assert_eq!(at_ben.contact.card().bytes(), anas.card().bytes());
     assert_eq!(at_ana.contact.handle().as_str(), "Ben");
     assert_eq!(at_ana.contact.met_at(), NOW);
-    assert_eq!(at_ana.contact.application(), at_ana.application.id());
+    assert_eq!(at_ana.contact.application(), anas.id());
 }
 
 #[test]
 fn os_mee_022_a_confirmed_meeting_leaves_a_contact_an_application_and_its_inbox() {
     let Pair { mut relay, mut ana, a, .. } = met();
     let (id, addresses) = (a.id(), a.addresses());
-    let confirmed = a.confirm(&mut ana.ctx()).ok().unwrap();
-    let (contact, application) = (confirmed.contact, confirmed.application);
+    let confirmed = a.confirm(&mut ana.ctx(), Method::InPerson).ok().unwrap();
+    let (contact, application) = (confirmed.contact, confirmed.application.unwrap());
     ana.run(&mut relay, confirmed.effects);
     assert!(!ana.vault.contains_key(&id.key()));
     let record = ana.vault.get(&contact.id().key()).unwrap();
@@ -195,12 +196,12 @@ fn os_mee_022_a_confirmed_meeting_leaves_a_contact_an_application_and_its_inbox(
 #[test]
 fn os_mee_021_nothing_is_confirmed_before_words_are_shown_or_after_their_time() {
     let Pair { mut ana, mut ben, a, b, .. } = scanned();
-    let NoWords(a) = a.confirm(&mut ana.ctx()).err().unwrap();
-    let NoWords(b) = b.confirm(&mut ben.ctx()).err().unwrap();
+    let NoWords(a) = a.confirm(&mut ana.ctx(), Method::InPerson).err().unwrap();
+    let NoWords(b) = b.confirm(&mut ben.ctx(), Method::InPerson).err().unwrap();
     assert!(!a.is_over() && !b.is_over(), "the meeting goes on as it was");
     let Pair { mut ana, a, .. } = met();
     ana.now = NOW.plus_ms(MEETING_LIFE_MS);
-    assert!(a.confirm(&mut ana.ctx()).is_err());
+    assert!(a.confirm(&mut ana.ctx(), Method::InPerson).is_err());
 }
 
 #[test]
@@ -216,7 +217,7 @@ fn os_mee_014_a_second_scanner_ends_the_meeting_on_every_screen() {
     for device in [&pair.ana, &pair.ben, &eve] {
         assert_eq!((device.records(), device.follows.len()), (0, 0), "nothing is left");
     }
-    assert!(pair.a.confirm(&mut pair.ana.ctx()).is_err());
+    assert!(pair.a.confirm(&mut pair.ana.ctx(), Method::InPerson).is_err());
 }
 
 #[test]
@@ -304,7 +305,7 @@ fn os_mee_017_a_restart_at_any_moment_goes_on_where_it_was() {
         let (a, b) = (reload(&pair.ana, &pair.a), reload(&pair.ben, &pair.b));
         assert_eq!(a.words().map(|w| w.0), pair.ana.words());
         assert_eq!(a.words().map(|w| w.0), b.words().map(|w| w.0));
-        assert!(a.confirm(&mut pair.ana.ctx()).is_ok());
+        assert!(a.confirm(&mut pair.ana.ctx(), Method::InPerson).is_ok());
     }
 }
 

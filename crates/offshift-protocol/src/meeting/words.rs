@@ -9,11 +9,9 @@
 use bip39::Language;
 use offshift_wire::meeting::Nonce;
 
-use crate::derive::hash;
+use crate::{card::Purpose, derive::hash};
 
 const LABEL: &[u8] = b"offshift words v1";
-/// What the words are for: a meeting in person.
-const PURPOSE: u8 = 1;
 const VERSION: u8 = 1;
 
 /// Three words.
@@ -28,11 +26,11 @@ pub struct Shown<'a> {
     pub nonce: &'a Nonce,
 }
 
-/// The words of a meeting: `a` showed the code, `b` scanned it.
-pub fn words(secret: &[u8; 16], a: Shown<'_>, b: Shown<'_>) -> Words {
+/// The words of a meeting: `a` showed the code, `b` scanned it. Codes of two purposes never have the same words.
+pub fn words(purpose: Purpose, secret: &[u8; 16], a: Shown<'_>, b: Shown<'_>) -> Words {
     let (card_a, card_b) = (hash(&[a.card]), hash(&[b.card]));
     let parts: [&[u8]; 7] =
-        [LABEL, &[PURPOSE, VERSION], secret, &card_a, a.nonce, &card_b, b.nonce];
+        [LABEL, &[purpose.number(), VERSION], secret, &card_a, a.nonce, &card_b, b.nonce];
     let [b0, b1, b2, b3, b4, ..] = hash(&parts);
     let bits = u64::from_be_bytes([0, 0, 0, b0, b1, b2, b3, b4]) >> 7;
     [word(bits >> 22), word(bits >> 11), word(bits)]
@@ -53,7 +51,12 @@ mod tests {
         let secret = [1; 16];
         let (a, b) = ((b"card a".as_slice(), [2; 32]), (b"card b".as_slice(), [3; 32]));
         let of = |secret: &[u8; 16], a: (&[u8], [u8; 32]), b: (&[u8], [u8; 32])| {
-            words(secret, Shown { card: a.0, nonce: &a.1 }, Shown { card: b.0, nonce: &b.1 })
+            words(
+                Purpose::Meet,
+                secret,
+                Shown { card: a.0, nonce: &a.1 },
+                Shown { card: b.0, nonce: &b.1 },
+            )
         };
         let all = [
             of(&secret, a, b),
@@ -63,6 +66,12 @@ mod tests {
             of(&secret, a, (b"card x", b.1)),
             of(&secret, a, (b.0, [9; 32])),
             of(&secret, b, a),
+            words(
+                Purpose::Device,
+                &secret,
+                Shown { card: a.0, nonce: &a.1 },
+                Shown { card: b.0, nonce: &b.1 },
+            ),
         ];
         for (at, one) in all.iter().enumerate() {
             assert!(all.iter().skip(at + 1).all(|other| other != one));

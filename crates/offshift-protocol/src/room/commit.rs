@@ -11,13 +11,14 @@ use offshift_wire::{
     admission::{Act, CommitData},
     inbox::{InboxMessage, WelcomeBytes},
     room::MemberInfo,
+    standing::Standing,
 };
 use openmls::prelude::StagedCommit;
 use zeroize::Zeroizing;
 
 use super::{
     errors::ChangeRefused,
-    event::RoomEvent,
+    event::{How, RoomEvent},
     id::Suite,
     intent::{Intent, Invite, Pending},
     key_package::{inspect, seed},
@@ -26,7 +27,7 @@ use super::{
     state::{Builder, End, Log, Room, ThrownAway},
 };
 use crate::{
-    admission::{Allowed, Case, CommitFacts, RoomChange, Rule, check, decide},
+    admission::{Allowed, Case, CommitFacts, Newcomer, RoomChange, Rule, Table, check, decide},
     bug::Bug,
     card::{Application, Card},
     context::Context,
@@ -50,7 +51,8 @@ pub struct Invitee<'a> {
 impl Invitee<'_> {
     pub(super) fn invite(&self, suite: super::Suite) -> Result<Option<Invite>, Bug> {
         let Some(key_package) = self.card.key_package(suite) else { return Ok(None) };
-        let from = self.application.inbox().sender_key().map_err(|_| Bug("inbox"))?;
+        let newest = self.application.inbox().sender_key().map_err(|_| Bug("inbox"))?;
+        let from = self.application.shown_key().unwrap_or(newest);
         Ok(Some(Invite {
             key_package: key_package.clone(),
             inbox: self.card.inbox().encode(),
@@ -118,7 +120,7 @@ impl Room {
         number % REKEY_SPREAD_MS
     }
 
-    fn handle_change(
+    pub(super) fn handle_change(
         &mut self,
         ctx: &mut Context<'_>,
         intent: Intent,
@@ -231,7 +233,7 @@ impl Room {
         let facts = self.mls.pending_facts(&pending.data()).ok_or(Bug("no staged commit"))?;
         match check(&self.epoch_now(), &facts, position) {
             Ok(allowed) => {
-                let events = self.change_events(&facts, &allowed.change);
+                let events = self.change_events(&facts, &allowed);
                 self.mls.merge_own()?;
                 self.standing = allowed.standing;
                 self.begin_epoch(builder, position, events)?;
@@ -274,7 +276,7 @@ impl Room {
         allowed: Allowed,
         staged: StagedCommit,
     ) -> Result<(), Bug> {
-        let events = self.change_events(facts, &allowed.change);
+        let events = self.change_events(facts, &allowed);
         let by = self.roster.handle(facts.committer);
         let removed = staged.self_removed();
         self.mls.merge(staged)?;
@@ -305,32 +307,40 @@ impl Room {
         self.mls = Mls::found(seed(ctx.rng), &self.id, suite, key, &info, &self.policy)?;
         self.roster = self.mls.roster().map_err(|_| Bug("an empty group"))?;
         self.log = Log::default();
+        self.identity = Zeroizing::new([0; 32]);
         Ok(())
     }
 
-    fn change_events(&self, facts: &CommitFacts, change: &RoomChange) -> Vec<RoomEvent> {
-        let by = self.roster.handle(facts.committer);
-        match change {
-            RoomChange::Severed(members) => members
-                .iter()
-                .filter_map(|id| self.roster.find(id))
-                .map(|(leaf, info)| RoomEvent::Removed {
-                    member: leaf.id,
-                    handle: info.handle.as_str().to_owned(),
-                    by: by.clone(),
-                })
-                .collect(),
-            RoomChange::Founded(_) => facts
-                .newcomers
-                .iter()
-                .filter_map(|newcomer| {
-                    let info = MemberInfo::decode(&newcomer.identity).ok()?;
-                    let handle = info.handle.as_str().to_owned();
-                    Some(RoomEvent::Joined { member: newcomer.id, handle, by: by.clone() })
-                })
-                .collect(),
+    fn change_events(&self, facts: &CommitFacts, allowed: &Allowed) -> Vec<RoomEvent> {
+        let (by, after) = (self.roster.handle(facts.committer), &allowed.standing);
+        match &allowed.change {
+            RoomChange::Severed(members) => self.removed(members, &by, How::Severed),
+            RoomChange::Recalled(members) => self.removed(members, &by, How::Recalled),
+            RoomChange::Stopped(device) => self.removed(&[*device], &by, How::Stopped),
+            RoomChange::Founded(_) | RoomChange::Admitted(_) => {
+                facts.newcomers.iter().filter_map(|one| self.joined(one, &by, after)).collect()
+            }
             _ => Vec::new(),
         }
+    }
+
+    fn removed(&self, members: &[MemberId], by: &str, how: How) -> Vec<RoomEvent> {
+        let rows = members.iter().filter_map(|id| self.roster.find(id));
+        rows.map(|(leaf, info)| RoomEvent::Removed {
+            member: leaf.id,
+            handle: info.handle.as_str().to_owned(),
+            by: by.to_owned(),
+            how,
+        })
+        .collect()
+    }
+
+    fn joined(&self, newcomer: &Newcomer, by: &str, after: &Standing) -> Option<RoomEvent> {
+        let info = MemberInfo::decode(&newcomer.identity).ok()?;
+        let handle = info.handle.as_str().to_owned();
+        let vouchers = self.vouchers(Table(after), &newcomer.id);
+        let vouchers = vouchers.into_iter().map(|one| (one.handle, one.method)).collect();
+        Some(RoomEvent::Joined { member: newcomer.id, handle, by: by.to_owned(), vouchers })
     }
 
     /// The group has moved on: a new channel, an empty log, nothing of the old epoch kept.
@@ -358,6 +368,8 @@ impl Room {
         if let Some(source) = self.source() {
             builder.follow(source);
         }
+        self.note_handles(builder);
+        self.prune_board(builder, position.time());
         events.into_iter().for_each(|event| builder.event(event));
         builder.event(RoomEvent::KeysChanged { epoch: self.epoch() });
         Ok(())

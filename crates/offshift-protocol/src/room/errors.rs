@@ -24,9 +24,17 @@ pub enum FoundRefused {
 /// Why a Welcome did not bring this device into a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum JoinRefused {
-    /// It was not sealed by the contact whom the application was made for.
-    #[error("this invitation is not from the person you met; ignore it")]
+    /// It was not sealed by somebody who was met with this application, or not by the member who signed it.
+    #[error("this invitation is not from the person you met, nor from an organizer; ignore it")]
     NotFromContact,
+    /// Fewer than two of those who were met with this application are members who vouched.
+    #[error(
+        "this invitation is not to the room of those who vouch for you; ask them before you try again"
+    )]
+    Introductions,
+    /// The inbox keys of the application are erased: it lay too long.
+    #[error("this invitation came too late; meet again with a new card")]
+    TooOld,
     /// It is damaged, for another application, or used before.
     #[error("this invitation does not open; ask for a new one at a new meeting")]
     Malformed(#[from] Malformed),
@@ -77,6 +85,12 @@ pub enum ChangeRefused {
     /// There is no such member.
     #[error("there is no such member; list the members again")]
     NoSuchMember,
+    /// There is no such applicant.
+    #[error("nobody vouched for such an applicant here; list the applicants again")]
+    NoSuchApplicant,
+    /// The contact was met for something else, or with another card of ours.
+    #[error("this meeting was not for that; meet again with a code of the right kind")]
+    OtherMeeting,
     /// Too many changes wait for each other.
     #[error("earlier changes still wait for the relay; try again when they are done")]
     TooMany,

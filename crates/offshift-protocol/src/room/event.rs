@@ -1,6 +1,9 @@
 //! What a room tells the person.
 
-use offshift_wire::{MemberId, MessageId, Position, UnixMillis, content::Content};
+use offshift_wire::{
+    MemberId, MessageId, MotionId, Position, UnixMillis, admission::Motion, content::Content,
+    standing::Method,
+};
 
 use crate::admission::Rule;
 
@@ -40,6 +43,17 @@ pub enum Skipped {
     TooMany,
 }
 
+/// How somebody was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By organizers: denied from now on.
+    Severed,
+    /// By members: denied from now on.
+    Recalled,
+    /// A device of somebody who is trusted as before.
+    Stopped,
+}
+
 /// What a room tells the person.
 #[derive(Clone, PartialEq, Eq)]
 pub enum RoomEvent {
@@ -49,8 +63,50 @@ pub enum RoomEvent {
     Sent(MessageId),
     /// An own message was void, because a commit came before it; it is sent again by itself.
     Resent(MessageId),
+    /// A member vouches for somebody.
+    Applied {
+        /// For whom.
+        applicant: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Who vouches.
+        by: String,
+        /// How the two met.
+        method: Method,
+    },
+    /// A member is against letting somebody in.
+    Objected {
+        /// Whom.
+        applicant: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Who objects.
+        by: String,
+        /// Why; may be empty.
+        reason: String,
+    },
     /// Somebody came in.
     Joined {
+        /// Who.
+        member: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Who committed it.
+        by: String,
+        /// Who vouched, and how they met; nobody for a founder.
+        vouchers: Vec<(String, Method)>,
+    },
+    /// Another device of a member came in.
+    DeviceJoined {
+        /// Which.
+        member: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// Whose.
+        of: String,
+    },
+    /// A member under review was vouched for again.
+    Confirmed {
         /// Who.
         member: MemberId,
         /// Under which handle.
@@ -66,6 +122,31 @@ pub enum RoomEvent {
         handle: String,
         /// Who committed it.
         by: String,
+        /// How.
+        how: How,
+    },
+    /// These came in by the word of somebody who was severed.
+    ReviewNeeded(Vec<(MemberId, String)>),
+    /// A member asks for something that needs several.
+    MotionRaised {
+        /// Its name.
+        id: MotionId,
+        /// What is asked for.
+        motion: Motion,
+        /// Who asks.
+        by: String,
+    },
+    /// A motion is the room's will.
+    MotionCarried {
+        /// What.
+        motion: Motion,
+        /// Who committed it.
+        by: String,
+    },
+    /// Other terms will bind.
+    TermsWillChange {
+        /// From when on.
+        binds_at: UnixMillis,
     },
     /// The room has new keys and a new address.
     KeysChanged {

@@ -259,6 +259,7 @@ impl Room {
         }
         builder.delete(self.key("pending"));
         builder.delete(self.key("intents"));
+        self.erase_board(builder);
         for waiting in self.log.assembly.positions() {
             builder.delete(self.part_key(waiting));
         }

@@ -16,6 +16,7 @@ pub mod event;
 pub mod id;
 pub mod key_package;
 
+mod board;
 mod commit;
 mod errors;
 mod found;
@@ -23,6 +24,7 @@ mod found;
 mod hooks;
 mod intent;
 mod log;
+mod members;
 mod mls;
 mod records;
 pub(crate) mod roster;
@@ -31,19 +33,23 @@ mod state;
 mod step;
 #[cfg(test)]
 mod tests;
+mod vouching;
 
 pub use crate::admission::{Rule, Rules};
 pub use commit::Invitee;
 pub use errors::{ChangeRefused, FoundRefused, JoinRefused, LoadRefused, SendRefused};
-pub use event::{Received, RoomEvent, Skipped};
+pub use event::{How, Received, RoomEvent, Skipped};
 pub use found::{FoundRequest, JoinRequest};
 #[cfg(any(test, feature = "for-testing"))]
 pub use hooks::Forbidden;
 pub use id::Suite;
+pub use members::{Branch, Came, Member, Past, VouchedBy};
 pub use offshift_wire::{
-    MemberId, MessageId, RoomId,
+    MemberId, MessageId, MotionId, RoomId,
+    admission::Motion,
     content::{Content, Text},
     room::{Handle, MemberInfo, Policy, RoomName, Terms},
+    standing::Method,
 };
-pub use roster::Member;
 pub use state::Room;
+pub use vouching::{Applicant, GivenVouch, Introduce};

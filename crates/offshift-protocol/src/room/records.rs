@@ -1,7 +1,7 @@
 //! A room's records: the base and what lies beside it, written and read.
 //!
 //! ```text
-//! base (whole group) <- journal (steps since) <- sending, pending, intents, parts
+//! base (whole group) <- journal (steps since) <- sending, pending, intents, parts, board, handles
 //! ```
 
 use std::collections::BTreeMap;
@@ -89,6 +89,7 @@ impl Room {
         Writer::new(RECORD)
             .u64(u64::from(self.mls.suite().number()))
             .fixed(&**self.mls.key().seed())
+            .fixed(&*self.identity)
             .bytes(&self.mls.encode())
             .bytes(&self.standing.encode())
             .u64(self.log.after.value())
@@ -110,6 +111,7 @@ impl Room {
         let mut reader = Reader::new(bytes, RECORD)?;
         let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?.try_into()?;
         let key = RoomKey::from_seed(Zeroizing::new(reader.fixed()?));
+        let identity = Zeroizing::new(reader.fixed()?);
         let mls = Mls::load(reader.bytes()?, id, suite, key)?;
         let standing = Standing::decode(reader.bytes()?)?;
         let (after, history) = (Position::new(reader.u64()?), Position::new(reader.u64()?));
@@ -130,7 +132,7 @@ impl Room {
             2 => Some(End::Removed(by)),
             _ => return Err(Malformed("room end")),
         };
-        let mut room = Self::with_group(mls, standing, rules, epoch_began)?;
+        let mut room = Self::with_group(mls, identity, standing, rules, epoch_began)?;
         if matches!(end, Some(End::Removed(_))) {
             room.channel = None;
         }
@@ -173,6 +175,8 @@ impl Room {
         match key.split_once('/') {
             None if key == "pending" => self.pending = Some(Pending::decode(value)?),
             None if key == "intents" => self.intents = intent::decode_all(value)?.into(),
+            Some(("board", entry)) => self.board.load(entry, value)?,
+            Some(("handle", key)) => self.load_handle(key, value)?,
             Some(("sending", order)) => {
                 self.sending.insert(number(order)?, decode_sending(value)?);
             }

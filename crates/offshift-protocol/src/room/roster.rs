@@ -4,19 +4,6 @@ use std::collections::BTreeMap;
 
 use offshift_wire::{Malformed, MemberId, room::MemberInfo};
 
-/// A member of the current epoch.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Member {
-    /// The member's key in this room.
-    pub id: MemberId,
-    /// What the member's leaf says.
-    pub info: MemberInfo,
-    /// Whether the policy names the member an organizer.
-    pub organizer: bool,
-    /// Whether this device is it.
-    pub own: bool,
-}
-
 /// One leaf: its key and the bytes of its identity, as they were authenticated.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Leaf {

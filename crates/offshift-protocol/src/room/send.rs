@@ -41,6 +41,18 @@ impl Room {
         ctx: &mut Context<'_>,
         content: Content,
     ) -> Result<(MessageId, Effects<RoomEvent>), SendRefused> {
+        let mut builder = Builder::new();
+        let id = self.post(ctx, &mut builder, content)?;
+        self.finish(&mut builder);
+        Ok((id, builder.build()))
+    }
+
+    pub(super) fn post(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        content: Content,
+    ) -> Result<MessageId, SendRefused> {
         self.check_alive()?;
         if self.sending.len() >= UNSETTLED_MAX {
             return Err(SendRefused::TooMany);
@@ -49,16 +61,14 @@ impl Room {
         let content =
             Message { id, sequence: 0, content }.encode().map_err(|_| SendRefused::Content)?;
         let order = self.sending.last_key_value().map_or(0, |(order, _)| order.saturating_add(1));
-        let mut builder = Builder::new();
         let sending = Sending { id, content: Bytes::from(content), way: None };
         self.sending.insert(order, sending);
-        if let Err(bug) = self.dispatch(ctx, &mut builder) {
+        if let Err(bug) = self.dispatch(ctx, builder) {
             self.sending.remove(&order);
             return Err(bug.into());
         }
-        self.write_sending(&mut builder, order);
-        self.finish(&mut builder);
-        Ok((id, builder.build()))
+        self.write_sending(builder, order);
+        Ok(id)
     }
 
     /// Encrypts and deposits what waits, in order, as far as this epoch may take it.
@@ -172,6 +182,7 @@ impl Room {
         let Some((leaf, info)) = self.roster.at(sender) else { return };
         let (id, handle) = (leaf.id, info.handle.clone());
         let (at, own) = (position.time(), sender == self.mls.own_leaf());
+        self.note(builder, (&id, handle.as_str()), at, &message.content);
         let position = self.next_history(position);
         let entry = HistoryEntry {
             sender: id,

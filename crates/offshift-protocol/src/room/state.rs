@@ -9,14 +9,16 @@ use offshift_wire::{
     room::{Policy, Terms},
     standing::Standing,
 };
+use zeroize::Zeroizing;
 
 use super::{
+    board::Board,
     errors::SendRefused,
     event::RoomEvent,
     id::Suite,
     intent::{Intent, Pending},
     mls::Mls,
-    roster::{Member, Roster},
+    roster::Roster,
 };
 use crate::{
     admission::{Epoch, Rules, terms},
@@ -130,9 +132,15 @@ pub struct Room {
     pub(super) id: RoomId,
     pub(super) mls: Mls,
     pub(super) rules: Rules,
+    /// The private DH key of the inbox that the own leaf names: from it everything to other members' inboxes is sealed.
+    pub(super) identity: Zeroizing<[u8; 32]>,
     pub(super) roster: Roster,
     pub(super) policy: Policy,
     pub(super) standing: Standing,
+    /// What was said about who is to come in, stay or go.
+    pub(super) board: Board,
+    /// Handles of all whom this device saw in the room.
+    pub(super) handles: BTreeMap<MemberId, String>,
     /// `None` once this device was removed.
     pub(super) channel: Option<Channel>,
     pub(super) log: Log,
@@ -158,6 +166,7 @@ pub struct Room {
 impl Room {
     pub(super) fn with_group(
         mls: Mls,
+        identity: Zeroizing<[u8; 32]>,
         standing: Standing,
         rules: Rules,
         epoch_began: UnixMillis,
@@ -169,7 +178,10 @@ impl Room {
             policy: mls.policy()?,
             channel: Some(mls.channel().map_err(bug)?),
             mls,
+            identity,
             standing,
+            board: Board::default(),
+            handles: BTreeMap::new(),
             rules,
             log: Log::default(),
             history: Position::START,
@@ -230,18 +242,6 @@ impl Room {
     /// The channel of this epoch; `None` once this device was removed.
     pub fn address(&self) -> Option<&Address> {
         self.channel.as_ref().map(Channel::address)
-    }
-
-    /// Who is in it, in the order of the tree.
-    pub fn members(&self) -> Vec<Member> {
-        let own = self.own_id();
-        let member = |id: MemberId, info: &offshift_wire::room::MemberInfo| Member {
-            id,
-            info: info.clone(),
-            organizer: self.policy.organizers.contains(&id),
-            own: id == own,
-        };
-        self.roster.iter().map(|(leaf, info)| member(leaf.id, info)).collect()
     }
 
     /// This device's name in it.

@@ -1,6 +1,6 @@
 //! What OpenMLS asks for: primitives, randomness, storage, and the key of one member.
 
-use offshift_wire::{MemberId, room::MemberInfo};
+use offshift_wire::{MemberId, admission::SignatureBytes, room::MemberInfo};
 use openmls::prelude::{BasicCredential, CredentialWithKey, OpenMlsProvider};
 use openmls_traits::{
     signatures::{Signer, SignerError},
@@ -12,6 +12,7 @@ use super::{
     crypto::{Crypto, Seed},
     storage::Storage,
 };
+use crate::admission::signed::Statement;
 
 /// The signature key of one member in one room.
 pub(crate) struct RoomKey(Zeroizing<[u8; 32]>);
@@ -28,6 +29,12 @@ impl RoomKey {
     pub(crate) fn id(&self) -> MemberId {
         let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
         MemberId::from_bytes(key.verifying_key().to_bytes())
+    }
+
+    /// Signs words of admission. Never anything that MLS could take for its own: the statement bears its label.
+    pub(crate) fn sign_statement(&self, statement: &Statement) -> SignatureBytes {
+        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
+        ed25519_dalek::Signer::sign(&key, statement.bytes()).to_bytes()
     }
 
     pub(crate) fn credential(&self, info: &MemberInfo) -> CredentialWithKey {

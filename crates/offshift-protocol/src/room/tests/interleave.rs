@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use crate::room::{Suite, state::Builder, tests::world::World};
+use crate::room::{
+    Suite,
+    state::Builder,
+    tests::world::{START, World},
+};
 
 /// One move of one member.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +133,7 @@ proptest! {
         let missing = count - (world.devices.len() - 2);
         world.settle();
         world.assert_converged();
-        prop_assert_eq!(world.devices[0].room().members().len(), 2 + count - missing);
+        prop_assert_eq!(world.devices[0].room().members(START).len(), 2 + count - missing);
         prop_assert!(world.devices.iter().all(|device| device.room.is_some()));
         prop_assert_eq!(world.devices[0].texts(), world.devices[1].texts());
         prop_assert_eq!(world.devices[0].texts().len(), written.len());

@@ -14,7 +14,7 @@ use crate::room::{
     mls::{
         Provider, RoomKey, capabilities, ciphersuite, create_config, join_config, storage::Storage,
     },
-    tests::world::World,
+    tests::world::{START, World},
 };
 
 /// One side: a provider and a key.
@@ -47,7 +47,7 @@ fn protocol(body: MlsMessageBodyIn) -> ProtocolMessage {
 fn talk<A: OpenMlsProvider, B: OpenMlsProvider>(suite: Suite, a: &Side<A>, b: &Side<B>) {
     let world = World::founded(&["x", "y"], suite, 3);
     let policy = world.devices[0].room().policy().clone();
-    let info = world.devices[0].room().members().remove(0).info;
+    let info = world.devices[0].room().members(START).remove(0).info;
     let cipher: Ciphersuite = ciphersuite(suite);
     let package = KeyPackage::builder()
         .leaf_node_capabilities(capabilities(suite))
@@ -115,7 +115,7 @@ fn os_roo_003_the_same_seed_and_inputs_make_the_same_key_package() {
     let make = |seed| {
         let side = ours(seed);
         let world = World::founded(&["x", "y"], Suite::XWing, 3);
-        let info = world.devices[0].room().members().remove(0).info;
+        let info = world.devices[0].room().members(START).remove(0).info;
         KeyPackage::builder()
             .key_package_lifetime(crate::room::mls::lifetime())
             .leaf_node_capabilities(capabilities(Suite::XWing))

@@ -11,7 +11,7 @@ use crate::room::{
     JoinRefused, JoinRequest, Room, Rule, Suite,
     key_package::{inspect, seed},
     mls::Plan,
-    tests::world::{Device, World},
+    tests::world::{Device, Waiting, World},
 };
 use crate::{admission::Table, room::tests::world::with_founder};
 
@@ -45,19 +45,16 @@ fn join(
     let (_, contact) = world.meet(by, at);
     let newcomer = contact.card().key_package(Suite::Classical).unwrap().to_vec();
     let bytes = with(welcome(world, by, &newcomer));
-    let address = *world
-        .inboxes
-        .iter()
-        .find(|(_, (who, _, _))| *who == at)
-        .map(|(address, _)| address)
-        .unwrap();
-    let (_, application, theirs) = world.inboxes.remove(&address).unwrap();
-    let sender = theirs.card().inbox().keys().dh;
+    let waiting = world.waiting(at);
+    let address = waiting.application.inbox().source().access.address();
+    let Waiting { application, contacts, .. } = world.inboxes.remove(&address).unwrap();
+    let sender = contacts[0].card().inbox().keys().dh;
+    let contacts: Vec<_> = contacts.iter().collect();
     let (now, rules) = (world.now, world.rules);
     let request = JoinRequest {
         welcome: &bytes,
         application: &application,
-        contact: &theirs,
+        contacts: &contacts,
         sender: &sender,
         rules,
     };

@@ -1,5 +1,6 @@
 //! Rooms of several members over a simulated relay.
 
+mod admitting;
 mod interleave;
 mod interop;
 mod joining;

@@ -18,7 +18,7 @@ use crate::room::{
         Provider, RoomKey, capabilities, ciphersuite, extensions, join_config, lifetime,
         storage::Storage,
     },
-    tests::world::{World, text},
+    tests::world::{START, World, text},
 };
 use crate::{admission::Table, room::tests::world::with_founder};
 
@@ -224,7 +224,7 @@ fn os_pol_014_a_commit_that_renames_its_author_is_skipped_by_all() {
     refused_by_all(Rule::LeafChanged, 1, |world| {
         let now = world.now;
         let room = world.devices[1].room();
-        let mut info = room.members().into_iter().find(|member| member.own).unwrap().info;
+        let mut info = room.members(START).into_iter().find(|member| member.own).unwrap().info;
         info.handle = "ada two".parse().unwrap();
         let credential = CredentialWithKey {
             credential: BasicCredential::new(info.encode()).into(),
@@ -353,7 +353,7 @@ fn ro_04_os_roo_004_an_external_commit_is_skipped_by_all() {
         let MlsMessageBodyIn::GroupInfo(info) = info.extract() else { panic!("a group info") };
         let outside = openmls_libcrux_crypto::Provider::new().unwrap();
         let ghost = RoomKey::from_seed(Zeroizing::new([6; 32]));
-        let identity = world.devices[0].room().members().remove(0).info;
+        let identity = world.devices[0].room().members(START).remove(0).info;
         #[expect(deprecated, reason = "the shortest way in is the one to try")]
         let (_, commit, _) = MlsGroup::join_by_external_commit(
             &outside,

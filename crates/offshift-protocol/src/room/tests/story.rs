@@ -22,7 +22,7 @@ fn os_roo_001_three_people_found_a_room_and_talk_in_the_suite_that_it_was_founde
         let mut world = World::founded(&["ada", "bo", "cy"], suite, 1);
         world.assert_converged();
         assert!(world.devices.iter().all(|device| device.room().suite() == suite));
-        assert_eq!(world.devices[2].room().members().len(), 3);
+        assert_eq!(world.devices[2].room().members(START).len(), 3);
         for at in 0..3 {
             world.send(at, &format!("from {at}"));
             world.settle();
@@ -54,7 +54,7 @@ fn a_room_is_loaded_as_it_was_left() {
 
 fn remove(world: &mut World, by: usize, who: &str) {
     let now = world.now;
-    let members = world.devices[by].room().members();
+    let members = world.devices[by].room().members(START);
     let id = members.iter().find(|m| m.info.handle.as_str() == who).unwrap().id;
     let effects = world.devices[by]
         .with(now, |ctx, room| room.as_mut().unwrap().handle_remove(ctx, id).unwrap());
@@ -71,7 +71,7 @@ fn os_cha_001_a_fourth_founder_comes_in_and_the_room_moves_to_another_address() 
     let di = world.add(1, "di", 99);
     world.settle();
     world.assert_converged();
-    assert_eq!(world.devices[di].room().members().len(), 4);
+    assert_eq!(world.devices[di].room().members(START).len(), 4);
     assert_eq!(world.devices[0].room().epoch(), epoch + 1);
     assert_ne!(world.devices[0].room().address().copied(), address);
     world.send(di, "hello");
@@ -101,7 +101,7 @@ fn os_ord_005_a_change_that_lost_the_race_is_made_in_the_next_epoch() {
     world.add(1, "di", 97);
     world.settle();
     world.assert_converged();
-    assert_eq!(world.devices[0].room().members().len(), 4, "both are in");
+    assert_eq!(world.devices[0].room().members(START).len(), 4, "both are in");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn os_ord_005_a_change_that_makes_no_sense_any_more_is_dropped() {
     let dropped = |e: &RoomEvent| matches!(e, RoomEvent::ChangeDropped(Rule::NotAMember));
     let told = world.devices[..2].iter().filter(|d| d.events.iter().any(dropped)).count();
     assert_eq!(told, 1, "whoever lost the race is told");
-    assert_eq!(world.devices[0].room().members().len(), 2);
+    assert_eq!(world.devices[0].room().members(START).len(), 2);
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn os_ord_006_an_own_commit_that_was_too_long_on_its_way_is_made_again() {
     world.now = world.now.plus_ms(3 * 3_600_000);
     world.settle();
     world.assert_converged();
-    assert_eq!(world.devices[1].room().members().len(), 2);
+    assert_eq!(world.devices[1].room().members(START).len(), 2);
 }
 
 #[test]
@@ -454,5 +454,5 @@ fn os_ord_006_a_device_with_a_wrong_clock_gives_its_change_up_and_says_so() {
     remove(&mut world, 0, "cy");
     world.settle();
     world.assert_converged();
-    assert_eq!(world.devices[1].room().members().len(), 2, "the twin: with a right clock");
+    assert_eq!(world.devices[1].room().members(START).len(), 2, "the twin: with a right clock");
 }

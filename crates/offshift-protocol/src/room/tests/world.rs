@@ -13,11 +13,15 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
 use crate::{
-    card::{Application, Contact},
+    card::{Application, Contact, Method, Purpose},
     context::{Context, OutboxId, OutboxSequence},
     effect::{Change, Effect, Effects, Outgoing},
     ids::ContactId,
-    room::{Content, FoundRequest, Invitee, JoinRequest, Room, RoomEvent, Rules, Suite, Text},
+    room::{
+        ChangeRefused, Content, FoundRequest, Introduce, Invitee, JoinRequest, Room, RoomEvent,
+        Rules, Suite, Text, key_package::inspect,
+    },
+    seal::DhPublicKey,
 };
 
 pub(crate) const START: UnixMillis = UnixMillis(1_790_000_000_000);
@@ -154,13 +158,20 @@ impl Device {
     pub(crate) fn texts(&self) -> Vec<(String, MessageId, String)> {
         let entries = self.vault.range("history/".to_owned().."history0".to_owned());
         entries
-            .map(|(_, value)| {
+            .filter_map(|(_, value)| {
                 let entry = HistoryEntry::decode(value).unwrap();
-                let Content::Text(text) = &entry.message.content else { panic!("only texts") };
-                (entry.handle.as_str().to_owned(), entry.message.id, text.as_str().to_owned())
+                let Content::Text(text) = &entry.message.content else { return None };
+                Some((entry.handle.as_str().to_owned(), entry.message.id, text.as_str().to_owned()))
             })
             .collect()
     }
+}
+
+/// An application that waits for a Welcome, and to whom it was shown.
+pub(crate) struct Waiting {
+    pub(crate) at: usize,
+    pub(crate) application: Application,
+    pub(crate) contacts: Vec<Contact>,
 }
 
 /// Devices and their relay.
@@ -170,7 +181,7 @@ pub(crate) struct World {
     pub(crate) devices: Vec<Device>,
     pub(crate) rules: Rules,
     pub(crate) dice: ChaCha20Rng,
-    pub(crate) inboxes: BTreeMap<Address, (usize, Application, Contact)>,
+    pub(crate) inboxes: BTreeMap<Address, Waiting>,
 }
 
 impl World {
@@ -217,18 +228,85 @@ impl World {
 
     /// Two people meet: what the first keeps of it. The second's side waits for a Welcome.
     pub(crate) fn meet(&mut self, one: usize, other: usize) -> (Application, Contact) {
+        self.apply(other);
+        self.meet_for(one, other, Purpose::Meet, Method::InPerson)
+    }
+
+    /// Somebody who is in no room, with a card to show.
+    pub(crate) fn newcomer(&mut self, name: &str, seed: u64) -> usize {
+        self.devices.push(Device::new(name, seed));
+        self.apply(self.devices.len() - 1);
+        self.devices.len() - 1
+    }
+
+    fn apply(&mut self, at: usize) {
+        let now = self.now;
+        let application = self.devices[at].application(now);
+        let address = application.inbox().source().access.address();
+        self.inboxes.insert(address, Waiting { at, application, contacts: Vec::new() });
+    }
+
+    /// The latest application of a device that waits for a Welcome.
+    pub(crate) fn waiting(&mut self, at: usize) -> &mut Waiting {
+        let mine = self.inboxes.values_mut().filter(|waiting| waiting.at == at);
+        mine.max_by_key(|waiting| waiting.contacts.is_empty()).unwrap()
+    }
+
+    /// The key that a newcomer would have in the room.
+    pub(crate) fn key_of(&mut self, newcomer: usize) -> MemberId {
+        let suite = self.devices[0].room().suite();
+        let waiting = self.waiting(newcomer);
+        let package = waiting.application.card().key_package(suite).unwrap();
+        inspect(suite, package).unwrap().0
+    }
+
+    /// The first meets the second, who shows the card that waits: what the first keeps of it.
+    pub(crate) fn meet_for(
+        &mut self,
+        one: usize,
+        other: usize,
+        purpose: Purpose,
+        method: Method,
+    ) -> (Application, Contact) {
         let now = self.now;
         let mine = self.devices[one].application(now);
-        let theirs = self.devices[other].application(now);
         let mut rng = ChaCha20Rng::seed_from_u64(self.dice.next_u64());
-        let contact = |application: &Application, card: &Application, rng: &mut ChaCha20Rng| {
-            Contact::new(ContactId::random(rng), application.id(), card.card().clone(), now)
+        let mut contact = |application: &Application, card: &Application| {
+            let (id, card) = (ContactId::random(&mut rng), card.card().clone());
+            Contact::new(id, application.id(), card, purpose, (method, now))
         };
-        let of_theirs = contact(&mine, &theirs, &mut rng);
-        let of_mine = contact(&theirs, &mine, &mut rng);
-        let address = theirs.inbox().source().access.address();
-        self.inboxes.insert(address, (other, theirs, of_mine));
+        let waiting = self.waiting(other);
+        let of_theirs = contact(&mine, &waiting.application);
+        let of_mine = contact(&waiting.application, &mine);
+        waiting.contacts.push(of_mine);
         (mine, of_theirs)
+    }
+
+    /// What a member asks of the room.
+    pub(crate) fn ask<T>(
+        &mut self,
+        at: usize,
+        act: impl FnOnce(&mut Context<'_>, &mut Room) -> Result<T, ChangeRefused>,
+    ) -> Result<(), ChangeRefused>
+    where
+        T: Asked,
+    {
+        let now = self.now;
+        let asked = self.devices[at].with(now, |ctx, room| act(ctx, room.as_mut().unwrap()))?;
+        self.devices[at].execute(asked.effects(), usize::MAX);
+        Ok(())
+    }
+
+    /// A member meets a newcomer and vouches for them.
+    pub(crate) fn vouch(&mut self, by: usize, newcomer: usize) -> Result<(), ChangeRefused> {
+        let (application, contact) = self.meet_for(by, newcomer, Purpose::Meet, Method::InPerson);
+        let introduce = Introduce { contact: &contact, application: &application };
+        self.ask(by, |ctx, room| room.handle_vouch(ctx, &introduce))
+    }
+
+    pub(crate) fn admit(&mut self, by: usize, newcomer: usize) -> Result<(), ChangeRefused> {
+        let applicant = self.key_of(newcomer);
+        self.ask(by, |ctx, room| room.handle_admit(ctx, applicant))
     }
 
     /// A member meets somebody new and wishes them to be a founder.
@@ -288,31 +366,27 @@ impl World {
         for address in addresses {
             let Some(log) = self.logs.logs.remove(&address) else { continue };
             moved = true;
-            let (at, mut application, contact) = self.inboxes.remove(&address).unwrap();
+            let mut waiting = self.inboxes.remove(&address).unwrap();
             for (position, envelope) in log {
-                let handled = application.inbox_mut().handle_entry(position, &envelope);
+                let handled = waiting.application.inbox_mut().handle_entry(position, &envelope);
                 let Ok(received) = handled.outcome else { continue };
                 let InboxMessage::Welcome(welcome) = &received.message else { continue };
-                self.join(at, welcome, &application, &contact, &received.sender);
+                self.join(welcome, &mut waiting, &received.sender);
             }
         }
         moved
     }
 
-    fn join(
-        &mut self,
-        at: usize,
-        welcome: &WelcomeBytes,
-        application: &Application,
-        contact: &Contact,
-        sender: &crate::seal::DhPublicKey,
-    ) {
-        let (now, rules) = (self.now, self.rules);
-        let request = JoinRequest { welcome, application, contact, sender, rules };
+    fn join(&mut self, welcome: &WelcomeBytes, waiting: &mut Waiting, sender: &DhPublicKey) {
+        let (now, rules, at) = (self.now, self.rules, waiting.at);
+        let contacts: Vec<_> = waiting.contacts.iter().collect();
+        let application = &waiting.application;
+        let request = JoinRequest { welcome, application, contacts: &contacts, sender, rules };
         let (room, effects) =
             self.devices[at].with(now, |ctx, _| Room::join(ctx, &request).unwrap());
         self.devices[at].room = Some(room);
         self.devices[at].execute(effects, usize::MAX);
+        assert!(waiting.application.pin_inbox(now).is_some());
     }
 
     /// Everything that is under way arrives.
@@ -346,7 +420,7 @@ impl World {
     pub(crate) fn assert_converged(&self) {
         let first = self.devices[0].room();
         let names = |room: &Room| -> BTreeSet<String> {
-            room.members().iter().map(|m| m.info.handle.as_str().to_owned()).collect()
+            room.members(self.now).iter().map(|m| m.info.handle.as_str().to_owned()).collect()
         };
         for device in self.devices.iter().filter(|device| device.room.is_some()) {
             let room = device.room();
@@ -359,6 +433,17 @@ impl World {
             assert!(room.waiting().is_empty(), "{}", device.name);
             assert!(!room.is_changing(), "{}", device.name);
         }
+    }
+}
+
+/// What a room gives when it was asked for something.
+pub(crate) trait Asked {
+    fn effects(self) -> Effects<RoomEvent>;
+}
+
+impl Asked for Effects<RoomEvent> {
+    fn effects(self) -> Effects<RoomEvent> {
+        self
     }
 }
 
