@@ -5,6 +5,10 @@
 /// Founders of a room, the first one included: people who can meet each other in person.
 pub const FOUNDERS_MAX: usize = 8;
 
+/// How long founders may be added without vouches: until the next meeting. One organizer's device could add a
+/// branch of its own for as long.
+pub const FOUNDING_LIFE_MS: u64 = 7 * DAY_MS;
+
 /// Organizers that a room of several members must name: one lost phone must not end it.
 pub const ORGANIZERS_MIN: usize = 2;
 

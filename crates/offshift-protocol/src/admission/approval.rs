@@ -9,7 +9,7 @@ use offshift_wire::{
 };
 
 use super::{decide::Case, rule::Rule, signed::Statement, terms::binding};
-use crate::limits::{APPROVAL_LIFE_MS, COMMIT_SKEW_MS, ORGANIZERS_MIN};
+use crate::limits::{APPROVAL_LIFE_MS, ORGANIZERS_MIN};
 
 /// Two organizers are for it. Where fewer than two are left, the members that a recall needs stand in for the
 /// missing one, so that a room can always name organizers again (OS-ADM-020).
@@ -61,8 +61,7 @@ fn approvers(
         if !approvers.insert(*by) {
             return Err(Rule::ApprovalBy);
         }
-        let early = *signed_at > case.at.plus_ms(COMMIT_SKEW_MS);
-        if early || case.at > signed_at.plus_ms(APPROVAL_LIFE_MS) {
+        if !case.is_current(*signed_at, APPROVAL_LIFE_MS) {
             return Err(Rule::ApprovalTime);
         }
         let revision = case.epoch.policy.revision;

@@ -33,12 +33,11 @@ pub(crate) fn check(
     let removed: Vec<MemberId> = removed.collect::<Option<_>>().ok_or(Rule::NotAMember)?;
     let case = Case { epoch, by: committer.id, at: data.signed_at };
     let allowed = decide(&case, &data.act, &commit.newcomers, &removed)?;
-    let unchanged = commit.policies.is_empty() && allowed.policy == *epoch.policy;
-    if unchanged || matches!(commit.policies.as_slice(), [Some(after)] if *after == allowed.policy)
-    {
-        Ok(allowed)
-    } else {
-        Err(Rule::PolicyChange)
+    let expected = (allowed.policy != *epoch.policy).then_some(&allowed.policy);
+    match (commit.policies.as_slice(), expected) {
+        ([], None) => Ok(allowed),
+        ([Some(proposed)], Some(expected)) if proposed == expected => Ok(allowed),
+        _ => Err(Rule::PolicyChange),
     }
 }
 

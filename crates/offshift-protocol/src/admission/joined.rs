@@ -14,10 +14,17 @@ use crate::{
     room::Suite,
 };
 
-/// Whether tree, policy and standing fit each other and the rules. `welcomer` is the leaf that signed.
-pub(crate) fn check_joined(epoch: &Epoch<'_>, suite: Suite, welcomer: u32) -> Result<(), Rule> {
+/// Whether tree, policy and standing fit each other and the rules. `welcomer` is the leaf that signed,
+/// `own` the leaf of whoever joins.
+pub(crate) fn check_joined(
+    epoch: &Epoch<'_>,
+    suite: Suite,
+    welcomer: u32,
+    own: u32,
+) -> Result<(), Rule> {
     let (policy, table) = (epoch.policy, Table(epoch.standing));
     let (welcomer, _) = epoch.roster.at(welcomer).ok_or(Rule::Welcome)?;
+    let (own, _) = epoch.roster.at(own).ok_or(Rule::Welcome)?;
     let sound = policy.standing == table.hash()
         && policy.suite == u32::from(suite.number())
         && hold_floors(&policy.terms)
@@ -26,7 +33,7 @@ pub(crate) fn check_joined(epoch: &Epoch<'_>, suite: Suite, welcomer: u32) -> Re
         && handles_differ(epoch)
         && table.rows().all(|(number, row)| row_is_sound(epoch, number, row))
         && organizers_are_fit(epoch)
-        && may_welcome(epoch, &welcomer.id);
+        && may_welcome(epoch, &welcomer.id, &own.id);
     if sound { Ok(()) } else { Err(Rule::Welcome) }
 }
 
@@ -48,19 +55,18 @@ fn handles_differ(epoch: &Epoch<'_>) -> bool {
 
 fn row_is_sound(epoch: &Epoch<'_>, number: RowNumber, row: &Row) -> bool {
     let table = Table(epoch.standing);
-    let is_founder = |at: RowNumber| table.at(at).is_some_and(|row| row.origin == Origin::Founder);
     match &row.origin {
-        Origin::Founder => founders(epoch) <= epoch.rules.founders_max(),
+        Origin::Founder => table.roots() <= epoch.rules.founders_max(),
         Origin::Device { of } => {
-            table.person(*of) == *of
-                && table.at(*of).is_some()
-                && table.devices(*of).count() <= DEVICES_MAX
+            let is_first = |row: &Row| !matches!(row.origin, Origin::Device { .. });
+            table.at(*of).is_some_and(is_first) && table.devices(*of).count() <= DEVICES_MAX
         }
         Origin::Vouched { branch, needed, vouchers } => {
             let people: BTreeSet<RowNumber> = vouchers.iter().map(|voucher| voucher.by).collect();
             let known = |by: &RowNumber| *by != number && table.at(*by).is_some();
             !epoch.policy.founding
-                && is_founder(*branch)
+                && table.at(*branch).is_some()
+                && table.branch(*branch) == *branch
                 && *needed >= VOUCHES_FLOOR
                 && people.len() == vouchers.len()
                 && people.iter().all(known)
@@ -69,21 +75,19 @@ fn row_is_sound(epoch: &Epoch<'_>, number: RowNumber, row: &Row) -> bool {
     }
 }
 
-fn founders(epoch: &Epoch<'_>) -> usize {
-    epoch.standing.rows.iter().filter(|row| row.origin == Origin::Founder).count()
-}
-
 fn organizers_are_fit(epoch: &Epoch<'_>) -> bool {
     let table = Table(epoch.standing);
     let first_device =
         |id: &MemberId| table.member(id).is_some_and(|(number, _)| table.person(number) == number);
-    let least = if epoch.policy.founding { ORGANIZERS_MIN } else { 1 };
-    epoch.policy.organizers.len() >= least && epoch.policy.organizers.iter().all(first_device)
+    let enough = !epoch.policy.founding || epoch.policy.organizers.len() >= ORGANIZERS_MIN;
+    enough && epoch.policy.organizers.iter().all(first_device)
 }
 
-/// An organizer, or another device of a person: who may add at all.
-fn may_welcome(epoch: &Epoch<'_>, welcomer: &MemberId) -> bool {
+/// An organizer; a second device is welcomed by another of the same person, too.
+fn may_welcome(epoch: &Epoch<'_>, welcomer: &MemberId, own: &MemberId) -> bool {
     let table = Table(epoch.standing);
-    let is_linked = table.rows().any(|(_, row)| matches!(row.origin, Origin::Device { .. }));
-    epoch.policy.organizers.contains(welcomer) || (is_linked && table.member(welcomer).is_some())
+    let person = |id| table.member(id).map(|(number, _)| table.person(number));
+    let is_linked =
+        table.find(own).is_some_and(|(_, row)| matches!(row.origin, Origin::Device { .. }));
+    epoch.policy.organizers.contains(welcomer) || (is_linked && person(own) == person(welcomer))
 }

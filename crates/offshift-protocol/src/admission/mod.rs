@@ -8,20 +8,27 @@
 //! Nothing else is read: no clock, no memory, no wish of this device. So every device of an epoch decides alike
 //! (OS-POL-001), and a commit that is refused is skipped by all of them and changes nothing.
 //!
-//! Reading order: [`rule`], `standing`, `terms`, `signed`, `vouch`, `approval`, `decide`, `check`, `joined`.
+//! Reading order: [`rule`], `standing`, `terms`, `signed`, `vouch`, `approval`, `decide` with `adding`, `removing` and
+//! `motion`, `check`, `joined`.
 //!
 //! Never: this device's clock, what this device wants, what this device has not read yet.
 
+mod adding;
 mod approval;
 mod check;
 mod decide;
 mod facts;
 mod joined;
+mod motion;
+mod removing;
 pub mod rule;
 pub mod signed;
 mod standing;
 pub mod terms;
 mod vouch;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use check::{check, is_timely};
 pub(crate) use decide::{Allowed, Case, RoomChange, decide};

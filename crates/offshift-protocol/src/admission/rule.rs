@@ -19,7 +19,7 @@ pub enum Rule {
     OneChange,
     /// The committer's new leaf has another key, identity, capability or extension, or there is none (OS-POL-014).
     LeafChanged,
-    /// The founding phase is over (OS-POL-020).
+    /// The founding phase is over, by an admission or after a week (OS-POL-020).
     NotFounding,
     /// Only a founder who is an organizer adds founders (OS-POL-021).
     AddByOther,
@@ -55,7 +55,7 @@ pub enum Rule {
     VoucherOnProbation,
     /// The voucher has used up the budget of 90 days (OS-ADM-007).
     VouchBudget,
-    /// The vouch is older than 14 days, or its times do not follow each other (OS-ADM-008).
+    /// The vouch is older than 14 days or was used before, or its times do not follow each other (OS-ADM-008).
     VouchTime,
     /// The vouch was given under other terms (OS-ADM-009).
     VouchTerms,
@@ -65,7 +65,7 @@ pub enum Rule {
     VouchSignature,
     /// The key was severed, and nobody lifted that (OS-ADM-012).
     Denied,
-    /// The standing has room for no more rows (OS-ADM-013).
+    /// The standing has room for no more rows, or the row for no more vouchers (OS-ADM-013).
     RoomFull,
     /// Only a member under review is vouched for again (OS-ADM-014).
     NotUnderReview,
@@ -87,7 +87,7 @@ pub enum Rule {
     OrganizerUnfit,
     /// The commit removes nobody, its author, or a person only in part (OS-ADM-040).
     RemovedInPart,
-    /// Only an organizer brings a member back, with the key and identity that are in the room (OS-ADM-050).
+    /// Only another organizer brings a member back, with the key and identity that are in the room (OS-ADM-050).
     RejoinOther,
     /// The wish to come back is older than seven days, or not signed by the member (OS-ADM-051).
     RejoinProof,

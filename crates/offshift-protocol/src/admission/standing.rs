@@ -63,6 +63,16 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// How many branches there are, dead ones too. A founder who was let in again is still a root.
+    pub(crate) fn roots(self) -> usize {
+        self.rows().filter(|(number, _)| self.branch(*number) == *number).count()
+    }
+
+    /// When the room was founded.
+    pub(crate) fn began(self) -> UnixMillis {
+        self.at(RowNumber(0)).map_or(UnixMillis(0), |first| first.joined_at)
+    }
+
     /// How many branches these members are of.
     pub(crate) fn branches(self, members: impl IntoIterator<Item = RowNumber>) -> usize {
         members.into_iter().map(|number| self.branch(number)).collect::<BTreeSet<_>>().len()
@@ -85,16 +95,14 @@ impl<'a> Table<'a> {
     /// enough (OS-ADM-041).
     pub(crate) fn is_under_review(self, row: &Row) -> bool {
         let Origin::Vouched { needed, vouchers, .. } = &row.origin else { return false };
-        let sound = self.branches(self.sound(vouchers));
+        let sound = self.branches(self.sound(vouchers).map(|voucher| voucher.by));
         row.state == State::Member && u32::try_from(sound).is_ok_and(|sound| sound < *needed)
     }
 
     /// The vouchers who were not severed.
-    pub(crate) fn sound(self, vouchers: &[Voucher]) -> impl Iterator<Item = RowNumber> {
-        vouchers
-            .iter()
-            .map(|voucher| voucher.by)
-            .filter(move |by| self.at(*by).is_some_and(|row| row.state != State::Severed))
+    pub(crate) fn sound(self, vouchers: &[Voucher]) -> impl Iterator<Item = Voucher> {
+        let is_sound = |row: &Row| row.state != State::Severed;
+        vouchers.iter().copied().filter(move |voucher| self.at(voucher.by).is_some_and(is_sound))
     }
 
     /// Vouches of a member that were used in the 90 days before this time.

@@ -12,6 +12,7 @@ use super::{
     decide::Case,
     rule::Rule,
     signed::{Met, Statement},
+    standing::Table,
     terms::{binding, terms_hash},
 };
 use crate::limits::{COMMIT_SKEW_MS, VOUCH_LIFE_MS};
@@ -63,7 +64,7 @@ pub(crate) fn check_vouch(
     if vouch.method == Method::Call && !terms.calls {
         return Err(Rule::VouchMethod);
     }
-    if !is_current(vouch, case.at) {
+    if !(is_current(vouch, case.at) && is_fresh(table, subject, vouch)) {
         return Err(Rule::VouchTime);
     }
     if !table.is_trusted(by, case.at, terms) {
@@ -81,6 +82,12 @@ fn is_current(vouch: &Vouch, at: UnixMillis) -> bool {
     vouch.met_at <= vouch.signed_at
         && vouch.signed_at <= at.plus_ms(COMMIT_SKEW_MS)
         && at <= vouch.met_at.plus_ms(VOUCH_LIFE_MS)
+}
+
+/// Met after what the standing last says of the key: no vouch counts again for one that was severed and may come back.
+fn is_fresh(table: Table<'_>, subject: Subject<'_>, vouch: &Vouch) -> bool {
+    let (Subject::Applicant(key, _) | Subject::Member(key)) = subject;
+    table.find(key).is_none_or(|(_, row)| vouch.met_at >= row.left_at.unwrap_or(row.joined_at))
 }
 
 fn is_signed(case: &Case<'_>, subject: Subject<'_>, vouch: &Vouch) -> bool {

@@ -174,7 +174,7 @@ impl Room {
         let standing = Standing::decode(&request.welcome.standing)?;
         let identity = identity_of(request.application).ok_or(JoinRefused::TooOld)?;
         let mut room = Self::with_group(mls, identity, standing, request.rules, ctx.now)?;
-        check_joined(&room.epoch_now(), suite, welcomer).map_err(JoinRefused::Rule)?;
+        check_joined(&room.epoch_now(), suite, welcomer, own_leaf).map_err(JoinRefused::Rule)?;
         if !leaves_are_plain {
             return Err(JoinRefused::Rule(Rule::Welcome));
         }
