@@ -13,16 +13,19 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use offshift_wire::{
-    Malformed, MemberId, MessageId, MotionId,
+    Malformed, MemberId, MessageId, MotionId, UnixMillis,
     admission::{Approval, Motion, Vouch},
     content::{Approved, Content, Message, Objection, Vouched},
     limits::{APPROVALS_MAX, VOUCHES_MAX},
 };
 use zeroize::Zeroizing;
 
+use super::moving::expires;
 use crate::{
     derive::hash,
-    limits::{BOARD_APPLICANTS_MAX, BOARD_MOTIONS_MAX, BOARD_REVIEWS_MAX, OBJECTIONS_MAX},
+    limits::{
+        BOARD_APPLICANTS_MAX, BOARD_MOTIONS_MAX, BOARD_REVIEWS_MAX, OBJECTIONS_MAX, VOUCH_LIFE_MS,
+    },
     record::{Reader, Writer},
 };
 
@@ -144,6 +147,36 @@ impl Board {
         }
     }
 
+    /// How many words make this entry. Objections alone do not.
+    pub(super) fn words(&self, entry: Entry) -> usize {
+        match entry {
+            Entry::Applicant(id) => self.applicants.get(&id).map_or(0, |one| one.vouches.len()),
+            Entry::Review(id) => self.reviews.get(&id).map_or(0, BTreeMap::len),
+            Entry::Motion(id) => self.motions.get(&id).map_or(0, |one| one.approvals.len()),
+        }
+    }
+
+    /// Drops words that have expired, and those of people who are not in the room any more.
+    pub(super) fn retain(
+        &mut self,
+        entry: Entry,
+        now: UnixMillis,
+        counts: impl Fn(&MemberId) -> bool,
+    ) {
+        match entry {
+            Entry::Applicant(id) => self.applicants.get_mut(&id).into_iter().for_each(|one| {
+                one.vouches.retain(|by, given| counts(by) && now <= until(&given.vouch));
+                one.objections.retain(|by, _| counts(by));
+            }),
+            Entry::Review(id) => self.reviews.get_mut(&id).into_iter().for_each(|words| {
+                words.retain(|by, vouch| counts(by) && now <= until(vouch));
+            }),
+            Entry::Motion(id) => self.motions.get_mut(&id).into_iter().for_each(|one| {
+                one.approvals.retain(|by, word| counts(by) && now <= expires(word));
+            }),
+        }
+    }
+
     pub(super) fn entries(&self) -> Vec<Entry> {
         let applicants = self.applicants.keys().copied().map(Entry::Applicant);
         let reviews = self.reviews.keys().copied().map(Entry::Review);
@@ -211,4 +244,9 @@ fn put<T>(list: &mut BTreeMap<MemberId, T>, count_max: usize, by: MemberId, word
     }
     list.insert(by, word);
     true
+}
+
+/// Until when a vouch can be used.
+pub(super) fn until(vouch: &Vouch) -> UnixMillis {
+    vouch.met_at.plus_ms(VOUCH_LIFE_MS)
 }

@@ -48,18 +48,21 @@ pub struct Invitee<'a> {
     pub organizer: bool,
 }
 
-impl Invitee<'_> {
-    pub(super) fn invite(&self, suite: super::Suite) -> Result<Option<Invite>, Bug> {
-        let Some(key_package) = self.card.key_package(suite) else { return Ok(None) };
-        let newest = self.application.inbox().sender_key().map_err(|_| Bug("inbox"))?;
-        let from = self.application.shown_key().unwrap_or(newest);
-        Ok(Some(Invite {
-            key_package: key_package.clone(),
-            inbox: self.card.inbox().encode(),
-            from: Zeroizing::new(*from.seed()),
-            introductions: Vec::new(),
-        }))
-    }
+/// What is needed to add the owner of this card, who knows this device by our application.
+pub(super) fn invite(
+    suite: Suite,
+    card: &Card,
+    application: &Application,
+) -> Result<Option<Invite>, Bug> {
+    let Some(key_package) = card.key_package(suite) else { return Ok(None) };
+    let newest = application.inbox().sender_key().map_err(|_| Bug("inbox"))?;
+    let from = application.shown_key().unwrap_or(newest);
+    Ok(Some(Invite {
+        key_package: key_package.clone(),
+        inbox: card.inbox().encode(),
+        from: Zeroizing::new(*from.seed()),
+        introductions: Vec::new(),
+    }))
 }
 
 impl Room {
@@ -74,22 +77,6 @@ impl Room {
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
         let intent = founding(self.suite(), std::slice::from_ref(invitee))?;
         self.handle_change(ctx, intent.ok_or(ChangeRefused::Suite)?)
-    }
-
-    /// Removes a member.
-    ///
-    /// # Errors
-    /// [`ChangeRefused`]; nothing changed.
-    pub fn handle_remove(
-        &mut self,
-        ctx: &mut Context<'_>,
-        member: MemberId,
-    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
-        if self.roster.find(&member).is_none() || member == self.own_id() {
-            return Err(ChangeRefused::NoSuchMember);
-        }
-        let act = Act::Sever(Vec::new());
-        self.handle_change(ctx, Intent { act, adds: Vec::new(), removes: vec![member] })
     }
 
     /// Does what is due: fresh keys when the epoch has grown old (OS-ORD-010).
@@ -313,15 +300,33 @@ impl Room {
 
     fn change_events(&self, facts: &CommitFacts, allowed: &Allowed) -> Vec<RoomEvent> {
         let (by, after) = (self.roster.handle(facts.committer), &allowed.standing);
-        match &allowed.change {
+        let mut events = match &allowed.change {
             RoomChange::Severed(members) => self.removed(members, &by, How::Severed),
             RoomChange::Recalled(members) => self.removed(members, &by, How::Recalled),
             RoomChange::Stopped(device) => self.removed(&[*device], &by, How::Stopped),
             RoomChange::Founded(_) | RoomChange::Admitted(_) => {
-                facts.newcomers.iter().filter_map(|one| self.joined(one, &by, after)).collect()
+                facts.newcomers.iter().map(|one| self.joined(one, &by, after)).collect()
             }
-            _ => Vec::new(),
+            RoomChange::DeviceAdded(member) => {
+                let handle = facts.newcomers.first().map(handle_in).unwrap_or_default();
+                vec![RoomEvent::DeviceJoined { member: *member, handle, of: by }]
+            }
+            RoomChange::Confirmed(member) => {
+                let handle = self.name_of(member);
+                vec![RoomEvent::Confirmed { member: *member, handle, by }]
+            }
+            RoomChange::Decided(motion) => {
+                vec![RoomEvent::MotionCarried { motion: motion.clone(), by }]
+            }
+            RoomChange::Keys | RoomChange::Rejoined(_) => Vec::new(),
+        };
+        let reviewed = self.newly_reviewed(after);
+        if !reviewed.is_empty() {
+            events.push(RoomEvent::ReviewNeeded(reviewed));
         }
+        let coming = allowed.policy.coming.filter(|_| allowed.policy.coming != self.policy.coming);
+        events.extend(coming.map(|terms| RoomEvent::TermsWillChange { binds_at: terms.binds_at }));
+        events
     }
 
     fn removed(&self, members: &[MemberId], by: &str, how: How) -> Vec<RoomEvent> {
@@ -335,12 +340,11 @@ impl Room {
         .collect()
     }
 
-    fn joined(&self, newcomer: &Newcomer, by: &str, after: &Standing) -> Option<RoomEvent> {
-        let info = MemberInfo::decode(&newcomer.identity).ok()?;
-        let handle = info.handle.as_str().to_owned();
+    fn joined(&self, newcomer: &Newcomer, by: &str, after: &Standing) -> RoomEvent {
         let vouchers = self.vouchers(Table(after), &newcomer.id);
         let vouchers = vouchers.into_iter().map(|one| (one.handle, one.method)).collect();
-        Some(RoomEvent::Joined { member: newcomer.id, handle, by: by.to_owned(), vouchers })
+        let (member, handle) = (newcomer.id, handle_in(newcomer));
+        RoomEvent::Joined { member, handle, by: by.to_owned(), vouchers }
     }
 
     /// The group has moved on: a new channel, an empty log, nothing of the old epoch kept.
@@ -426,7 +430,8 @@ impl Room {
 pub(super) fn founding(suite: Suite, invitees: &[Invitee<'_>]) -> Result<Option<Intent>, Bug> {
     let (mut organizers, mut adds) = (Vec::new(), Vec::new());
     for invitee in invitees {
-        let Some(invite) = invitee.invite(suite)? else { return Ok(None) };
+        let invited = invite(suite, invitee.card, invitee.application)?;
+        let Some(invite) = invited else { return Ok(None) };
         let Ok((id, _)) = inspect(suite, &invite.key_package) else { return Ok(None) };
         if invitee.organizer {
             organizers.push(id);
@@ -434,4 +439,11 @@ pub(super) fn founding(suite: Suite, invitees: &[Invitee<'_>]) -> Result<Option<
         adds.push(invite);
     }
     Ok(Some(Intent { act: Act::Found(organizers), adds, removes: Vec::new() }))
+}
+
+/// The handle that a newcomer's leaf says.
+fn handle_in(newcomer: &Newcomer) -> String {
+    MemberInfo::decode(&newcomer.identity)
+        .map(|info| info.handle.as_str().to_owned())
+        .unwrap_or_default()
 }

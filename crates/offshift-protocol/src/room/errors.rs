@@ -88,6 +88,9 @@ pub enum ChangeRefused {
     /// There is no such applicant.
     #[error("nobody vouched for such an applicant here; list the applicants again")]
     NoSuchApplicant,
+    /// There is no such motion.
+    #[error("there is no such motion any more; list the motions again")]
+    NoSuchMotion,
     /// The contact was met for something else, or with another card of ours.
     #[error("this meeting was not for that; meet again with a code of the right kind")]
     OtherMeeting,

@@ -18,6 +18,7 @@ pub mod key_package;
 
 mod board;
 mod commit;
+mod devices;
 mod errors;
 mod found;
 #[cfg(any(test, feature = "for-testing"))]
@@ -26,7 +27,9 @@ mod intent;
 mod log;
 mod members;
 mod mls;
+mod moving;
 mod records;
+mod review;
 pub(crate) mod roster;
 mod send;
 mod state;
@@ -44,6 +47,7 @@ pub use found::{FoundRequest, JoinRequest};
 pub use hooks::Forbidden;
 pub use id::Suite;
 pub use members::{Branch, Came, Member, Past, VouchedBy};
+pub use moving::{MotionView, Step};
 pub use offshift_wire::{
     MemberId, MessageId, MotionId, RoomId,
     admission::Motion,

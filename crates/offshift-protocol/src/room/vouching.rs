@@ -21,7 +21,7 @@ use offshift_wire::{
 };
 
 use super::{
-    board::{Applying, Board, Entry},
+    board::{Applying, Board, Entry, until},
     errors::ChangeRefused,
     event::RoomEvent,
     intent::{Intent, Invite},
@@ -40,7 +40,7 @@ use crate::{
     context::Context,
     effect::Effects,
     inbox::InboxCard,
-    limits::{BOARD_VOUCHES_EACH_MAX, VOUCH_LIFE_MS},
+    limits::BOARD_VOUCHES_EACH_MAX,
 };
 
 /// Somebody who was met, and which of ours they have.
@@ -167,7 +167,8 @@ impl Room {
     /// Who was vouched for, as far as this device has read it: a member who came later sees later vouches only.
     pub fn applicants(&self, now: UnixMillis) -> Vec<Applicant> {
         let view = |(id, applying)| self.applicant(now, id, applying);
-        self.board.applicants.iter().filter_map(view).collect()
+        let applicants = self.board.applicants.iter().filter_map(view);
+        applicants.filter(|applicant| now <= applicant.until).collect()
     }
 
     fn applicant(&self, now: UnixMillis, id: &MemberId, applying: &Applying) -> Option<Applicant> {
@@ -188,7 +189,7 @@ impl Room {
             vouches: applying.vouches.iter().map(vouch).collect(),
             objections: applying.objections.iter().map(objection).collect(),
             ready: self.ready(now, applying, one.clone()),
-            until: applying.vouches.values().map(until).max().unwrap_or_default(),
+            until: applying.vouches.values().map(|one| until(&one.vouch)).max().unwrap_or_default(),
         })
     }
 
@@ -295,12 +296,14 @@ impl Room {
         let noted = match content {
             Content::Vouched(one) => self.note_vouch(by, at, one),
             Content::Objection(one) => self.note_objection(by, one),
+            Content::Revouched(member, vouch) => self.note_revouch(by.0, at, member, vouch),
+            Content::Approved(one) => self.note_approval(by, at, one),
             _ => None,
         };
         let Some((entry, event)) = noted else { return };
         if self.board.put(entry, *by.0, content) {
             self.write_entry(builder, entry);
-            builder.event(event);
+            event.into_iter().for_each(|event| builder.event(event));
         }
     }
 
@@ -309,7 +312,7 @@ impl Room {
         (by, name): (&MemberId, &str),
         at: UnixMillis,
         one: &Vouched,
-    ) -> Option<(Entry, RoomEvent)> {
+    ) -> Option<(Entry, Option<RoomEvent>)> {
         let newcomer = self.newcomer(&one.key_package).ok()?;
         let info = self.check_applicant(&newcomer);
         let subject = Subject::Applicant(&newcomer.id, &newcomer.package);
@@ -325,14 +328,14 @@ impl Room {
             by: name.to_owned(),
             method: one.vouch.method,
         };
-        Some((Entry::Applicant(newcomer.id), event))
+        Some((Entry::Applicant(newcomer.id), Some(event)))
     }
 
     fn note_objection(
         &self,
         (_, name): (&MemberId, &str),
         one: &Objection,
-    ) -> Option<(Entry, RoomEvent)> {
+    ) -> Option<(Entry, Option<RoomEvent>)> {
         let applying = self.board.applicants.get(&one.applicant)?;
         let (_, info) = inspect(self.suite(), &applying.package).ok()?;
         let event = RoomEvent::Objected {
@@ -341,7 +344,7 @@ impl Room {
             by: name.to_owned(),
             reason: one.reason.clone(),
         };
-        Some((Entry::Applicant(one.applicant), event))
+        Some((Entry::Applicant(one.applicant), Some(event)))
     }
 
     pub(super) fn write_entry(&self, builder: &mut Builder, entry: Entry) {
@@ -360,26 +363,35 @@ impl Room {
 
     /// Takes from the board what is of no use any more.
     pub(super) fn prune_board(&mut self, builder: &mut Builder, now: UnixMillis) {
-        for entry in self.board.entries() {
-            let Entry::Applicant(id) = entry else { continue };
-            let row = Table(&self.standing).find(&id).map(|(_, row)| row.state);
-            let is_in = matches!(row, Some(State::Member | State::Stopped));
-            let Some(applying) = self.board.applicants.get_mut(&id) else { continue };
-            let before = applying.vouches.len();
-            applying.vouches.retain(|by, given| {
-                now <= until(given) && Table(&self.standing).member(by).is_some()
-            });
-            if is_in || applying.vouches.is_empty() {
-                self.board.remove(entry);
-            } else if applying.vouches.len() == before {
-                continue;
+        let (own, board) = (Table(&self.standing), &mut self.board);
+        let of_member = |by: &MemberId| own.member(by).is_some();
+        let mut changed = Vec::new();
+        for entry in board.entries() {
+            let before = board.words(entry);
+            board.retain(entry, now, of_member);
+            if board.words(entry) != before {
+                changed.push(entry);
             }
+        }
+        let over: Vec<Entry> =
+            self.board.entries().into_iter().filter(|entry| self.is_over(*entry)).collect();
+        over.iter().for_each(|entry| self.board.remove(*entry));
+        for entry in changed.into_iter().chain(over) {
             self.write_entry(builder, entry);
         }
     }
-}
 
-/// Until when a vouch can be used.
-fn until(given: &Vouched) -> UnixMillis {
-    given.vouch.met_at.plus_ms(VOUCH_LIFE_MS)
+    fn is_over(&self, entry: Entry) -> bool {
+        self.board.words(entry) == 0
+            || match entry {
+                Entry::Applicant(id) => {
+                    let row = Table(&self.standing).find(&id).map(|(_, row)| row.state);
+                    matches!(row, Some(State::Member | State::Stopped))
+                }
+                Entry::Review(id) => self.is_reviewed(&id),
+                Entry::Motion(id) => {
+                    self.board.motions.get(&id).is_none_or(|raised| self.is_moot(raised))
+                }
+            }
+    }
 }

@@ -57,7 +57,7 @@ fn remove(world: &mut World, by: usize, who: &str) {
     let members = world.devices[by].room().members(START);
     let id = members.iter().find(|m| m.info.handle.as_str() == who).unwrap().id;
     let effects = world.devices[by]
-        .with(now, |ctx, room| room.as_mut().unwrap().handle_remove(ctx, id).unwrap());
+        .with(now, |ctx, room| room.as_mut().unwrap().handle_sever(ctx, &[id]).unwrap().1);
     world.devices[by].execute(effects, usize::MAX);
 }
 
