@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use offshift_client::{Event, LinkError, Synced};
+use offshift_client::{Care, Event, LinkError, Synced};
 use offshift_link::RelayIdentity;
 use offshift_relay::{server::Config, store::memory::MemoryStore};
 use offshift_tests::{
@@ -29,7 +29,7 @@ async fn os_cli_005_each_purpose_has_a_connection_of_its_own() {
     let ana = Person::new(folder.path(), "ana", &relay.link_through(proxy.address())).await;
     assert_eq!(connections(&proxy), 0, "a profile for itself needs none");
     for meetings in 1..=3 {
-        ana.client.meet_show(None).await.unwrap();
+        ana.client.meet_show(None, None).await.unwrap();
         ana.settled().await;
         assert_eq!(connections(&proxy), meetings);
     }
@@ -73,7 +73,7 @@ async fn os_cli_006_a_full_relay_is_named_and_messages_wait_in_their_place() {
     let mut events = ana.client.events();
     let long = "x".repeat(40 << 10);
     for number in 0..12 {
-        ana.client.send(room, &format!("{number} {long}"), None).await.unwrap();
+        ana.client.send(room, &format!("{number} {long}"), None, Care::Ordinary).await.unwrap();
     }
     let refused = |event| matches!(event, Event::Refused { .. }).then_some(());
     next(&mut events, refused).await;

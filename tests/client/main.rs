@@ -1,6 +1,7 @@
 //! The client against real relays: by its library, and by the real `offshift` binary in processes of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod admission;
 mod crowd;
 mod killed;
 mod lines;

@@ -73,7 +73,7 @@ async fn no_20_os_cli_004_a_network_that_answers_in_the_relays_place_is_named_an
     let wrong = link_at(address, RelayId::from_bytes([7; 32]));
     let ana = Person::new(folder.path(), "ana", &wrong).await;
     assert_eq!(ana.client.try_relay(&wrong).await, Err(ClientError::Link(LinkError::Identity)));
-    ana.client.meet_show(None).await.unwrap();
+    ana.client.meet_show(None, None).await.unwrap();
     let synced = soon("an answer", ana.client.sync()).await;
     assert_eq!(synced, Ok(Synced::Away(LinkError::Identity)));
     // By the binary: exit code 4, with the advice.

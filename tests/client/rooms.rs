@@ -1,6 +1,6 @@
 //! Rooms by the client library: founding, replies, a fourth founder, a removal.
 
-use offshift_client::{ClientError, Event, Founding, Suite};
+use offshift_client::{Care, ClientError, Event, Founding, Suite};
 use offshift_tests::{
     people::{Person, found, meet, next},
     relay::LibraryRelay,
@@ -15,7 +15,7 @@ async fn two_talk_both_ways_and_reply() {
     let room = found("Night", &[&ana, &bob]).await;
     let first = ana.sends(room, "Who is on Friday?").await;
     bob.has_read(room, 1).await;
-    bob.client.send(room, "Me.", Some(first)).await.unwrap();
+    bob.client.send(room, "Me.", Some(first), Care::Ordinary).await.unwrap();
     ana.has_read(room, 2).await;
     bob.has_read(room, 2).await;
     let history = ana.client.history(room).await.unwrap();
@@ -67,7 +67,7 @@ async fn em_50_a_removed_member_is_told_and_reads_nothing_new() {
     let mut carols = carol.client.events();
     let members = ana.client.room(room).await.unwrap().members;
     let carol_in_it = members.iter().find(|member| member.handle == "carol").unwrap().id;
-    ana.client.remove(room, carol_in_it).await.unwrap();
+    ana.client.sever(room, &[carol_in_it]).await.unwrap();
     next(&mut carols, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
     ana.settled().await;
     ana.sends(room, "two of us").await;
@@ -76,7 +76,10 @@ async fn em_50_a_removed_member_is_told_and_reads_nothing_new() {
     carol.settled().await;
     assert_eq!(carol.texts(room).await, ["all three"], "the twin: what she had stays");
     assert!(carol.client.room(room).await.unwrap().is_removed);
-    assert!(matches!(carol.client.send(room, "hello?", None).await, Err(ClientError::Refused(_))));
+    assert!(matches!(
+        carol.client.send(room, "hello?", None, Care::Ordinary).await,
+        Err(ClientError::Refused(_))
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -101,9 +104,9 @@ async fn what_is_asked_for_wrongly_is_named_and_changes_nothing() {
     let room =
         found(founding("Night", vec![contact])).await.expect("the twin: the contact is unused");
     bob.is_in(room).await;
-    assert_eq!(ana.client.send(room, "", None).await, Err(ClientError::BadText));
+    assert_eq!(ana.client.send(room, "", None, Care::Ordinary).await, Err(ClientError::BadText));
     let long = "x".repeat(48 * 1024 + 1);
-    assert_eq!(ana.client.send(room, &long, None).await, Err(ClientError::BadText));
+    assert_eq!(ana.client.send(room, &long, None, Care::Ordinary).await, Err(ClientError::BadText));
     ana.settled().await;
     assert!(ana.texts(room).await.is_empty());
 }

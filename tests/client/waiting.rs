@@ -1,6 +1,6 @@
 //! Journey 8: relay down, network bad, process closed in the middle. Messages wait, in order, and are sent once.
 
-use offshift_client::{Event, LinkError, Reach, Synced};
+use offshift_client::{Care, Event, LinkError, Reach, Synced};
 use offshift_tests::{
     people::{Person, found, next},
     relay::{BinaryRelay, link_at},
@@ -35,7 +35,7 @@ async fn os_cli_002_messages_wait_in_order_while_the_relay_is_away_and_are_sent_
     })
     .await;
     for text in numbered(5) {
-        ana.client.send(room, &text, None).await.unwrap();
+        ana.client.send(room, &text, None, Care::Ordinary).await.unwrap();
     }
     assert_eq!(ana.client.room(room).await.unwrap().waiting, 5);
     assert!(matches!(ana.client.sync().await.unwrap(), Synced::Away(_)));
@@ -61,12 +61,12 @@ async fn os_cli_002_a_relay_that_is_killed_under_traffic_loses_and_doubles_nothi
     for (round, texts) in numbered(40).chunks(10).enumerate() {
         let person = if round % 2 == 0 { &ana } else { &bob };
         for text in &texts[..5] {
-            person.client.send(room, text, None).await.unwrap();
+            person.client.send(room, text, None, Care::Ordinary).await.unwrap();
         }
         // In the middle of what the lines are doing just now.
         relay.kill();
         for text in &texts[5..] {
-            person.client.send(room, text, None).await.unwrap();
+            person.client.send(room, text, None, Care::Ordinary).await.unwrap();
         }
         relay = BinaryRelay::start_at(&data, at);
         person.settled().await;
@@ -85,7 +85,7 @@ async fn a_relay_that_stays_away_is_named_and_nothing_is_lost() {
     let (ana, _bob, room) = two_in_a_room(folder.path(), &relay).await;
     let mut events = ana.client.events();
     relay.kill();
-    ana.client.send(room, "into the dark", None).await.unwrap();
+    ana.client.send(room, "into the dark", None, Care::Ordinary).await.unwrap();
     let why = next(&mut events, |event| match event {
         Event::Reach { reach: Reach::Away(why), .. } => Some(why),
         _ => None,
@@ -104,7 +104,7 @@ async fn one_relay_that_is_no_good_keeps_nobody_from_what_lies_at_another() {
     bob.is_in(room).await;
     let other = link_at(relay.address(), RelayId::from_bytes([7; 32])).to_string();
     bob.client.add_relay(&other).await.unwrap();
-    bob.client.meet_show(Some(&other)).await.unwrap();
+    bob.client.meet_show(Some(&other), None).await.unwrap();
     bob.client.close().await;
     ana.sends(room, "hello").await;
     let bob = bob.reopened().await;

@@ -9,8 +9,8 @@ use std::{
 };
 
 use offshift_client::{
-    Client, ContactId, Event, Events, Founding, MeetingId, MessageId, Passphrase, RoomId, Suite,
-    Synced,
+    Care, Client, ContactId, Event, Events, Founding, MeetingId, MessageId, Method, Passphrase,
+    RoomId, Suite, Synced,
 };
 use offshift_protocol::room::Rules;
 use offshift_wire::link::RelayLink;
@@ -114,7 +114,7 @@ impl Person {
     /// Waits until their own message is settled.
     pub async fn sends(&self, room: RoomId, text: &str) -> MessageId {
         let mut events = self.client.events();
-        let id = self.client.send(room, text, None).await.unwrap();
+        let id = self.client.send(room, text, None, Care::Ordinary).await.unwrap();
         next(&mut events, |event| match event {
             Event::Sent { message, .. } if message == id => Some(()),
             _ => None,
@@ -122,6 +122,24 @@ impl Person {
         .await;
         id
     }
+}
+
+/// Waits until something holds of a person's profile, looking again at each event.
+pub async fn until<T, F: Future<Output = Option<T>>>(
+    person: &Person,
+    what: &str,
+    mut look: impl FnMut() -> F,
+) -> T {
+    soon(what, async {
+        let mut events = person.client.events();
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            events.next().await.expect("the client runs");
+        }
+    })
+    .await
 }
 
 /// The next event that fits.
@@ -151,13 +169,22 @@ pub async fn words(events: &mut Events, meeting: MeetingId) -> [String; 3] {
 
 /// Two people meet, compare the words and confirm; each one's name for the other.
 pub async fn meet(one: &Person, other: &Person) -> (ContactId, ContactId) {
+    meet_like(one, other, None).await
+}
+
+/// The same, and the other shows the card that this contact of theirs got.
+pub async fn meet_like(
+    one: &Person,
+    other: &Person,
+    like: Option<ContactId>,
+) -> (ContactId, ContactId) {
     let (mut one_sees, mut other_sees) = (one.client.events(), other.client.events());
-    let shown = one.client.meet_show(None).await.unwrap();
-    let scanned = other.client.meet_scan(&shown.code).await.unwrap();
+    let shown = one.client.meet_show(None, None).await.unwrap();
+    let scanned = other.client.meet_scan(&shown.code, like).await.unwrap();
     let words_of_one = words(&mut one_sees, shown.meeting).await;
     assert_eq!(words_of_one, words(&mut other_sees, scanned).await);
-    let one_has = one.client.meet_confirm(shown.meeting).await.unwrap();
-    let other_has = other.client.meet_confirm(scanned).await.unwrap();
+    let one_has = one.client.meet_confirm(shown.meeting, Method::InPerson).await.unwrap();
+    let other_has = other.client.meet_confirm(scanned, Method::InPerson).await.unwrap();
     (one_has.id, other_has.id)
 }
 
@@ -220,6 +247,11 @@ impl Program {
         program
     }
 
+    /// A profile that is there already.
+    pub fn existing(directory: &Path) -> Self {
+        Self { directory: directory.to_owned() }
+    }
+
     /// A command on this profile.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary("offshift"));
@@ -278,6 +310,11 @@ impl Running {
         }
     }
 
+    /// Waits until it ends by itself; its exit code.
+    pub fn ends(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
     /// SIGTERM; its exit code.
     pub fn terminate(mut self) -> Option<i32> {
         let id = self.child.id().to_string();
@@ -299,7 +336,7 @@ pub fn meet_programs(one: &Program, other: &Program) {
     let code = showing.next("code")["code"].as_str().unwrap().to_owned();
     let scanned = other.run(&["meet", "scan", &code]);
     assert_eq!(scanned.event("words").unwrap()["words"], showing.next("words")["words"]);
-    assert!(showing.child.wait().unwrap().success());
+    assert_eq!(showing.ends(), Some(0));
     assert_eq!(one.run(&["meet", "confirm"]).code(), 0);
     assert_eq!(other.run(&["meet", "confirm"]).code(), 0);
 }

@@ -2,17 +2,19 @@
 
 use offshift_protocol::{
     ids::{ContactId, MeetingId},
-    meeting::MeetingCode,
+    meeting::{DeviceCode, MeetingCode},
     room::{MemberId, MessageId, RoomId},
 };
-use offshift_wire::{Position, link::RelayLink};
+use offshift_wire::{Position, link::RelayLink, standing::Method};
 use tokio::sync::oneshot;
 
 use crate::{
     error::ClientError,
     view::{
-        ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView, RoomView,
-        ShownCode, Synced,
+        AlarmView, ApplicantView, Care, ContactView, ContradictionView, DeviceView, Exposure,
+        Founding, MeetingView, MemberView, MessageView, MotionId, MotionView, NoteOn,
+        PastMemberView, PolicyView, Proposal, RelayView, ReturningView, RoomView, ShownCode,
+        StepView, Synced,
     },
 };
 
@@ -25,19 +27,77 @@ pub(crate) enum Command {
     AddRelay(RelayLink, Reply<()>),
     Relays(Reply<Vec<RelayView>>),
     Contradictions(Reply<Vec<ContradictionView>>),
-    MeetShow(Option<RelayLink>, Reply<ShownCode>),
-    MeetScan(MeetingCode, Reply<MeetingId>),
+    MeetShow {
+        relay: Option<RelayLink>,
+        like: Option<ContactId>,
+        reply: Reply<ShownCode>,
+    },
+    MeetScan {
+        code: MeetingCode,
+        like: Option<ContactId>,
+        reply: Reply<MeetingId>,
+    },
+    LinkScan(DeviceCode, Reply<MeetingId>),
     Meetings(Reply<Vec<MeetingView>>),
-    MeetConfirm(MeetingId, Reply<ContactView>),
+    MeetConfirm {
+        meeting: MeetingId,
+        method: Method,
+        reply: Reply<ContactView>,
+    },
     MeetAbort(MeetingId, Reply<()>),
     Contacts(Reply<Vec<ContactView>>),
     Found(Founding, Reply<RoomId>),
-    AddFounder { room: RoomId, contact: ContactId, organizer: bool, reply: Reply<()> },
-    Remove { room: RoomId, member: MemberId, reply: Reply<()> },
+    AddFounder {
+        room: RoomId,
+        contact: ContactId,
+        organizer: bool,
+        reply: Reply<()>,
+    },
+    About(RoomId, Ask),
+    Alarms(Reply<Vec<AlarmView>>),
+    Note(NoteOn, String, Reply<()>),
     Rooms(Reply<Vec<RoomView>>),
-    Send { room: RoomId, text: String, reply_to: Option<MessageId>, reply: Reply<MessageId> },
-    History { room: RoomId, unread_only: bool, reply: Reply<Vec<MessageView>> },
-    MarkRead { room: RoomId, position: Position, reply: Reply<()> },
+    Send {
+        room: RoomId,
+        text: String,
+        reply_to: Option<MessageId>,
+        care: Care,
+        reply: Reply<MessageId>,
+    },
+    History {
+        room: RoomId,
+        unread_only: bool,
+        reply: Reply<Vec<MessageView>>,
+    },
+    MarkRead {
+        room: RoomId,
+        position: Position,
+        reply: Reply<()>,
+    },
     Sync(Reply<Synced>),
     Close(oneshot::Sender<()>),
+}
+
+/// One request about who is in a room.
+pub(crate) enum Ask {
+    Vouch(ContactId, Reply<()>),
+    Revouch(MemberId, Method, Reply<()>),
+    Object(MemberId, String, Reply<()>),
+    Admit { applicant: MemberId, despite_objections: bool, reply: Reply<()> },
+    Applicants(Reply<Vec<ApplicantView>>),
+    Members(Reply<Vec<MemberView>>),
+    PastMembers(Reply<Vec<PastMemberView>>),
+    Confirm(MemberId, Reply<()>),
+    Sever(Vec<MemberId>, Reply<StepView>),
+    Recall(MemberId, Reply<StepView>),
+    Stop(MemberId, Reply<()>),
+    Exposure(MemberId, Reply<Exposure>),
+    Policy(Reply<PolicyView>),
+    Propose(Proposal, Reply<StepView>),
+    Motions(Reply<Vec<MotionView>>),
+    Approve(MotionId, Reply<StepView>),
+    Returning(Reply<Vec<ReturningView>>),
+    ConfirmReturn(MemberId, Reply<()>),
+    LinkShow(Reply<ShownCode>),
+    Devices(Reply<Vec<DeviceView>>),
 }

@@ -1,10 +1,10 @@
 //! Why a call of the client failed: by blame, in words, with the next step.
 
 use offshift_link::LinkError;
-use offshift_protocol::meeting::BadCode;
+use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::link::BadLink;
 
-use crate::{event::MeetingOver, vault::VaultError};
+use crate::{event::MeetingOver, vault::VaultError, view::BadTerm};
 
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +70,35 @@ pub enum ClientError {
         "your meeting with this person is already used for a room; for another room meet again"
     )]
     ContactUsed,
+    /// A card is good for one room, and for some weeks.
+    #[error(
+        "the card that this person got is used or too old; meet both again, one like the other"
+    )]
+    CardUsed,
+    /// Somebody is against it.
+    #[error("{0} members object; read why, then admit all the same or not at all")]
+    Objections(usize),
     /// There is no such room.
     #[error("there is no such room on this device")]
     UnknownRoom,
     /// There is no such member.
     #[error("this person is not in the room")]
     UnknownMember,
+    /// There is no such applicant.
+    #[error("nobody vouches for this person here; list the applicants again")]
+    UnknownApplicant,
+    /// There is no such motion.
+    #[error("there is no such motion, or it is over; list the motions again")]
+    UnknownMotion,
+    /// Not a term, or not a value of it.
+    #[error(transparent)]
+    BadTerm(#[from] BadTerm),
+    /// Not a code for linking a device.
+    #[error(transparent)]
+    BadDeviceCode(#[from] BadDeviceCode),
+    /// Not a note.
+    #[error("a note has at most 512 bytes; make it shorter")]
+    BadNote,
     /// The rules of rooms say no.
     #[error("{0}")]
     Refused(String),

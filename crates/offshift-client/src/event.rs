@@ -3,15 +3,15 @@
 use offshift_protocol::{
     ids::MeetingId,
     meeting::AbortReason,
-    room::{MessageId, RoomId},
+    room::{How, MemberId, MessageId, MotionId, RoomId},
 };
-use offshift_wire::link::RelayLink;
+use offshift_wire::{UnixMillis, link::RelayLink, standing::Method};
 use tokio::sync::broadcast::{
     Receiver,
     error::{RecvError, TryRecvError},
 };
 
-use crate::view::{ContactView, ContradictionView, MessageView, Reach};
+use crate::view::{AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach};
 
 /// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +77,65 @@ pub enum Event {
         /// Which.
         message: MessageId,
     },
+    /// A member vouches for somebody.
+    Applied {
+        /// In which room.
+        room: RoomId,
+        /// For whom.
+        applicant: MemberId,
+        /// Their handle.
+        handle: String,
+        /// Who vouches.
+        by: String,
+        /// How they met.
+        method: Method,
+    },
+    /// A member is against letting somebody in.
+    Objected {
+        /// In which room.
+        room: RoomId,
+        /// Whom.
+        applicant: MemberId,
+        /// Their handle.
+        handle: String,
+        /// Who objects.
+        by: String,
+        /// Why; may be empty.
+        reason: String,
+    },
     /// Somebody came into a room.
     Joined {
         /// Which room.
         room: RoomId,
         /// Who.
+        member: MemberId,
+        /// Their handle.
         handle: String,
         /// Who let them in.
+        by: String,
+        /// Who vouched for them, and how they met; nobody for a founder.
+        vouchers: Vec<(String, Method)>,
+    },
+    /// Another device of a member came into a room.
+    DeviceJoined {
+        /// Which room.
+        room: RoomId,
+        /// Which device.
+        member: MemberId,
+        /// Its handle.
+        handle: String,
+        /// Whose it is.
+        of: String,
+    },
+    /// A member under review was vouched for again.
+    Confirmed {
+        /// Which room.
+        room: RoomId,
+        /// Who.
+        member: MemberId,
+        /// Their handle.
+        handle: String,
+        /// Who confirmed it.
         by: String,
     },
     /// Somebody was removed from a room.
@@ -91,10 +143,68 @@ pub enum Event {
         /// Which room.
         room: RoomId,
         /// Who.
+        member: MemberId,
+        /// Their handle.
         handle: String,
         /// By whom.
         by: String,
+        /// How.
+        how: How,
     },
+    /// These came in by the word of somebody who was removed: they need to be vouched for again.
+    ReviewNeeded {
+        /// In which room.
+        room: RoomId,
+        /// Who, and their handles.
+        members: Vec<(MemberId, String)>,
+    },
+    /// A member asks for something that needs the word of several.
+    MotionRaised {
+        /// In which room.
+        room: RoomId,
+        /// Its name.
+        motion: MotionId,
+        /// What.
+        what: MotionKind,
+        /// Who asks.
+        by: String,
+    },
+    /// Enough members approved something.
+    MotionCarried {
+        /// In which room.
+        room: RoomId,
+        /// What.
+        what: MotionKind,
+        /// Who carried it out.
+        by: String,
+    },
+    /// Other terms of a room will bind.
+    TermsWillChange {
+        /// Which room.
+        room: RoomId,
+        /// From when on.
+        binds_at: UnixMillis,
+    },
+    /// A member who had lost the room is back.
+    Rejoined {
+        /// Which room.
+        room: RoomId,
+        /// Who.
+        member: MemberId,
+        /// Their handle.
+        handle: String,
+    },
+    /// This device is back in a room that it had lost. What was said in between is not available.
+    Returned {
+        /// Which room.
+        room: RoomId,
+        /// The last that it read before.
+        from: UnixMillis,
+        /// When it came back.
+        until: UnixMillis,
+    },
+    /// Something that the person must know. It is kept; see [`crate::Client::alarms`].
+    Alarm(AlarmView),
     /// A room has new keys and a new address.
     KeysChanged {
         /// Which room.
@@ -114,13 +224,6 @@ pub enum Event {
         /// By whom.
         by: String,
     },
-    /// A change of keys left this device out of a room.
-    Stranded {
-        /// Which room.
-        room: RoomId,
-        /// Whose change.
-        by: String,
-    },
     /// Something in a room was passed over: broken, repeated, or not allowed. It changed nothing.
     NotShown {
         /// Which room.
@@ -130,8 +233,8 @@ pub enum Event {
     },
     /// An invitation into a room that can't be used. Ask for another meeting.
     NotJoined {
-        /// Who sent it.
-        from: String,
+        /// Who sent it, if you met them.
+        from: Option<String>,
     },
     /// A relay contradicts what it signed: a crime or a damaged disk, and no reason to trust it further. The evidence
     /// is kept; show it to whoever runs the relay, and move to another one.

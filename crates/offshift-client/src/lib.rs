@@ -9,7 +9,7 @@
 //! away, messages wait in their order.
 //!
 //! ```no_run
-//! use offshift_client::{Client, Event, Passphrase};
+//! use offshift_client::{Client, Event, Method, Passphrase};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let passphrase = Passphrase::for_new_profile("four plain words here".to_owned().into())?;
@@ -17,14 +17,14 @@
 //! client.add_relay("offshift://relay.example:4433/...").await?;
 //!
 //! let mut events = client.events();
-//! let shown = client.meet_show(None).await?;
+//! let shown = client.meet_show(None, None).await?;
 //! println!("let them scan: {}", *shown.code);
 //! while let Some(event) = events.next().await {
 //!     match event {
 //!         Event::Words { meeting, words, with } => {
 //!             println!("{with}'s screen must show: {}", words.join(" "));
 //!             // Only after the person has said that both screens show the same words:
-//!             client.meet_confirm(meeting).await?;
+//!             client.meet_confirm(meeting, Method::InPerson).await?;
 //!         }
 //!         Event::Message(message) => println!("{}: {:?}", message.handle, message.text),
 //!         _ => {}
@@ -56,15 +56,19 @@ pub use offshift_link::LinkError;
 pub use offshift_protocol::{
     HAS_TEST_HOOKS,
     ids::{ContactId, MeetingId},
-    meeting::BadCode,
-    room::{MemberId, MessageId, RoomId, Suite},
+    meeting::{BadCode, BadDeviceCode},
+    room::{How, MemberId, MessageId, Method, RoomId, Suite},
 };
 pub use offshift_wire::{
     Address, Position, UnixMillis,
     link::{BadLink, RelayLink},
+    standing::State,
 };
 pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
-    ContactView, ContradictionView, Contradicts, Founding, MeetingState, MeetingView, MemberView,
-    MessageView, Reach, RelayView, RoomView, ShownCode, Synced,
+    AlarmKind, AlarmView, ApplicantView, BadTerm, Care, ContactView, ContradictionView,
+    Contradicts, DeviceView, Exposure, Founding, MeetingState, MeetingView, MemberView,
+    MessageKind, MessageView, MotionId, MotionKind, MotionView, NoteOn, ObjectionView, OriginView,
+    PastMemberView, PolicyView, Proposal, Reach, RelayView, ReturningView, RoomView, ShownCode,
+    StepView, Synced, Term, TermValue, TermView, VouchView, VoucherView, words_of,
 };

@@ -75,6 +75,21 @@ pub(crate) const SHOWN_ENTRIES_MAX: usize = 512;
 /// An envelope whose time is over within this may be gone: a device's clock is minutes off, rarely an hour.
 pub(crate) const CLOCK_MARGIN_MS: u64 = 2 * 3_600_000;
 
+// alarms and notes
+
+/// Alarms that are kept: what a person can still look through.
+pub(crate) const ALARMS_MAX: usize = 256;
+
+/// The same alarm is told again after this: whoever can raise it at will must not make it a nuisance.
+pub(crate) const ALARM_QUIET_MS: u64 = 3_600_000;
+
+/// A note, bytes: a name and how one knows each other.
+pub(crate) const NOTE_BYTES_MAX: usize = 512;
+
+/// Invitations of strangers that lead nowhere, of which the person is told for one card while the program runs: whoever
+/// has the card must not fill a screen.
+pub(crate) const STRANGE_WELCOMES_TOLD_MAX: u32 = 3;
+
 // client
 
 /// Calls that wait for the engine; further callers wait in their turn.
@@ -91,6 +106,10 @@ pub(crate) const MEETINGS_MAX: usize = 16;
 
 /// Contacts of one profile: each has an inbox that is followed on a connection of its own.
 pub(crate) const CONTACTS_MAX: usize = 128;
+
+/// Rooms whose time has come at once wait a random part of this for each other, so that what they deposit does not tell
+/// that they are of one device. Short enough for a program that runs for a minute each day.
+pub(crate) const ROOM_TICKS_SPREAD_MS: u64 = 10_000;
 
 /// Rooms of one profile, each followed on a connection of its own. What others invite to is bounded by contacts.
 pub(crate) const ROOMS_MAX: usize = 64;

@@ -1,17 +1,19 @@
-//! What was said, from the vault.
+//! What was said, from the vault and as it comes.
+
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use offshift_protocol::{
     Change,
-    room::{Content, RoomId},
+    room::{Content, MemberId, MessageId, Received, Room, RoomId, key_package::inspect},
 };
 use offshift_wire::{Position, room::HistoryEntry};
 use zeroize::Zeroizing;
 
-use super::Engine;
+use super::{Engine, policy::motion_kind};
 use crate::{
     error::ClientError,
     vault::{Vault, VaultError},
-    view::MessageView,
+    view::{MessageKind, MessageView},
 };
 
 const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
@@ -23,16 +25,29 @@ impl Engine {
         unread_only: bool,
     ) -> Result<Vec<MessageView>, ClientError> {
         let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
-        if !self.rooms.contains_key(&room) {
-            return Err(ClientError::UnknownRoom);
-        }
+        let names = Names::new(self.known_room(room)?, vault);
         let read = if unread_only { read_up_to(vault, room) } else { Position::START };
-        let prefix = format!("history/{}/", room.hex());
-        let entries = vault.under(&prefix).filter_map(|(key, value)| {
-            let position = position_of(key.strip_prefix(&prefix)?);
-            position.is_none_or(|position| position > read).then_some((position, value))
-        });
-        entries.map(|(position, value)| view(room, position.ok_or(DAMAGED)?, value)).collect()
+        let entries = records(vault, room).filter(|(position, _)| *position > read);
+        let views = entries.map(|(position, record)| names.view(position, record));
+        views.filter_map(Result::transpose).collect()
+    }
+
+    /// A message as it comes; nothing for what only devices tell each other.
+    pub(super) fn message(&self, room: RoomId, received: Received) -> Option<MessageView> {
+        let names = Names::new(self.rooms.get(&room)?, self.vault.as_ref()?);
+        let kind = names.kind(&received.content)?;
+        let (text, reply_to) = words(&received.content);
+        Some(MessageView {
+            room,
+            id: received.id,
+            position: received.position,
+            at: received.at,
+            handle: received.handle,
+            own: received.own,
+            kind,
+            text,
+            reply_to,
+        })
     }
 
     pub(super) async fn mark_read(
@@ -61,24 +76,101 @@ fn read_up_to(vault: &Vault, room: RoomId) -> Position {
     value.map_or(Position::START, |bytes| Position::new(u64::from_be_bytes(bytes)))
 }
 
+/// The records of a room's history, in its order.
+pub(super) fn records(vault: &Vault, room: RoomId) -> impl Iterator<Item = (Position, &[u8])> {
+    let prefix = format!("history/{}/", room.hex());
+    let records: Vec<_> = vault
+        .under(&prefix)
+        .filter_map(|(key, value)| Some((position_of(key.strip_prefix(&prefix)?)?, value)))
+        .collect();
+    records.into_iter()
+}
+
 fn position_of(hex: &str) -> Option<Position> {
     u64::from_str_radix(hex, 16).ok().map(Position::new)
 }
 
-fn view(room: RoomId, position: Position, record: &[u8]) -> Result<MessageView, ClientError> {
-    let entry = HistoryEntry::decode(record)?;
-    let (text, reply_to) = match &entry.message.content {
+fn words(content: &Content) -> (Option<String>, Option<MessageId>) {
+    match content {
         Content::Text(text) => (Some(text.as_str().to_owned()), text.reply_to()),
         _ => (None, None),
-    };
-    Ok(MessageView {
-        room,
-        id: entry.message.id,
-        position,
-        at: position.time(),
-        handle: entry.handle.as_str().to_owned(),
-        own: entry.own,
-        text,
-        reply_to,
-    })
+    }
+}
+
+/// What the keys in a room's messages are called.
+struct Names<'a> {
+    room: &'a Room,
+    vault: &'a Vault,
+    /// Those who were vouched for and never came in, by what was said then; looked up when it is needed first.
+    applicants: OnceCell<BTreeMap<MemberId, String>>,
+}
+
+impl<'a> Names<'a> {
+    const fn new(room: &'a Room, vault: &'a Vault) -> Self {
+        Self { room, vault, applicants: OnceCell::new() }
+    }
+
+    fn view(&self, position: Position, record: &[u8]) -> Result<Option<MessageView>, ClientError> {
+        let entry = HistoryEntry::decode(record).map_err(|_| DAMAGED)?;
+        let Some(kind) = self.kind(&entry.message.content) else { return Ok(None) };
+        let (text, reply_to) = words(&entry.message.content);
+        Ok(Some(MessageView {
+            room: self.room.id(),
+            id: entry.message.id,
+            position,
+            at: position.time(),
+            handle: entry.handle.as_str().to_owned(),
+            own: entry.own,
+            kind,
+            text,
+            reply_to,
+        }))
+    }
+
+    fn kind(&self, content: &Content) -> Option<MessageKind> {
+        Some(match content {
+            Content::Text(_) => MessageKind::Text,
+            Content::Vouched(one) => MessageKind::Vouched {
+                applicant: self.applicant(&one.key_package).map_or_else(somebody, |(_, name)| name),
+                method: one.vouch.method,
+            },
+            Content::Revouched(member, vouch) => {
+                MessageKind::Revouched { member: self.of(member), method: vouch.method }
+            }
+            Content::Objection(one) => MessageKind::Objection {
+                applicant: self.of(&one.applicant),
+                reason: one.reason.clone(),
+            },
+            Content::Approved(one) => MessageKind::Approved(motion_kind(self.room, &one.motion)),
+            // Devices tell each other that they are there. It is nothing that a person said.
+            Content::Present(_) => return None,
+            Content::Unknown(_) => MessageKind::Unknown,
+        })
+    }
+
+    fn of(&self, id: &MemberId) -> String {
+        let known = self.room.handle_of(id).map(str::to_owned);
+        known.or_else(|| self.applicants().get(id).cloned()).unwrap_or_else(somebody)
+    }
+
+    fn applicants(&self) -> &BTreeMap<MemberId, String> {
+        self.applicants.get_or_init(|| {
+            let entries = records(self.vault, self.room.id())
+                .filter_map(|(_, record)| HistoryEntry::decode(record).ok());
+            let vouched = entries.filter_map(|entry| match entry.message.content {
+                Content::Vouched(one) => self.applicant(&one.key_package),
+                _ => None,
+            });
+            vouched.collect()
+        })
+    }
+
+    fn applicant(&self, key_package: &[u8]) -> Option<(MemberId, String)> {
+        let (id, info) = inspect(self.room.suite(), key_package).ok()?;
+        Some((id, info.handle.as_str().to_owned()))
+    }
+}
+
+fn somebody() -> String {
+    "somebody".to_owned()
 }

@@ -1,4 +1,4 @@
-//! Inboxes: what reaches one device, from one person who was met.
+//! Inboxes: what reaches one device, from those to whom a card was shown, and from members of the room that it led to.
 
 use offshift_protocol::{
     Change, Context, Effect, Effects, EffectsBuilder,
@@ -30,35 +30,31 @@ impl Engine {
         self.persist(handled.changes).await
     }
 
+    /// Each message from those only who may send it. Whoever else writes here is nobody (OS-CLI-010).
     async fn inbox_message(&mut self, id: ApplicationId, received: Received) -> Result<(), Fatal> {
-        let Some(contact) = self.contact_of(id) else { return Ok(()) };
-        // The inbox was given to one person. Whoever else writes there is nobody.
-        if received.sender != contact.card().inbox().keys().dh {
-            return Ok(());
-        }
-        match received.message {
-            InboxMessage::Welcome(ref welcome) => self.welcome(id, welcome, &received.sender).await,
-            InboxMessage::Keys { .. } => self.renew_contact(id, &received).await,
-            InboxMessage::Introduction(_)
-            | InboxMessage::Checkpoint(_)
-            | InboxMessage::Rejoin(_)
-            | InboxMessage::Unknown(_) => Ok(()),
+        let Received { message, sender } = received;
+        match (message, self.leads.get(&id).copied()) {
+            (InboxMessage::Welcome(welcome), None) => self.welcome(id, &welcome, &sender).await,
+            (message @ InboxMessage::Keys { .. }, _) => {
+                self.renew_contact(id, &Received { message, sender }).await
+            }
+            // An introduction comes with a Welcome, never by itself.
+            _ => Ok(()),
         }
     }
 
     /// Whom this device met has new keys.
     async fn renew_contact(&mut self, id: ApplicationId, received: &Received) -> Result<(), Fatal> {
-        let Some(contact) = self.contact_of(id) else { return Ok(()) };
-        let Ok(renewed) = contact.renewed(&received.sender, &received.message) else {
-            return Ok(());
-        };
+        let renew = |contact: &Contact| contact.renewed(&received.sender, &received.message).ok();
+        let Some(renewed) = self.contacts_of(id).find_map(renew) else { return Ok(()) };
         let change = Change::Put { key: renewed.id().key(), value: renewed.encode() };
         self.contacts.insert(renewed.id(), renewed);
         self.persist(vec![change]).await
     }
 
-    fn contact_of(&self, application: ApplicationId) -> Option<&Contact> {
-        self.contacts.values().find(|contact| contact.application() == application)
+    /// Those to whom an application was shown.
+    pub(super) fn contacts_of(&self, application: ApplicationId) -> impl Iterator<Item = &Contact> {
+        self.contacts.values().filter(move |contact| contact.application() == application)
     }
 
     /// New keys, and old ones erased, when their time has come. The one who was met is told, by schedule and not in
@@ -76,10 +72,9 @@ impl Engine {
     }
 
     async fn tick_inbox(&mut self, id: ApplicationId) -> Result<(), Fatal> {
-        let contact = self.contacts.values().find(|contact| contact.application() == id);
-        let to = contact.map(|contact| contact.card().inbox().clone());
+        let to: Vec<_> = self.contacts_of(id).map(|one| one.card().inbox().clone()).collect();
         let Some(application) = self.applications.get_mut(&id) else { return Ok(()) };
-        let effects = tick(application, to.as_ref(), &mut self.tools.context())?;
+        let effects = tick(application, &to, &mut self.tools.context())?;
         self.execute(Purpose::Inbox(id), effects, Vec::new()).await.map(drop)
     }
 }
@@ -87,22 +82,24 @@ impl Engine {
 /// New keys and their announcement are one record: a crash must not part them.
 fn tick(
     application: &mut Application,
-    to: Option<&InboxCard>,
+    to: &[InboxCard],
     ctx: &mut Context<'_>,
 ) -> Result<Effects<Announcement>, ClientError> {
     let mut builder = EffectsBuilder::new();
     for effect in application.inbox_mut().handle_tick(ctx) {
-        match (effect, to) {
-            (Effect::Persist(changes), _) => changes.into_iter().for_each(|change| match change {
+        match effect {
+            Effect::Persist(changes) => changes.into_iter().for_each(|change| match change {
                 Change::Put { key, value } => builder.put(key, value),
                 Change::Delete { key } => builder.delete(key),
             }),
-            (Effect::Event(announcement), Some(to)) => {
-                let outgoing = application
-                    .inbox()
-                    .announce(ctx, to, &announcement, ANNOUNCEMENT_LIFE)
-                    .map_err(|_| ClientError::Bug("announcing keys"))?;
-                outgoing.into_iter().for_each(|one| builder.deposit(one));
+            Effect::Event(announcement) => {
+                for one in to {
+                    let outgoing = application
+                        .inbox()
+                        .announce(ctx, one, &announcement, ANNOUNCEMENT_LIFE)
+                        .map_err(|_| ClientError::Bug("announcing keys"))?;
+                    outgoing.into_iter().for_each(|one| builder.deposit(one));
+                }
             }
             _ => {}
         }
@@ -130,10 +127,10 @@ mod tests {
             offshift_wire::link::RelayLink::new("h", 1, RelayId::from_bytes([1; 32])).unwrap();
         let mut mine = Application::new(&mut ctx, &relay, "ana").unwrap();
         let theirs = Application::new(&mut ctx, &relay, "bob").unwrap();
-        let to = theirs.card().inbox();
-        assert!(tick(&mut mine, Some(to), &mut ctx).unwrap().is_empty(), "nothing is due");
+        let to = [theirs.card().inbox().clone()];
+        assert!(tick(&mut mine, &to, &mut ctx).unwrap().is_empty(), "nothing is due");
         ctx.now = UnixMillis(1_000 + WEEK_MS);
-        let effects: Vec<_> = tick(&mut mine, Some(to), &mut ctx).unwrap().into_iter().collect();
+        let effects: Vec<_> = tick(&mut mine, &to, &mut ctx).unwrap().into_iter().collect();
         let Some(Effect::Persist(changes)) = effects.first() else { panic!("persist comes first") };
         let puts = |prefix: &str| {
             let of = |change: &&Change| matches!(change, Change::Put { key, .. } if key.starts_with(prefix));

@@ -10,11 +10,11 @@ use offshift_protocol::{
     meeting::Meeting,
     room::{Handle, Room, RoomId, Rules},
 };
-use offshift_wire::{Malformed, link::RelayLink};
+use offshift_wire::{Malformed, UnixMillis, link::RelayLink};
 use tokio::sync::{broadcast, mpsc};
 use zeroize::Zeroizing;
 
-use super::{Engine, Tools, effects::SEQUENCE, lines::Purpose, meetings::RELAY};
+use super::{Engine, Tools, effects::SEQUENCE, joining, lines::Purpose, meetings::RELAY};
 use crate::{
     error::ClientError,
     event::Event,
@@ -55,7 +55,10 @@ impl Engine {
             meetings: meetings(&vault)?,
             contacts: contacts(&vault)?,
             applications: applications(&vault)?,
+            leads: joining::load(&vault)?,
             rooms: rooms(&vault, rules)?,
+            rooms_rest_until: UnixMillis(0),
+            not_joined: HashMap::new(),
             rules,
             lines: HashMap::new(),
             receipts: receipts(&vault)?,
@@ -78,10 +81,11 @@ impl Engine {
         let meetings = self.meetings.iter().flat_map(|(id, meeting)| {
             meeting.sources().map(|source| (Purpose::Meeting(*id), source))
         });
-        let inboxes = self.contacts.values().filter_map(|contact| {
-            let application = self.applications.get(&contact.application())?;
-            Some((Purpose::Inbox(application.id()), application.inbox().source()))
-        });
+        let inboxes = self
+            .applications
+            .iter()
+            .filter(|(id, _)| !self.leads_nowhere(**id))
+            .map(|(id, application)| (Purpose::Inbox(*id), application.inbox().source()));
         let all: Vec<_> = rooms.chain(meetings).chain(inboxes).collect();
         for (purpose, source) in all {
             self.follow(purpose, source);

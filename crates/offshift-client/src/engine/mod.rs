@@ -8,13 +8,21 @@
 //!
 //! Never: an effect after a Persist that failed (N10): the engine ends instead, and a restart goes on from the vault.
 
+mod admission;
+mod alarms;
+mod devices;
 mod effects;
 mod evidence;
+mod exposure;
 mod history;
 mod inboxes;
+mod joining;
 mod lines;
 mod load;
 mod meetings;
+mod notes;
+mod policy;
+mod room_events;
 mod rooms;
 mod sync;
 
@@ -32,7 +40,7 @@ use offshift_protocol::{
 };
 use offshift_wire::{Address, UnixMillis, link::RelayLink};
 use rand_chacha::ChaCha20Rng;
-use rand_core::SeedableRng;
+use rand_core::{Rng as _, SeedableRng};
 use tokio::{
     sync::{broadcast, mpsc},
     time::sleep,
@@ -63,7 +71,13 @@ pub(crate) struct Engine {
     meetings: BTreeMap<MeetingId, Meeting>,
     contacts: BTreeMap<ContactId, Contact>,
     applications: BTreeMap<ApplicationId, Application>,
+    /// Which applications brought this device into which rooms.
+    leads: BTreeMap<ApplicationId, RoomId>,
     rooms: BTreeMap<RoomId, Room>,
+    /// Until then no room's time comes.
+    rooms_rest_until: UnixMillis,
+    /// Invitations that led nowhere, by the card that they answer.
+    not_joined: HashMap<ApplicationId, u32>,
     rules: Rules,
     lines: HashMap<Purpose, Running>,
     receipts: Receipts,
@@ -87,6 +101,10 @@ impl Tools {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|_| ClientError::Bug("no randomness"))?;
         Ok(Self { rng: ChaCha20Rng::from_seed(seed), outbox })
+    }
+
+    fn random_below(&mut self, limit: u64) -> u64 {
+        self.rng.next_u64().checked_rem(limit).unwrap_or_default()
     }
 
     fn context(&mut self) -> Context<'_> {
@@ -144,20 +162,27 @@ impl Engine {
             Command::History { room, unread_only, reply } => {
                 answer(reply, self.history(room, unread_only));
             }
+            Command::Alarms(reply) => answer(reply, self.alarm_views()),
+            Command::About(room, ask) => self.handle_ask(room, ask).await?,
+            Command::Note(on, text, reply) => finish(reply, self.keep_note(on, &text).await)?,
             Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,
-            Command::MeetShow(relay, reply) => finish(reply, self.meet_show(relay).await)?,
-            Command::MeetScan(code, reply) => finish(reply, self.meet_scan(code).await)?,
-            Command::MeetConfirm(id, reply) => finish(reply, self.meet_confirm(id).await)?,
+            Command::MeetShow { relay, like, reply } => {
+                finish(reply, self.meet_show(relay, like).await)?;
+            }
+            Command::MeetScan { code, like, reply } => {
+                finish(reply, self.meet_scan(code, like).await)?;
+            }
+            Command::LinkScan(code, reply) => finish(reply, self.link_scan(code).await)?,
+            Command::MeetConfirm { meeting, method, reply } => {
+                finish(reply, self.meet_confirm(meeting, method).await)?;
+            }
             Command::MeetAbort(id, reply) => finish(reply, self.meet_abort(id).await)?,
             Command::Found(founding, reply) => finish(reply, self.found(founding).await)?,
             Command::AddFounder { room, contact, organizer, reply } => {
                 finish(reply, self.add_founder(room, contact, organizer).await)?;
             }
-            Command::Remove { room, member, reply } => {
-                finish(reply, self.remove(room, member).await)?;
-            }
-            Command::Send { room, text, reply_to, reply } => {
-                finish(reply, self.send(room, &text, reply_to).await)?;
+            Command::Send { room, text, reply_to, care, reply } => {
+                finish(reply, self.send(room, &text, reply_to, care).await)?;
             }
             Command::MarkRead { room, position, reply } => {
                 finish(reply, self.mark_read(room, position).await)?;
@@ -179,6 +204,7 @@ impl Engine {
     fn until_deadline(&self) -> Duration {
         let meetings = self.meetings.values().filter_map(Meeting::deadline);
         let rooms = self.rooms.values().filter_map(Room::deadline);
+        let rooms = rooms.map(|at| at.max(self.rooms_rest_until));
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
         let next = meetings.chain(rooms).chain(inboxes).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))

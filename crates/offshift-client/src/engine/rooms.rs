@@ -3,30 +3,28 @@
 use std::collections::BTreeMap;
 
 use offshift_protocol::{
-    Change, Effect, Effects, EffectsBuilder,
+    Change, Effects,
     card::{Application, Contact},
     ids::{ApplicationId, ContactId},
     room::{
-        ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, JoinRequest, Member, MemberId,
-        MessageId, Received, Room, RoomEvent, RoomId, SendRefused, Skipped, Text,
+        ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, MessageId, Room, RoomEvent,
+        RoomId, SendRefused, Text,
     },
-    seal::DhPublicKey,
 };
-use offshift_wire::{
-    Address, Envelope, Position, UnixMillis, inbox::WelcomeBytes, link::RelayLink,
-};
+use offshift_wire::{Address, Envelope, Position, UnixMillis, link::RelayLink};
 
 use super::{
     Engine, Fatal,
+    joining::records_of,
     lines::Purpose,
     meetings::{is_used, used},
 };
 use crate::{
     error::ClientError,
     event::Event,
-    limits::ROOMS_MAX,
+    limits::{ROOM_TICKS_SPREAD_MS, ROOMS_MAX},
     vault::Vault,
-    view::{Founding, MemberView, MessageView, RoomView},
+    view::{Care, Founding, RoomView},
 };
 
 impl From<FoundRefused> for ClientError {
@@ -45,6 +43,8 @@ impl From<ChangeRefused> for ClientError {
                 Self::Bug(bug.0)
             }
             ChangeRefused::NoSuchMember => Self::UnknownMember,
+            ChangeRefused::NoSuchApplicant => Self::UnknownApplicant,
+            ChangeRefused::NoSuchMotion => Self::UnknownMotion,
             refused => Self::Refused(refused.to_string()),
         }
     }
@@ -70,7 +70,7 @@ impl Engine {
         if founding.organizers.iter().any(|organizer| !founding.members.contains(organizer)) {
             return Err(ClientError::UnknownContact);
         }
-        let mut mine = self.own_application(&relay)?;
+        let mine = self.own_application(&relay)?;
         let known = Known::of(self.vault.as_ref(), &self.contacts, &self.applications)?;
         let invitees = founding.members.iter().map(|id| known.invitee(id, &founding.organizers));
         let invitees = invitees.collect::<Result<Vec<_>, _>>()?;
@@ -83,13 +83,15 @@ impl Engine {
             rules: self.rules,
         };
         let (room, effects) = Room::found(&mut self.tools.context(), &request)?;
-        let _ = mine.erase_key_packages();
-        let mut more = records_of(&mine);
-        more.extend(founding.members.iter().map(|contact| used(*contact)));
-        let id = room.id();
-        self.applications.insert(mine.id(), mine);
+        let (id, application) = (room.id(), mine.id());
+        let (inbox, mut more) = (mine.inbox().source(), records_of(&mine));
+        self.applications.insert(application, mine);
         self.rooms.insert(id, room);
+        // What these write of the same records comes later, and stands.
+        more.extend(self.lead(application, id));
+        more.extend(founding.members.iter().map(|contact| used(*contact, id)));
         self.run_room(id, effects, more).await?;
+        self.follow(Purpose::Inbox(application), inbox);
         Ok(id)
     }
 
@@ -111,17 +113,7 @@ impl Engine {
         let known = Known::of(self.vault.as_ref(), &self.contacts, &self.applications)?;
         let invitee = known.invitee(&contact, organizers)?;
         let effects = state.handle_add_founder(&mut self.tools.context(), &invitee)?;
-        self.run_room(room, effects, vec![used(contact)]).await
-    }
-
-    pub(super) async fn remove(
-        &mut self,
-        room: RoomId,
-        member: MemberId,
-    ) -> Result<(), ClientError> {
-        let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
-        let effects = state.handle_remove(&mut self.tools.context(), member)?;
-        self.run_room(room, effects, Vec::new()).await
+        self.run_room(room, effects, vec![used(contact, room)]).await
     }
 
     pub(super) async fn send(
@@ -129,9 +121,13 @@ impl Engine {
         room: RoomId,
         text: &str,
         reply_to: Option<MessageId>,
+        care: Care,
     ) -> Result<MessageId, ClientError> {
         let text = Text::new(text, reply_to).map_err(|_| ClientError::BadText)?;
         let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
+        if care == Care::Sensitive {
+            return Err(ClientError::Refused("this version can't do that yet".to_owned()));
+        }
         let (id, effects) = state.handle_send(&mut self.tools.context(), Content::Text(text))?;
         self.run_room(room, effects, Vec::new()).await?;
         Ok(id)
@@ -149,98 +145,59 @@ impl Engine {
         self.run_room(id, effects, Vec::new()).await
     }
 
+    /// The room whose time came first. The others wait a little: what several rooms deposit in one moment would tell
+    /// that they are of one device (OS-CLI-013).
     pub(super) async fn tick_rooms(&mut self, now: UnixMillis) -> Result<(), Fatal> {
-        let is_due = |room: &Room| room.deadline().is_some_and(|at| at <= now);
-        let due: Vec<_> = self.rooms.iter().filter(|(_, r)| is_due(r)).map(|(id, _)| *id).collect();
-        for id in due {
-            let Some(room) = self.rooms.get_mut(&id) else { continue };
-            let effects = room.handle_tick(&mut self.tools.context());
-            self.run_room(id, effects, Vec::new()).await?;
+        if now < self.rooms_rest_until {
+            return Ok(());
         }
-        Ok(())
+        let due = |(id, room): (&RoomId, &Room)| Some((room.deadline()?, *id));
+        let first = self.rooms.iter().filter_map(due).filter(|(at, _)| *at <= now).min();
+        let Some((_, id)) = first else { return Ok(()) };
+        self.rooms_rest_until = now.plus_ms(self.tools.random_below(ROOM_TICKS_SPREAD_MS));
+        let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
+        let effects = room.handle_tick(&mut self.tools.context());
+        self.run_room(id, effects, Vec::new()).await
     }
 
-    async fn run_room(
+    /// Executes what a room wants. Alarms are written in the same record as what raised them.
+    pub(super) async fn run_room(
         &mut self,
         id: RoomId,
         effects: Effects<RoomEvent>,
-        more: Vec<Change>,
+        mut more: Vec<Change>,
     ) -> Result<(), Fatal> {
+        let (changes, alarms) = self.alarms_of(id, &effects)?;
+        more.extend(changes);
         for event in self.execute(Purpose::Room(id), effects, more).await? {
-            if let Some(event) = room_event(id, event) {
+            if matches!(event, RoomEvent::YouWereRemoved { .. }) {
+                self.leave_inboxes(id);
+            }
+            if let Some(event) = self.room_event(id, event) {
                 self.tell(event);
             }
         }
-        Ok(())
-    }
-
-    /// An invitation that came through the inbox of an application.
-    pub(super) async fn welcome(
-        &mut self,
-        id: ApplicationId,
-        welcome: &WelcomeBytes,
-        sender: &DhPublicKey,
-    ) -> Result<(), Fatal> {
-        let Some(contact) = self.contacts.values().find(|c| c.application() == id) else {
-            return Ok(());
-        };
-        let Some(application) = self.applications.get(&id) else { return Ok(()) };
-        let from = contact.handle().as_str().to_owned();
-        let request = JoinRequest { welcome, application, contact, sender, rules: self.rules };
-        let joined = Room::join(&mut self.tools.context(), &request);
-        match joined {
-            // Handed over again after a crash: the room is here, and ahead of this.
-            Ok((room, _)) if self.rooms.contains_key(&room.id()) => Ok(()),
-            Ok((room, effects)) if self.rooms.len() < ROOMS_MAX => {
-                self.enter(id, room, effects).await
-            }
-            Ok(_) | Err(_) => {
-                self.tell(Event::NotJoined { from });
-                Ok(())
-            }
-        }
-    }
-
-    async fn enter(
-        &mut self,
-        application: ApplicationId,
-        room: Room,
-        effects: Effects<RoomEvent>,
-    ) -> Result<(), Fatal> {
-        let (id, name) = (room.id(), room.name().to_owned());
-        let erased = self.applications.get_mut(&application).map(Application::erase_key_packages);
-        self.rooms.insert(id, room);
-        // The room's own first events say what its opening says, too.
-        self.execute(Purpose::Room(id), effects, erased.into_iter().collect()).await?;
-        self.tell(Event::RoomOpened { room: id, name });
+        alarms.into_iter().for_each(|alarm| self.tell(Event::Alarm(alarm)));
         Ok(())
     }
 
     pub(super) fn room_views(&self) -> Vec<RoomView> {
-        self.rooms.values().map(view).collect()
+        self.rooms.iter().map(|(id, room)| self.room_view(*id, room)).collect()
     }
-}
 
-fn view(room: &Room) -> RoomView {
-    RoomView {
-        id: room.id(),
-        name: room.name().to_owned(),
-        relay: room.relay().clone(),
-        members: room.members().iter().map(member).collect(),
-        epoch: room.epoch(),
-        address: room.address().copied(),
-        waiting: room.waiting().len(),
-        is_stranded: room.is_stranded().is_some(),
-        is_removed: room.is_removed(),
-    }
-}
-
-fn member(member: &Member) -> MemberView {
-    MemberView {
-        id: member.id,
-        handle: member.info.handle.as_str().to_owned(),
-        is_organizer: member.organizer,
-        is_you: member.own,
+    fn room_view(&self, id: RoomId, room: &Room) -> RoomView {
+        RoomView {
+            id,
+            name: room.name().to_owned(),
+            relay: room.relay().clone(),
+            members: self.member_views(id).unwrap_or_default(),
+            epoch: room.epoch(),
+            address: room.address().copied(),
+            waiting: room.waiting().len(),
+            is_removed: room.is_removed(),
+            is_lost: room.is_stranded().is_some(),
+            is_stale: false,
+        }
     }
 }
 
@@ -277,52 +234,5 @@ impl<'a> Known<'a> {
             application: application.ok_or(ClientError::Bug("a contact without application"))?,
             organizer: organizers.contains(id),
         })
-    }
-}
-
-/// The records of an application and its inbox.
-fn records_of(application: &Application) -> Vec<Change> {
-    let mut builder = EffectsBuilder::<()>::new();
-    application.put(&mut builder);
-    let changes = builder.build().into_iter().map(|effect| match effect {
-        Effect::Persist(changes) => changes,
-        _ => Vec::new(),
-    });
-    changes.flatten().collect()
-}
-
-fn room_event(room: RoomId, event: RoomEvent) -> Option<Event> {
-    Some(match event {
-        RoomEvent::Message(received) => Event::Message(message(room, received)),
-        RoomEvent::Sent(message) => Event::Sent { room, message },
-        RoomEvent::Resent(message) => Event::SentAgain { room, message },
-        RoomEvent::Joined { handle, by, .. } => Event::Joined { room, handle, by },
-        RoomEvent::Removed { handle, by, .. } => Event::Removed { room, handle, by },
-        RoomEvent::KeysChanged { .. } => Event::KeysChanged { room },
-        RoomEvent::YouWereRemoved { by } => Event::YouWereRemoved { room, by },
-        RoomEvent::Stranded { by } => Event::Stranded { room, by },
-        RoomEvent::ChangeDropped(rule) => {
-            Event::ChangeDropped { room, why: rule.sentence().to_owned() }
-        }
-        // Deposits are made again when a receipt was lost: copies are no news.
-        RoomEvent::Skipped { why: Skipped::Repeated, .. } => return None,
-        RoomEvent::Skipped { by, .. } => Event::NotShown { room, by },
-    })
-}
-
-fn message(room: RoomId, received: Received) -> MessageView {
-    let (text, reply_to) = match &received.content {
-        Content::Text(text) => (Some(text.as_str().to_owned()), text.reply_to()),
-        _ => (None, None),
-    };
-    MessageView {
-        room,
-        id: received.id,
-        position: received.position,
-        at: received.at,
-        handle: received.handle,
-        own: received.own,
-        text,
-        reply_to,
     }
 }

@@ -2,15 +2,30 @@
 //!
 //! Handles, names and texts come from other people. Make them plain before they meet a terminal or a web page.
 
+mod alarm;
+mod members;
+mod message;
+mod policy;
+
+pub use alarm::{AlarmKind, AlarmView};
+pub use members::{
+    ApplicantView, DeviceView, Exposure, MemberView, NoteOn, ObjectionView, OriginView,
+    PastMemberView, ReturningView, StepView, VouchView, VoucherView,
+};
+pub use message::{MessageKind, MessageView, MotionKind, words_of};
+pub(crate) use policy::changes;
+pub use policy::{BadTerm, MotionId, MotionView, PolicyView, Proposal, Term, TermValue, TermView};
+
 use offshift_link::LinkError;
 use offshift_protocol::{
     ids::{ContactId, MeetingId},
-    room::{MemberId, MessageId, RoomId, Suite},
+    room::{RoomId, Suite},
 };
 use offshift_wire::{
-    Address, Position, UnixMillis,
+    Address, UnixMillis,
     link::RelayLink,
     receipt::{Against, Evidence},
+    standing::Method,
 };
 use zeroize::Zeroizing;
 
@@ -115,6 +130,12 @@ pub struct ContactView {
     /// Whether this meeting has already brought them into a room of yours. Another room takes another meeting: keys
     /// that stood in two rooms would tell that both are of the same person.
     pub is_used: bool,
+    /// Whether it is another device of your own.
+    pub is_own_device: bool,
+    /// How you met.
+    pub method: Method,
+    /// Your own note on them. It never leaves this device.
+    pub note: Option<String>,
 }
 
 /// A room to found.
@@ -130,19 +151,6 @@ pub struct Founding {
     pub suite: Suite,
     /// The link of its relay; the profile's first if there is none.
     pub relay: Option<String>,
-}
-
-/// A member of a room.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberView {
-    /// The member's name in this room.
-    pub id: MemberId,
-    /// The member's handle.
-    pub handle: String,
-    /// Whether they may add and remove people.
-    pub is_organizer: bool,
-    /// Whether it is this device.
-    pub is_you: bool,
 }
 
 /// A room.
@@ -162,31 +170,21 @@ pub struct RoomView {
     pub address: Option<Address>,
     /// How many own messages wait.
     pub waiting: usize,
-    /// Whether a change of keys left this device out.
-    pub is_stranded: bool,
     /// Whether this device was removed.
     pub is_removed: bool,
+    /// Whether this device lost it and sends nothing: it asks to be taken back, or waits for people to compare.
+    pub is_lost: bool,
+    /// Whether this device has heard of too few organizers for two days: a removal may be withheld from it.
+    pub is_stale: bool,
 }
 
-/// A message that everyone in the room reads at the same place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageView {
-    /// In which room.
-    pub room: RoomId,
-    /// Its name.
-    pub id: MessageId,
-    /// Its place in the room's order.
-    pub position: Position,
-    /// When the relay says that it came.
-    pub at: UnixMillis,
-    /// Who wrote it.
-    pub handle: String,
-    /// Whether this device wrote it.
-    pub own: bool,
-    /// Its words; nothing if it is of a kind that this version does not know.
-    pub text: Option<String>,
-    /// Which message it answers.
-    pub reply_to: Option<MessageId>,
+/// How much it matters that nobody reads a message who was removed meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// As ever.
+    Ordinary,
+    /// It is not sent while this device has heard of too few organizers for two days.
+    Sensitive,
 }
 
 /// How a [`crate::Client::sync`] ended.

@@ -1,5 +1,7 @@
 //! The handle that an app holds.
 
+mod admission;
+
 use std::{
     path::Path,
     sync::{Arc, OnceLock},
@@ -9,9 +11,9 @@ use offshift_link::{Link, Options};
 use offshift_protocol::{
     card,
     ids::{ContactId, MeetingId},
-    room::{MemberId, MessageId, RoomId, Rules},
+    room::{MessageId, RoomId, Rules},
 };
-use offshift_wire::{Position, link::RelayLink};
+use offshift_wire::{Position, link::RelayLink, standing::Method};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::{
@@ -22,8 +24,8 @@ use crate::{
     limits::{COMMANDS_MAX, EVENTS_MAX},
     vault::{Passphrase, Vault, VaultError},
     view::{
-        ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView, RoomView,
-        ShownCode, Synced,
+        Care, ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView,
+        RoomView, ShownCode, Synced,
     },
 };
 
@@ -146,20 +148,31 @@ impl Client {
 
     /// Begins a meeting and gives the code to show, at `relay` or the profile's first. [`Event::Words`] follows.
     ///
-    /// # Errors
-    /// [`ClientError::NoRelay`], [`ClientError::UnknownRelay`].
-    pub async fn meet_show(&self, relay: Option<&str>) -> Result<ShownCode, ClientError> {
-        let relay = relay.map(str::parse::<RelayLink>).transpose()?;
-        self.ask(|reply| Command::MeetShow(relay, reply)).await
-    }
-
-    /// Begins a meeting with whoever shows `code`. [`Event::Words`] follows.
+    /// With `like`, the card that this contact got is shown again: both can then vouch for you into one room.
     ///
     /// # Errors
-    /// [`ClientError::BadCode`].
-    pub async fn meet_scan(&self, code: &str) -> Result<MeetingId, ClientError> {
+    /// [`ClientError::NoRelay`], [`ClientError::UnknownRelay`], [`ClientError::UnknownContact`],
+    /// [`ClientError::CardUsed`].
+    pub async fn meet_show(
+        &self,
+        relay: Option<&str>,
+        like: Option<ContactId>,
+    ) -> Result<ShownCode, ClientError> {
+        let relay = relay.map(str::parse::<RelayLink>).transpose()?;
+        self.ask(|reply| Command::MeetShow { relay, like, reply }).await
+    }
+
+    /// Begins a meeting with whoever shows `code`. [`Event::Words`] follows. `like`: as for [`Self::meet_show`].
+    ///
+    /// # Errors
+    /// [`ClientError::BadCode`], [`ClientError::UnknownContact`], [`ClientError::CardUsed`].
+    pub async fn meet_scan(
+        &self,
+        code: &str,
+        like: Option<ContactId>,
+    ) -> Result<MeetingId, ClientError> {
         let code = code.parse()?;
-        self.ask(|reply| Command::MeetScan(code, reply)).await
+        self.ask(|reply| Command::MeetScan { code, like, reply }).await
     }
 
     /// The meetings under way.
@@ -170,12 +183,18 @@ impl Client {
         self.ask(Command::Meetings).await
     }
 
-    /// The person says that both screens show the same words.
+    /// The person says that both screens show the same words, and how the two met. Where two own devices are linked,
+    /// the one that showed the code then brings the other into its room.
     ///
     /// # Errors
-    /// [`ClientError::UnknownMeeting`], [`ClientError::NoWords`].
-    pub async fn meet_confirm(&self, meeting: MeetingId) -> Result<ContactView, ClientError> {
-        self.ask(|reply| Command::MeetConfirm(meeting, reply)).await
+    /// [`ClientError::UnknownMeeting`], [`ClientError::NoWords`]; [`ClientError::Refused`] when the room does not take
+    /// the other device.
+    pub async fn meet_confirm(
+        &self,
+        meeting: MeetingId,
+        method: Method,
+    ) -> Result<ContactView, ClientError> {
+        self.ask(|reply| Command::MeetConfirm { meeting, method, reply }).await
     }
 
     /// The person says that the words differ, or stops.
@@ -217,14 +236,6 @@ impl Client {
         self.ask(|reply| Command::AddFounder { room, contact, organizer, reply }).await
     }
 
-    /// Removes a member. Organizers only.
-    ///
-    /// # Errors
-    /// [`ClientError::UnknownRoom`], [`ClientError::Refused`].
-    pub async fn remove(&self, room: RoomId, member: MemberId) -> Result<(), ClientError> {
-        self.ask(|reply| Command::Remove { room, member, reply }).await
-    }
-
     /// The rooms of this profile.
     ///
     /// # Errors
@@ -246,15 +257,17 @@ impl Client {
     /// it is sent when [`Event::Sent`] says so, and waits until then.
     ///
     /// # Errors
-    /// [`ClientError::UnknownRoom`], [`ClientError::BadText`], [`ClientError::Refused`].
+    /// [`ClientError::UnknownRoom`], [`ClientError::BadText`]; [`ClientError::Refused`], also what is
+    /// [`Care::Sensitive`] while this device has heard of too few organizers for two days.
     pub async fn send(
         &self,
         room: RoomId,
         text: &str,
         reply_to: Option<MessageId>,
+        care: Care,
     ) -> Result<MessageId, ClientError> {
         let text = text.to_owned();
-        self.ask(|reply| Command::Send { room, text, reply_to, reply }).await
+        self.ask(|reply| Command::Send { room, text, reply_to, care, reply }).await
     }
 
     /// The messages of a room that this device has, in the room's order.

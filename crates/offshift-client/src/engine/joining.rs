@@ -1,0 +1,139 @@
+//! Coming into rooms, and back into one that this device lost.
+//!
+//! ```text
+//! Welcome -> application -- led nowhere yet --> Room::join  --> the room, leads/{application}, keys pinned or erased
+//!                       \-- led into a room --> Room::return_with, if that room asked to be taken back
+//! ```
+
+use std::collections::BTreeMap;
+
+use offshift_protocol::{
+    Change, Effects,
+    card::{Application, Contact},
+    ids::ApplicationId,
+    room::{JoinRequest, Room, RoomEvent, RoomId},
+    seal::DhPublicKey,
+};
+use offshift_wire::inbox::WelcomeBytes;
+use zeroize::Zeroizing;
+
+use super::{Engine, Fatal, lines::Purpose, now};
+use crate::{
+    error::ClientError,
+    event::Event,
+    limits::{ROOMS_MAX, STRANGE_WELCOMES_TOLD_MAX},
+    vault::{Vault, VaultError},
+};
+
+/// Which room an application brought its owner into.
+const LEADS: &str = "leads/";
+
+impl Engine {
+    /// An invitation that came through the inbox of an application.
+    pub(super) async fn welcome(
+        &mut self,
+        id: ApplicationId,
+        welcome: &WelcomeBytes,
+        sender: &DhPublicKey,
+    ) -> Result<(), Fatal> {
+        let contacts: Vec<&Contact> =
+            self.contacts.values().filter(|contact| contact.application() == id).collect();
+        let Some(application) = self.applications.get(&id) else { return Ok(()) };
+        let from = contacts.iter().find(|contact| contact.is_known_as(sender));
+        let from = from.map(|contact| contact.handle().as_str().to_owned());
+        let request =
+            JoinRequest { welcome, application, contacts: &contacts, sender, rules: self.rules };
+        let joined = Room::join(&mut self.tools.context(), &request);
+        match joined {
+            Ok((room, effects))
+                if self.rooms.len() < ROOMS_MAX && !self.rooms.contains_key(&room.id()) =>
+            {
+                self.enter(id, room, effects).await
+            }
+            Ok(_) | Err(_) => {
+                self.tell_not_joined(id, from);
+                Ok(())
+            }
+        }
+    }
+
+    /// A flood of invitations that lead nowhere, by whoever has the card, is told a few times.
+    fn tell_not_joined(&mut self, id: ApplicationId, from: Option<String>) {
+        let told = self.not_joined.entry(id).or_default();
+        *told = told.saturating_add(1);
+        if *told <= STRANGE_WELCOMES_TOLD_MAX {
+            self.tell(Event::NotJoined { from });
+        }
+    }
+
+    async fn enter(
+        &mut self,
+        application: ApplicationId,
+        room: Room,
+        effects: Effects<RoomEvent>,
+    ) -> Result<(), Fatal> {
+        let (id, name) = (room.id(), room.name().to_owned());
+        self.rooms.insert(id, room);
+        let changes = self.lead(application, id);
+        // The room's own first events say what its opening says, too.
+        self.execute(Purpose::Room(id), effects, changes).await?;
+        self.tell(Event::RoomOpened { room: id, name });
+        Ok(())
+    }
+
+    /// The application is good for this room alone from now on: its key packages are erased, and the inbox keys that
+    /// its leaf names stay as long as the room does.
+    pub(super) fn lead(&mut self, application: ApplicationId, room: RoomId) -> Vec<Change> {
+        self.leads.insert(application, room);
+        let value = Zeroizing::new(room.as_bytes().to_vec());
+        let mut changes = vec![Change::Put { key: lead_key(application), value }];
+        if let Some(mine) = self.applications.get_mut(&application) {
+            changes.push(mine.erase_key_packages());
+            changes.extend(mine.pin_inbox(now()));
+        }
+        changes
+    }
+
+    /// Inboxes that nobody has a reason to write into any more: of rooms that put this device out.
+    pub(super) fn leads_nowhere(&self, application: ApplicationId) -> bool {
+        let room = self.leads.get(&application).and_then(|room| self.rooms.get(room));
+        room.is_some_and(Room::is_removed)
+    }
+
+    /// Stops reading the inboxes that led into a room which is over.
+    pub(super) fn leave_inboxes(&mut self, room: RoomId) {
+        let led = self.leads.iter().filter(|(_, to)| **to == room).map(|(id, _)| *id);
+        let over = led.filter(|id| self.leads_nowhere(*id));
+        let addresses: Vec<_> = over
+            .filter_map(|id| Some(self.applications.get(&id)?.inbox().source().access.address()))
+            .collect();
+        addresses.iter().for_each(|address| self.unfollow(address));
+    }
+}
+
+fn lead_key(application: ApplicationId) -> String {
+    format!("{LEADS}{}", application.hex())
+}
+
+/// Which applications led into which rooms.
+pub(super) fn load(vault: &Vault) -> Result<BTreeMap<ApplicationId, RoomId>, ClientError> {
+    const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
+    let load = |(key, value): (&str, &[u8])| {
+        let id = key.strip_prefix(LEADS).and_then(|hex| ApplicationId::from_hex(hex).ok());
+        let room = value.try_into().ok().map(RoomId::from_bytes);
+        id.zip(room).ok_or(DAMAGED)
+    };
+    vault.under(LEADS).map(load).collect()
+}
+
+/// The records of an application and its inbox.
+pub(super) fn records_of(application: &Application) -> Vec<Change> {
+    use offshift_protocol::{Effect, EffectsBuilder};
+    let mut builder = EffectsBuilder::<()>::new();
+    application.put(&mut builder);
+    let changes = builder.build().into_iter().map(|effect| match effect {
+        Effect::Persist(changes) => changes,
+        _ => Vec::new(),
+    });
+    changes.flatten().collect()
+}

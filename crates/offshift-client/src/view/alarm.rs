@@ -1,0 +1,77 @@
+//! Alarms: what may be an attack, or a device that was left behind, kept until the profile is removed.
+
+use offshift_protocol::room::RoomId;
+use offshift_wire::UnixMillis;
+
+/// Something that a person must know, with what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlarmView {
+    /// When it was raised; the latest time, where it was raised more than once.
+    pub at: UnixMillis,
+    /// How often.
+    pub count: u32,
+    /// In which room, and its name.
+    pub room: Option<(RoomId, String)>,
+    /// What it is.
+    pub kind: AlarmKind,
+    /// The same in words.
+    pub sentence: String,
+    /// What to do.
+    pub advice: &'static str,
+    /// What others can check, where there is something: an `Evidence` of `proto/offshift/v1/evidence.proto`.
+    pub evidence: Option<Vec<u8>>,
+}
+
+/// What an alarm is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AlarmKind {
+    /// The relay shows two halves of the room different changes.
+    Fork,
+    /// Messages of somebody are missing.
+    Gap,
+    /// No sign of the organizers for two days: a removal may be withheld.
+    Stale,
+    /// Others are further than what the relay shows to this device.
+    Behind,
+    /// This profile is older than the world: it was put back from a copy.
+    RolledBack,
+    /// A member's device made a change that the rules refuse.
+    Refused,
+    /// A member's change left this device out.
+    Stranded,
+    /// A relay contradicts what it signed.
+    RelayContradicts,
+}
+
+impl AlarmKind {
+    /// What to do.
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Fork => {
+                "Send nothing here. Meet in person, compare, and move the room to another relay."
+            }
+            Self::Gap => "Ask them what they wrote. If it happens again, use another network.",
+            Self::Stale => "Send nothing secret here until you have heard from an organizer.",
+            Self::Behind => "Use another network, then sync again.",
+            Self::RolledBack => "Wait: this device asks the organizers to take it back.",
+            Self::Refused => "Nothing changed. Ask them; if they do not explain it, remove them.",
+            Self::Stranded => {
+                "Wait: this device asks the organizers to take it back. Ask who made that change."
+            }
+            Self::RelayContradicts => {
+                "Show the evidence to whoever runs the relay, and move to another one."
+            }
+        }
+    }
+
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Fork,
+        Self::Gap,
+        Self::Stale,
+        Self::Behind,
+        Self::RolledBack,
+        Self::Refused,
+        Self::Stranded,
+        Self::RelayContradicts,
+    ];
+}

@@ -1,0 +1,205 @@
+//! Who comes into a room and who goes, by the client library: real profiles, a real relay.
+
+use offshift_client::{
+    AlarmKind, ClientError, Event, MemberId, MemberView, MessageKind, Method, NoteOn, OriginView,
+    RoomId, StepView, Term, TermValue,
+};
+use offshift_tests::{
+    people::{Person, found, meet, meet_like, next, until},
+    relay::LibraryRelay,
+};
+
+/// Three founders in a room.
+struct Founded {
+    _folder: tempfile::TempDir,
+    relay: LibraryRelay,
+    ana: Person,
+    ben: Person,
+    cleo: Person,
+    room: RoomId,
+}
+
+impl Founded {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let relay = LibraryRelay::in_memory();
+        let ana = Person::new(folder.path(), "ana", &relay.link()).await;
+        let ben = Person::new(folder.path(), "ben", &relay.link()).await;
+        let cleo = Person::new(folder.path(), "cleo", &relay.link()).await;
+        let room = found("Night", &[&ana, &ben, &cleo]).await;
+        Self { _folder: folder, relay, ana, ben, cleo, room }
+    }
+
+    async fn person(&self, name: &'static str) -> Person {
+        Person::new(self._folder.path(), name, &self.relay.link()).await
+    }
+
+    /// Somebody meets two founders with one card, both vouch, and everyone has read it.
+    async fn vouched(&self, name: &'static str) -> Person {
+        let dee = self.person(name).await;
+        let (to_ben, first) = meet(&self.ben, &dee).await;
+        let (to_cleo, _) = meet_like(&self.cleo, &dee, Some(first)).await;
+        self.ben.client.vouch(self.room, to_ben).await.unwrap();
+        self.cleo.client.vouch(self.room, to_cleo).await.unwrap();
+        let two = || async {
+            let applicants = self.ana.client.applicants(self.room).await.unwrap();
+            applicants.iter().any(|one| one.handle == name && one.vouches.len() == 2).then_some(())
+        };
+        until(&self.ana, "two vouches", two).await;
+        dee
+    }
+
+    async fn applicant(&self, name: &str) -> MemberId {
+        let applicants = self.ana.client.applicants(self.room).await.unwrap();
+        applicants.iter().find(|one| one.handle == name).expect("somebody applies").id
+    }
+
+    async fn admitted(&self, name: &'static str) -> Person {
+        let dee = self.vouched(name).await;
+        let id = self.applicant(name).await;
+        self.ana.client.admit(self.room, id, false).await.unwrap();
+        dee.is_in(self.room).await;
+        for person in [&self.ana, &self.ben, &self.cleo] {
+            person.settled().await;
+        }
+        dee
+    }
+}
+
+async fn member(person: &Person, room: RoomId, handle: &str) -> Option<MemberView> {
+    let members = person.client.members(room).await.unwrap();
+    members.into_iter().find(|member| member.handle == handle)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newcomer_with_two_vouches_comes_in_and_everyone_sees_by_whom() {
+    let all = Founded::new().await;
+    all.ana.sends(all.room, "before Dee").await;
+    let dee = all.vouched("dee").await;
+    assert!(dee.client.rooms().await.unwrap().is_empty(), "nothing before the Welcome");
+    let id = all.applicant("dee").await;
+    all.ana.client.admit(all.room, id, false).await.unwrap();
+    dee.is_in(all.room).await;
+    dee.sends(all.room, "hello").await;
+    for person in [&all.ana, &all.ben, &all.cleo, &dee] {
+        person.has_read(all.room, 1).await;
+        let seen = || async { member(person, all.room, "dee").await };
+        let seen = until(person, "dee", seen).await;
+        let OriginView::Vouched(by) = seen.origin else { panic!("by vouches") };
+        let mut by: Vec<_> = by.iter().map(|one| (one.handle.as_str(), one.method)).collect();
+        by.sort_by_key(|(handle, _)| *handle);
+        if person.name != "dee" {
+            assert_eq!(by, [("ben", Method::InPerson), ("cleo", Method::InPerson)]);
+        }
+        assert!(seen.probation_until.is_some() && !seen.is_organizer);
+    }
+    assert_eq!(dee.texts(all.room).await, ["hello"], "nothing from before");
+    // What was said about Dee stands between the messages.
+    all.ana.has_read(all.room, 4).await;
+    let history = all.ana.client.history(all.room).await.unwrap();
+    let sentences: Vec<_> =
+        history.iter().filter_map(|one| one.kind.sentence(&one.handle)).collect();
+    assert_eq!(
+        sentences,
+        ["ben vouches for dee (met in person).", "cleo vouches for dee (met in person)."]
+    );
+    // The card is good for one room.
+    let contacts = dee.client.contacts().await.unwrap();
+    assert!(contacts.iter().all(|contact| contact.is_used));
+    let again = dee.client.meet_show(None, Some(contacts[0].id)).await;
+    assert!(matches!(again, Err(ClientError::CardUsed)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_cli_007_a_meeting_is_vouched_for_in_one_room_only() {
+    let all = Founded::new().await;
+    let other = found("Day", &[&all.ana, &all.ben]).await;
+    let dee = all.person("dee").await;
+    let (dee_for_ben, _) = meet(&all.ben, &dee).await;
+    all.ben.client.vouch(all.room, dee_for_ben).await.unwrap();
+    let elsewhere = all.ben.client.vouch(other, dee_for_ben).await;
+    assert_eq!(elsewhere, Err(ClientError::ContactUsed));
+    all.ben.client.vouch(all.room, dee_for_ben).await.expect("the twin: the same room again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_vouch_is_not_enough_and_an_objection_is_asked_about() {
+    let all = Founded::new().await;
+    let dee = all.person("dee").await;
+    let (dee_for_ben, first) = meet(&all.ben, &dee).await;
+    all.ben.client.vouch(all.room, dee_for_ben).await.unwrap();
+    let waits = || async { all.ana.client.applicants(all.room).await.unwrap().pop() };
+    let waiting = until(&all.ana, "an applicant", waits).await;
+    assert!(waiting.missing.is_some());
+    let early = all.ana.client.admit(all.room, waiting.id, false).await;
+    assert!(matches!(early, Err(ClientError::Refused(_))));
+    let (dee_for_cleo, _) = meet_like(&all.cleo, &dee, Some(first)).await;
+    all.cleo.client.vouch(all.room, dee_for_cleo).await.unwrap();
+    all.cleo.settled().await;
+    let mut events = all.ana.client.events();
+    all.ben.settled().await;
+    all.ben.client.object(all.room, waiting.id, "not from the plant").await.unwrap();
+    next(&mut events, |event| match event {
+        Event::Objected { by, reason, .. } => {
+            assert_eq!((by.as_str(), reason.as_str()), ("ben", "not from the plant"));
+            Some(())
+        }
+        _ => None,
+    })
+    .await;
+    let asked = all.ana.client.admit(all.room, waiting.id, false).await;
+    assert_eq!(asked, Err(ClientError::Objections(1)));
+    all.ana.client.admit(all.room, waiting.id, true).await.unwrap();
+    dee.is_in(all.room).await;
+    let history = all.ana.client.history(all.room).await.unwrap();
+    let objection = history.iter().find_map(|one| match &one.kind {
+        MessageKind::Objection { applicant, .. } => Some(applicant.as_str()),
+        _ => None,
+    });
+    assert_eq!(objection, Some("dee"), "who is in by now is named");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_severed_reads_nothing_more_and_the_exposure_counts_what_they_read() {
+    let all = Founded::new().await;
+    all.ana.sends(all.room, "before Dee").await;
+    let dee = all.admitted("dee").await;
+    all.ana.sends(all.room, "with Dee").await;
+    all.ben.sends(all.room, "also with Dee").await;
+    dee.has_read(all.room, 2).await;
+    all.ana.settled().await;
+    let id = member(&all.ana, all.room, "dee").await.unwrap().id;
+    let before = all.ana.client.exposure(all.room, id).await.unwrap();
+    assert_eq!((before.messages, before.until), (2, None));
+    let mut dees = dee.client.events();
+    let step = all.ana.client.sever(all.room, &[id]).await.unwrap();
+    assert_eq!(step, StepView::Committing);
+    next(&mut dees, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
+    all.ana.settled().await;
+    all.ana.sends(all.room, "without Dee").await;
+    all.ben.settled().await;
+    let after = all.ana.client.exposure(all.room, id).await.unwrap();
+    assert_eq!((after.handle.as_str(), after.messages, after.unknown), ("dee", 2, 0));
+    assert!(after.until.is_some_and(|until| until >= after.from));
+    let past = all.ben.client.past_members(all.room).await.unwrap();
+    assert_eq!((past.len(), past[0].handle.as_str()), (1, "dee"));
+    let dee = dee.reopened().await;
+    dee.settled().await;
+    assert_eq!(dee.texts(all.room).await, ["with Dee", "also with Dee"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_cli_012_a_note_stays_on_its_device_over_a_restart() {
+    let all = Founded::new().await;
+    let ben = member(&all.ana, all.room, "ben").await.unwrap().id;
+    let on = NoteOn::Member(all.room, ben);
+    all.ana.client.note(on, "Benjamin from the night shift").await.unwrap();
+    assert_eq!(all.ana.client.note(on, &"x".repeat(513)).await, Err(ClientError::BadNote));
+    let room = all.room;
+    let (ana, cleo) = (all.ana.reopened().await, all.cleo);
+    let note = member(&ana, room, "ben").await.unwrap().note;
+    assert_eq!(note.as_deref(), Some("Benjamin from the night shift"));
+    assert_eq!(member(&cleo, room, "ben").await.unwrap().note, None, "nobody else has it");
+    ana.client.note(on, "").await.unwrap();
+    assert_eq!(member(&ana, room, "ben").await.unwrap().note, None);
+}
