@@ -8,10 +8,10 @@
 use std::cell::RefCell;
 
 use bytes::{Bytes, BytesMut};
-use offshift_access::Descriptor;
+use offshift_access::{Descriptor, Receipted};
 use offshift_protocol::{
     Context, Effect, Effects, OutboxSequence,
-    card::{Application, Card, Contact},
+    card::{Application, Card, Contact, Method},
     inbox::InboxCard,
     meeting::{Meeting, MeetingCode, MeetingEvent},
     parts::Part,
@@ -20,13 +20,15 @@ use offshift_protocol::{
 };
 use offshift_wire::{
     Address, Envelope, Life, Position, RelayId, SizeClass, UnixMillis,
+    admission::CommitData,
     card::CardBytes,
     content, frame,
     inbox::InboxMessage,
     link::RelayLink,
     meeting::{MeetingEntry, Say},
+    receipt::{Against, Evidence},
     relay::{Request, Response},
-    room::{CommitData, MemberInfo, Policy},
+    room::{MemberInfo, Policy},
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -36,12 +38,13 @@ use zeroize::Zeroizing;
 pub type Target = fn(&[u8]) -> bool;
 
 /// All targets by name. Each has a file in `tests/fuzz/fuzz_targets` and a folder in `tests/fuzz/corpus`.
-pub const TARGETS: [(&str, Target); 20] = [
+pub const TARGETS: [(&str, Target); 21] = [
     ("card", card),
     ("card_verified", card_verified),
     ("commit_data", commit_data),
     ("content", content_message),
     ("descriptor", descriptor),
+    ("evidence", evidence),
     ("frame", frame_bytes),
     ("inbox_body", inbox_body),
     ("inbox_card", inbox_card),
@@ -81,6 +84,17 @@ fn response(data: &[u8]) -> bool {
     let body = frame::take(&mut buffer).unwrap().unwrap();
     assert!(Response::decode(body).unwrap() == response);
     true
+}
+
+/// What somebody shows to prove that a relay contradicts itself. Taken means: the relay signed it.
+fn evidence(data: &[u8]) -> bool {
+    let Ok(evidence) = Evidence::decode(data) else { return false };
+    assert!(Evidence::decode(&evidence.encode()).as_ref() == Ok(&evidence));
+    let signed = Receipted::verify(evidence.receipt).is_ok();
+    match evidence.against {
+        Against::Other(other) => signed && Receipted::verify(other).is_ok(),
+        Against::Shown(_) | Against::PassedBy(_) => signed,
+    }
 }
 
 /// A stream of frames, to its end or the first that is malformed.
@@ -212,13 +226,15 @@ fn rng() -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(20)
 }
 
-/// A Welcome from somebody who was met.
+/// A Welcome from somebody who was met, as it comes out of the inbox.
 fn welcome(data: &[u8]) -> bool {
+    let message = InboxMessage::decode(Bytes::copy_from_slice(data));
+    let Ok(InboxMessage::Welcome(welcome)) = message else { return false };
     FIXTURE.with_borrow_mut(|fixture| {
         let request = JoinRequest {
-            welcome: data,
+            welcome: &welcome,
             application: &fixture.bens,
-            contact: &fixture.ana,
+            contacts: &[&fixture.ana],
             sender: &fixture.ana.card().inbox().keys().dh,
             rules: Rules::new(),
         };
@@ -269,7 +285,7 @@ impl Fixture {
         let (mut rng, mut outbox) = (rng(), OutboxSequence::new());
         let mut ctx = Context { now: NOW, rng: &mut rng, outbox: &mut outbox };
         let link = RelayLink::new("relay.example", 4433, RelayId::from_bytes([9; 32])).unwrap();
-        let apply = |ctx: &mut Context<'_>, name| Application::new(ctx, &link, name, None).unwrap();
+        let apply = |ctx: &mut Context<'_>, name| Application::new(ctx, &link, name).unwrap();
         let [own, anas, bens] = ["Ana", "Ana", "Ben"].map(|name| apply(&mut ctx, name));
         let (of_ana, of_ben, bens) = meet(&mut ctx, &link, anas, bens);
         let invitees = [Invitee { card: of_ana.0.card(), application: &of_ana.1, organizer: true }];
@@ -306,9 +322,9 @@ fn meet(
         log.extend(deposits(a.handle_entry(ctx, &address, position, &envelope)));
         log.extend(deposits(b.handle_entry(ctx, &address, position, &envelope)));
     }
-    let a = a.confirm(ctx).ok().unwrap();
-    let b = b.confirm(ctx).ok().unwrap();
-    ((a.contact, a.application), b.contact, b.application)
+    let a = a.confirm(ctx, Method::InPerson).ok().unwrap();
+    let b = b.confirm(ctx, Method::InPerson).ok().unwrap();
+    ((a.contact, a.application.unwrap()), b.contact, b.application.unwrap())
 }
 
 fn deposits(effects: Effects<MeetingEvent>) -> Vec<(Address, Envelope)> {
