@@ -1,11 +1,11 @@
 //! Who comes into a room and who goes, by the client library: real profiles, a real relay.
 
 use offshift_client::{
-    AlarmKind, ClientError, Event, MemberId, MemberView, MessageKind, Method, NoteOn, OriginView,
-    RoomId, StepView, Term, TermValue,
+    ClientError, Event, MemberId, MemberView, MessageKind, Method, MotionKind, NoteOn, OriginView,
+    Proposal, RoomId, StepView, Term, TermValue,
 };
 use offshift_tests::{
-    people::{Person, found, meet, meet_like, next, until},
+    people::{Person, found, meet, meet_like, next, until, words},
     relay::LibraryRelay,
 };
 
@@ -202,4 +202,90 @@ async fn os_cli_012_a_note_stays_on_its_device_over_a_restart() {
     assert_eq!(member(&cleo, room, "ben").await.unwrap().note, None, "nobody else has it");
     ana.client.note(on, "").await.unwrap();
     assert_eq!(member(&ana, room, "ben").await.unwrap().note, None);
+}
+
+/// The first device shows a code for its room, the other scans it, and both say that the words are the same.
+async fn link(first: &Person, room: RoomId, other: &Person) -> Result<(), ClientError> {
+    let (mut firsts, mut others) = (first.client.events(), other.client.events());
+    let shown = first.client.link_show(room).await.unwrap();
+    assert!(shown.code.starts_with("offshift:device:"));
+    let as_meeting = other.client.meet_scan(&shown.code, None).await;
+    assert!(matches!(as_meeting, Err(ClientError::BadCode(_))), "no code for meeting somebody");
+    let scanned = other.client.link_scan(&shown.code).await.unwrap();
+    assert_eq!(words(&mut firsts, shown.meeting).await, words(&mut others, scanned).await);
+    other.client.meet_confirm(scanned, Method::InPerson).await.unwrap();
+    first.client.meet_confirm(shown.meeting, Method::InPerson).await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_device_comes_in_by_the_first_and_is_stopped_from_another() {
+    let all = Founded::new().await;
+    let phone = all.person("ben-phone").await;
+    link(&all.ben, all.room, &phone).await.unwrap();
+    phone.is_in(all.room).await;
+    phone.sends(all.room, "from my phone").await;
+    let seen = || async { member(&all.ana, all.room, "ben-phone").await };
+    let seen = until(&all.ana, "the phone", seen).await;
+    let OriginView::DeviceOf { handle, .. } = &seen.origin else { panic!("a device") };
+    assert_eq!(handle, "ben");
+    all.ben.settled().await;
+    let devices = all.ben.client.devices(all.room).await.unwrap();
+    let firsts: Vec<_> = devices.iter().map(|one| (one.is_this, one.is_first)).collect();
+    assert_eq!(firsts, [(true, true), (false, false)]);
+    let contacts = all.ben.client.contacts().await.unwrap();
+    assert!(contacts.iter().any(|one| one.is_own_device && one.is_used));
+    // The phone is taken.
+    let mut phones = phone.client.events();
+    all.ben.client.stop(all.room, seen.id).await.unwrap();
+    next(&mut phones, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
+    all.ana.settled().await;
+    assert!(member(&all.ana, all.room, "ben-phone").await.is_none());
+    assert!(member(&all.ana, all.room, "ben").await.is_some(), "the twin: its owner stays");
+    assert!(all.ana.client.review(all.room).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_at_once_need_two_organizers() {
+    let all = Founded::new().await;
+    let dee = all.admitted("dee").await;
+    let [cleos, dees] = ["cleo", "dee"].map(|handle| member(&all.ana, all.room, handle));
+    let both = [cleos.await.unwrap().id, dees.await.unwrap().id];
+    let step = all.ana.client.sever(all.room, &both).await.unwrap();
+    assert_eq!(step, StepView::Waiting { approvals: 1, needed: 2 });
+    let motion = || async { all.ben.client.motions(all.room).await.unwrap().pop() };
+    let motion = until(&all.ben, "a motion", motion).await;
+    let MotionKind::Sever(mut handles) = motion.what else { panic!("a removal") };
+    handles.sort();
+    assert_eq!((handles, motion.is_approved_by_you), (vec!["cleo".into(), "dee".into()], false));
+    let mut dees = dee.client.events();
+    let step = all.ben.client.approve(all.room, motion.id).await.unwrap();
+    assert_eq!(step, StepView::Committing);
+    next(&mut dees, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
+    all.ana.settled().await;
+    assert_eq!(all.ana.client.members(all.room).await.unwrap().len(), 2);
+    let gone = all.ana.client.approve(all.room, motion.id).await;
+    assert_eq!(gone, Err(ClientError::UnknownMotion));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_is_changed_by_two_organizers_and_shows_what_is_coming() {
+    let all = Founded::new().await;
+    let value = |term: Term, text: &str| (term, term.value(text).unwrap());
+    let wish = vec![value(Term::Vouches, "3"), value(Term::VouchBudget, "5")];
+    let step = all.ana.client.propose(all.room, Proposal::Terms(wish)).await.unwrap();
+    assert_eq!(step, StepView::Waiting { approvals: 1, needed: 2 });
+    let motion = || async { all.ben.client.motions(all.room).await.unwrap().pop() };
+    let motion = until(&all.ben, "a motion", motion).await;
+    assert_eq!(motion.what.to_string(), "change the policy: vouches 3, vouch-budget 5");
+    let mut bens = all.ben.client.events();
+    all.ben.client.approve(all.room, motion.id).await.unwrap();
+    next(&mut bens, |event| matches!(event, Event::MotionCarried { .. }).then_some(())).await;
+    let policy = all.ben.client.policy(all.room).await.unwrap();
+    let of = |wanted: Term| policy.terms.iter().find(|one| one.term == wanted).unwrap();
+    let budget = of(Term::VouchBudget).coming.expect("loosening binds later");
+    assert_eq!((of(Term::VouchBudget).value, budget.0), (TermValue::Count(3), TermValue::Count(5)));
+    assert_eq!(of(Term::Vouches).range, (TermValue::Count(2), TermValue::Count(8)));
+    let beyond = vec![value(Term::Vouches, "1")];
+    let beyond = all.ana.client.propose(all.room, Proposal::Terms(beyond)).await;
+    assert!(matches!(beyond, Err(ClientError::Refused(_))), "the floor holds");
 }

@@ -46,8 +46,8 @@ async fn os_cli_005_an_invitation_is_not_deposited_on_the_rooms_connection() {
     found("Night", &[&ana, &bob]).await;
     ana.settled().await;
     bob.settled().await;
-    // Both: the meeting, the inbox that came of it, the room. ana: toward bob's inbox.
-    assert_eq!(connections(&proxy), 7);
+    // Both: the meeting, the inbox that came of it, the room. ana: toward bob's inbox, and her inbox in the room.
+    assert_eq!(connections(&proxy), 8);
 }
 
 #[tokio::test(flavor = "multi_thread")]
