@@ -3,5 +3,6 @@
 
 mod company;
 mod meeting;
+mod relay_lies;
 mod rendezvous;
 mod rooms;

@@ -237,8 +237,9 @@ impl Mailbox {
     /// Deposits one envelope over a stream of its own.
     pub async fn deposit(&self, link: &Link, envelope: Envelope) -> Result<Position, LinkError> {
         let (capability, named) = (self.prove_deposit(link).await?, EnvelopeHash::of(&envelope));
-        let deposit = link.deposits().deposit(capability, offshift_wire::Life::H1, envelope);
-        let receipted = link.relay_key().verify(self.address(), named, deposit.await?);
+        let deposits = link.deposits();
+        let receipt = deposits.deposit(capability, offshift_wire::Life::H1, envelope).await?;
+        let receipted = link.relay_key().verify(self.address(), named, receipt);
         Ok(receipted.expect("the relay signed it").position())
     }
 

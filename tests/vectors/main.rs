@@ -3,6 +3,7 @@
 
 mod access;
 mod meeting;
+mod receipt;
 mod sealed;
 
 /// The vectors of one file: its list `vectors`, which is never empty.
