@@ -65,7 +65,7 @@ impl Kept {
         Ok(Self { receipted, shown_until: UnixMillis(u64::from_be_bytes(*until)) })
     }
 
-    /// What `shown` says against this receipt, if anything.
+    /// What `shown` says against this receipt, if anything (OS-RCP-012).
     fn against(&self, shown: &Shown, now: UnixMillis) -> Option<Against> {
         let (address, position) = self.place();
         if address != shown.address {
@@ -134,7 +134,7 @@ impl Receipts {
         self.evidence.values()
     }
 
-    /// A deposit was receipted.
+    /// A deposit was receipted. Its receipt is held against those of the same place (OS-RCP-011).
     pub(crate) fn handle_receipt(&mut self, new: Kept, now: UnixMillis) -> Noted {
         let mut noted = Noted::default();
         let earlier = self.kept.get(&new.place());
@@ -169,7 +169,7 @@ impl Receipts {
         noted
     }
 
-    /// Keeps evidence for ever, once for each place. A receipt that is part of it need not be kept besides.
+    /// Keeps evidence for ever, once for each place (OS-RCP-013). A receipt that is part of it need not be kept besides.
     fn found(&mut self, kept: &Kept, against: Against, now: UnixMillis, noted: &mut Noted) {
         let place = kept.place();
         self.forget(&place, noted);
@@ -183,7 +183,7 @@ impl Receipts {
         self.evidence.insert(place, evidence);
     }
 
-    /// Lets go of receipts whose time is over, and of the oldest where there are too many.
+    /// Lets go of receipts whose time is over, and of the oldest where there are too many (OS-RCP-011).
     fn forget_old(&mut self, now: UnixMillis, noted: &mut Noted) {
         let by_age = |place: &&Place| place.1;
         while let Some(oldest) = self.kept.keys().min_by_key(by_age).copied() {
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_011_two_receipts_of_one_place_are_kept_as_evidence() {
+    fn os_rcp_011_two_receipts_of_one_place_are_kept_as_evidence() {
         let mut receipts = Receipts::default();
         assert_eq!(keys(&receipts.handle_receipt(kept(1, at(1)), NOW)), ["+receipt/"]);
         let honest = receipts.handle_receipt(kept(2, at(2)), NOW);
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_012_another_envelope_in_a_receipted_place_is_evidence() {
+    fn os_rcp_012_another_envelope_in_a_receipted_place_is_evidence() {
         let receipt = kept(1, at(5));
         let there = |number| move || shown(number, at(0), at(5));
         assert_eq!(found(&receipt, there(1), NOW), None, "the twin");
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_012_a_receipted_place_that_is_passed_by_is_evidence() {
+    fn os_rcp_012_a_receipted_place_that_is_passed_by_is_evidence() {
         let receipt = kept(1, at(5));
         let over = || shown(2, at(4), at(6));
         assert_eq!(found(&receipt, over, NOW), Some(Against::PassedBy(at(6))));
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_012_what_may_be_honest_is_no_evidence() {
+    fn os_rcp_012_what_may_be_honest_is_no_evidence() {
         let over = || shown(2, at(4), at(6));
         let late = NOW.plus_ms(7 * DAY_MS - CLOCK_MARGIN_MS);
         assert!(found(&kept(1, at(5)), over, UnixMillis(late.0 - 1)).is_some(), "the control");
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_013_receipts_are_forgotten_by_number_and_by_age_and_evidence_is_not() {
+    fn os_rcp_013_receipts_are_forgotten_by_number_and_by_age_and_evidence_is_not() {
         let mut receipts = Receipts::default();
         receipts.handle_receipt(kept(1, at(0)), NOW);
         receipts.handle_receipt(kept(2, at(0)), NOW);
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_013_evidence_is_bounded_and_told_once_for_a_place() {
+    fn os_rcp_013_evidence_is_bounded_and_told_once_for_a_place() {
         let mut receipts = Receipts::default();
         for number in 0..=EVIDENCE_MAX as u64 {
             receipts.handle_receipt(kept(1, at(number)), NOW);
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn os_cli_013_what_a_fetch_gave_is_remembered_within_a_limit() {
+    fn os_rcp_013_what_a_fetch_gave_is_remembered_within_a_limit() {
         let mut receipts = Receipts::default();
         for number in 0..2 * SHOWN_ENTRIES_MAX as u64 {
             receipts.handle_shown(shown(1, at(number), at(number + 1)), NOW);

@@ -59,7 +59,7 @@ impl Path {
     fn decode(sides: u32, bytes: &[u8]) -> Result<Self, Malformed> {
         let (hashes, rest) = bytes.as_chunks::<32>();
         let fits = rest.is_empty() && hashes.len() <= RECEIPT_PATH_MAX;
-        // A bit beside no hash would be a second way to write the same path.
+        // A bit beside no hash would be a second way to write the same path (OS-RCP-003).
         if !fits || sides >> hashes.len() != 0 {
             return Err(Malformed("path of a receipt"));
         }

@@ -180,7 +180,7 @@ async fn deposit(
     };
     stream.ready().await?;
     let receipt = stream.deposit(capability, life, outgoing.envelope.clone()).await?;
-    // Without the relay's signature it is not deposited (OS-CLI-010).
+    // Without the relay's signature it is not deposited (OS-RCP-010).
     let (address, envelope) = (outgoing.to.address(), EnvelopeHash::of(&outgoing.envelope));
     let receipted = link.relay_key().verify(address, envelope, receipt);
     let receipted =
