@@ -7,7 +7,7 @@ use offshift_protocol::{
     card::{Application, Contact},
     meeting::{Meeting, MeetingEvent},
     room::{
-        Content, FoundRequest, Invitee, JoinRefused, JoinRequest, Room, RoomEvent, RoomId, Rules,
+        Care, Content, FoundRequest, Invitee, JoinRefused, JoinRequest, Room, RoomEvent, RoomId, Rules,
         Suite, Text,
     },
 };
@@ -211,7 +211,7 @@ impl Company {
 
     pub(crate) fn send(&mut self, who: usize, words: &str) {
         let (_, effects) = self.people[who]
-            .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words)).unwrap());
+            .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words), Care::Ordinary).unwrap());
         self.people[who].run(effects);
     }
 

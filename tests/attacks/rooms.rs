@@ -4,7 +4,7 @@
 use offshift_protocol::{
     Change, Effect,
     room::{
-        Content, Forbidden, Invitee, JoinRefused, RoomEvent, Rule, SendRefused, Skipped, Suite,
+        Care, Content, Forbidden, Invitee, JoinRefused, RoomEvent, Rule, SendRefused, Skipped, Suite,
     },
 };
 use offshift_wire::{Address, Position, SizeClass};
@@ -25,7 +25,7 @@ fn skipped(person: &Person) -> Vec<Skipped> {
 fn ro_01_no_device_ever_answers_by_itself() {
     let mut company = Company::of(&["Ana", "Ben", "Cleo"], Suite::Classical);
     let (_, effects) = company.people[0]
-        .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text("hello")).unwrap());
+        .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text("hello"), Care::Ordinary).unwrap());
     let deposits = effects.iter().filter(|effect| matches!(effect, Effect::Deposit(_))).count();
     assert_eq!(deposits, 1, "the control: one message is one deposit");
     company.people[0].run(effects);
@@ -198,7 +198,7 @@ fn ei_38_words_repeated_under_a_new_generation_are_dropped() {
         rogue.rng = ChaCha20Rng::seed_from_u64(52);
         let words = if generation == 0 { "transfer it" } else { "transfer it twice" };
         let (_, effects) =
-            rogue.with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words)).unwrap());
+            rogue.with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words), Care::Ordinary).unwrap());
         rogue.run(effects);
     }
     for outgoing in std::mem::take(&mut rogue.waiting).into_values() {
@@ -295,7 +295,7 @@ fn em_51_old_capabilities_name_no_new_address_and_the_old_channel_is_void() {
     let now = company.address(0);
     assert_ne!(now, before);
     let (_, effects) =
-        cleo.with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text("still here")).unwrap());
+        cleo.with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text("still here"), Care::Ordinary).unwrap());
     cleo.run(effects);
     for outgoing in std::mem::take(&mut cleo.waiting).into_values() {
         assert_eq!(outgoing.to.address(), before, "all that the old secrets can name");
@@ -342,7 +342,7 @@ fn pt_63_a_room_writes_what_it_deposits_before_it_deposits() {
     for count in 0..20 {
         let words = format!("{count} {}", dice.next_u32());
         let (_, effects) = company.people[0]
-            .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(&words)).unwrap());
+            .with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, text(&words), Care::Ordinary).unwrap());
         let all: Vec<_> = effects.iter().collect();
         let Effect::Persist(changes) = all[0] else { panic!("persist comes first") };
         for effect in &all[1..] {
@@ -375,7 +375,7 @@ fn mi_72_a_commit_that_opens_for_some_only_names_its_author_to_the_others() {
     let told = |event: &RoomEvent| matches!(event, RoomEvent::Stranded { by } if by == "Ana");
     assert!(company.people[1].events.iter().any(told));
     let refused = company.people[1].with(|ctx, room| {
-        room.as_mut().unwrap().handle_send(ctx, text("hello?")).map(|_| ()).unwrap_err()
+        room.as_mut().unwrap().handle_send(ctx, text("hello?"), Care::Ordinary).map(|_| ()).unwrap_err()
     });
     assert_eq!(refused, SendRefused::Stranded);
 }

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! MLS-Exporter("offshift channel v1", "fetch" | "deposit" | "envelope", 32) -> two seeds, one key
-//! envelope = nonce (24, random) | XChaCha20-Poly1305(key, nonce, AD = address | size class, part | zeros)
+//! envelope = nonce (24, own mark) | XChaCha20-Poly1305(key, nonce, AD = address | size class, part | zeros)
 //! ```
 //! A relay sees uniform bytes of five sizes: no group id, no epoch, no content type, no sender (OS-CHA-010).
+//! The nonce is uniform to all but its author, who knows it again (`room::watch::mark`).
 //! Whoever is not a member of the epoch can't compute the address, fetch from it or deposit to it (OS-CHA-002).
 
 use chacha20poly1305::{
@@ -19,6 +20,7 @@ use zeroize::Zeroizing;
 use crate::{
     access::{DepositAccess, FetchAccess},
     parts::{self, Part, TooLong},
+    room::watch::mark::{MarkKey, NONCE, Name},
 };
 
 /// The exporter's label.
@@ -27,7 +29,6 @@ pub(crate) const LABEL: &str = "offshift channel v1";
 /// The exporter's contexts, one for each secret.
 pub(crate) const CONTEXTS: [&[u8]; 3] = [b"fetch", b"deposit", b"envelope"];
 
-const NONCE: usize = 24;
 const TAG: usize = 16;
 
 /// The three secrets that an epoch's exporter gives.
@@ -64,25 +65,43 @@ impl Channel {
         DepositAccess::new(self.descriptor, self.secrets.deposit.clone())
     }
 
-    /// The envelopes that carry an MLS message.
+    /// The envelopes that carry an MLS message, and their names for their author.
+    pub(crate) fn seal_marked(
+        &self,
+        rng: &mut dyn CryptoRng,
+        mark: &MarkKey,
+        message: &[u8],
+    ) -> Result<Vec<(Name, Envelope)>, TooLong> {
+        let packed = parts::pack(message, NONCE + TAG)?;
+        let seal_one = |one: &parts::Packed| {
+            // Random, so that equal words make unlike envelopes (OS-CHA-012).
+            let (name, nonce) = mark.fresh(rng, &self.address);
+            Ok((name, self.seal_one(nonce, one.class, &one.plaintext)?))
+        };
+        packed.iter().map(seal_one).collect()
+    }
+
+    /// The same without anybody's mark: of a meeting.
     pub(crate) fn seal(
         &self,
         rng: &mut dyn CryptoRng,
         message: &[u8],
     ) -> Result<Vec<Envelope>, TooLong> {
         let packed = parts::pack(message, NONCE + TAG)?;
-        packed.iter().map(|one| self.seal_one(rng, one.class, &one.plaintext)).collect()
+        let seal_one = |one: &parts::Packed| {
+            let mut nonce = [0; NONCE];
+            rng.fill_bytes(&mut nonce);
+            self.seal_one(nonce, one.class, &one.plaintext)
+        };
+        packed.iter().map(seal_one).collect()
     }
 
     fn seal_one(
         &self,
-        rng: &mut dyn CryptoRng,
+        nonce: [u8; NONCE],
         class: SizeClass,
         plaintext: &[u8],
     ) -> Result<Envelope, TooLong> {
-        // Random, so that equal words make unlike envelopes (OS-CHA-012).
-        let mut nonce = [0; NONCE];
-        rng.fill_bytes(&mut nonce);
         let aad = self.associated_data(class);
         let payload = Payload { msg: plaintext, aad: &aad };
         let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| TooLong)?;
@@ -118,7 +137,7 @@ impl Channel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parts::Assembly;
+    use crate::{parts::Assembly, room::mls::RoomKey};
     use offshift_wire::Position;
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;
@@ -188,7 +207,10 @@ mod tests {
     #[test]
     fn os_cha_012_the_same_words_never_make_the_same_envelope() {
         let (here, mut rng) = (channel(1), ChaCha20Rng::seed_from_u64(3));
-        let one = here.seal(&mut rng, b"words").unwrap();
-        assert!(one != here.seal(&mut rng, b"words").unwrap());
+        let mark = MarkKey::of(&RoomKey::from_seed(Zeroizing::new([9; 32])));
+        let mut seal = || here.seal_marked(&mut rng, &mark, b"words").unwrap().remove(0).1;
+        let (one, other) = (seal(), seal());
+        assert!(one != other);
+        assert!(whole(&here, &one) == whole(&here, &other), "though they say the same");
     }
 }

@@ -43,6 +43,11 @@ impl ChainKey {
     }
 }
 
+/// HMAC-SHA-256 over the parts, one after the other.
+pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> Secret {
+    ChainKey::extract(key, &parts.concat()).0
+}
+
 /// SHA-256 over the parts, one after the other.
 pub(crate) fn hash(parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new();

@@ -112,6 +112,40 @@ pub const JOURNAL_STEPS_MAX: u32 = 64;
 /// devices ask for new keys before they reach it.
 pub const EPOCH_MESSAGES_MAX: usize = 4096;
 
+/// Own envelopes of one epoch, whose names a device must not forget: twice what one member may say in it. A device
+/// that made more stops sending until the next epoch.
+pub const OWN_ENVELOPES_MAX: usize = 2 * EPOCH_MESSAGES_MAX;
+
+// a relay that lies, and coming back
+
+/// How often a device says where it stands, and an organizer's that it is there: at least.
+pub const DAILY_MS: u64 = DAY_MS;
+
+/// To how many members a device says where it stands: two random ones of each day reach everybody within days, and
+/// cost two small envelopes.
+pub const CHECKPOINT_RECEIVERS: usize = 2;
+
+/// How long what a member says waits for a log that was read to its end: what is under way arrives within it.
+pub const CLAIM_WAIT_MS: u64 = HOUR_MS;
+
+/// How long it waits while the relay does not even say where the log ends.
+pub const CLAIM_PATIENCE_MS: u64 = 48 * HOUR_MS;
+
+/// Past epochs whose authenticators are remembered: two weeks of daily keys, longer than an inbox keeps a checkpoint.
+pub const PAST_EPOCHS_MAX: usize = 16;
+
+/// Without a sign of organizers for so long a device says so: two of their daily words in a row are missing.
+pub const FRESH_MS: u64 = 48 * HOUR_MS;
+
+/// Of how many other organizers signs are needed: one alone may work with the relay.
+pub const SIGNS_NEEDED: usize = 2;
+
+/// After this a wish to come back goes to another organizer.
+pub const REJOIN_RETRY_MS: u64 = HOUR_MS;
+
+/// Members who may wait for a person's word to come back.
+pub const RETURNING_MAX: usize = 64;
+
 /// Own messages that may wait for their place in the log. A person who is offline writes fewer.
 pub const UNSETTLED_MAX: usize = 1024;
 

@@ -125,10 +125,12 @@ impl Engine {
     ) -> Result<MessageId, ClientError> {
         let text = Text::new(text, reply_to).map_err(|_| ClientError::BadText)?;
         let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
-        if care == Care::Sensitive {
-            return Err(ClientError::Refused("this version can't do that yet".to_owned()));
-        }
-        let (id, effects) = state.handle_send(&mut self.tools.context(), Content::Text(text))?;
+        let care = match care {
+            Care::Ordinary => offshift_protocol::room::Care::Ordinary,
+            Care::Sensitive => offshift_protocol::room::Care::Sensitive,
+        };
+        let (id, effects) =
+            state.handle_send(&mut self.tools.context(), Content::Text(text), care)?;
         self.run_room(room, effects, Vec::new()).await?;
         Ok(id)
     }

@@ -79,19 +79,20 @@ impl Room {
         self.handle_change(ctx, intent.ok_or(ChangeRefused::Suite)?)
     }
 
-    /// Does what is due: fresh keys when the epoch has grown old (OS-ORD-010).
-    pub fn handle_tick(&mut self, ctx: &mut Context<'_>) -> Effects<RoomEvent> {
-        let due = self.deadline().is_some_and(|deadline| ctx.now >= deadline);
-        let mut builder = Builder::new();
-        if due && self.want_keys(ctx, &mut builder).is_ok() {
-            self.finish(&mut builder);
+    /// Fresh keys when the epoch has grown old (OS-ORD-010).
+    pub(super) fn rekey(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Bug> {
+        match self.rekey_deadline() {
+            Some(at) if ctx.now >= at => self.want_keys(ctx, builder),
+            _ => Ok(()),
         }
-        builder.build()
     }
 
-    /// When [`Self::handle_tick`] has something to do.
-    pub fn deadline(&self) -> Option<UnixMillis> {
-        let due = self.active && self.end.is_none() && !self.is_changing();
+    pub(super) fn rekey_deadline(&self) -> Option<UnixMillis> {
+        let due = self.active && !self.is_held() && !self.is_changing();
         let age_ms = self.terms(self.epoch_began).epoch_age_ms;
         let old = self.epoch_began.plus_ms(age_ms);
         due.then(|| old.plus_ms(self.rekey_delay_ms()).max(self.rekey_after))
@@ -182,8 +183,8 @@ impl Room {
         if let Err(rule) = check(&self.epoch_now(), &facts, position) {
             return Ok(Err(rule));
         }
-        let outbox =
-            self.deposit(ctx, builder, &prepared.commit, self.terms(signed_at).commit_life)?;
+        let life = self.terms(signed_at).commit_life;
+        let outbox = self.deposit(ctx, builder, &prepared.commit, life)?.outbox;
         let hash = hash(&[&prepared.commit]);
         let welcome = prepared.welcome;
         let pending = Pending { intent, signed_at, hash, welcome, outbox };
@@ -221,6 +222,8 @@ impl Room {
         match check(&self.epoch_now(), &facts, position) {
             Ok(allowed) => {
                 let events = self.change_events(&facts, &allowed);
+                self.note_return(builder, &facts, &allowed.change);
+                self.put_off_present(ctx);
                 self.mls.merge_own()?;
                 self.standing = allowed.standing;
                 self.begin_epoch(builder, position, events)?;
@@ -263,9 +266,15 @@ impl Room {
         allowed: Allowed,
         staged: StagedCommit,
     ) -> Result<(), Bug> {
+        let removed = staged.self_removed();
+        if removed && allowed.change == RoomChange::Rejoined(self.own_id()) {
+            self.step_aside(builder, position);
+            return Ok(());
+        }
         let events = self.change_events(facts, &allowed);
         let by = self.roster.handle(facts.committer);
-        let removed = staged.self_removed();
+        self.note_return(builder, facts, &allowed.change);
+        self.note_commit(ctx.now, facts);
         self.mls.merge(staged)?;
         self.standing = allowed.standing;
         if removed {
@@ -355,6 +364,7 @@ impl Room {
         events: Vec<RoomEvent>,
     ) -> Result<(), Bug> {
         const BAD: Bug = Bug("a valid commit leads to an invalid room");
+        self.leave_epoch(builder);
         if let Some(old) = self.address().copied() {
             builder.unfollow(old);
         }
@@ -369,6 +379,7 @@ impl Room {
         self.epoch_began = position.time();
         (self.active, self.sent_in_epoch, self.rebase) = (false, 0, true);
         self.mistimed = 0;
+        self.enter_epoch(builder);
         if let Some(source) = self.source() {
             builder.follow(source);
         }
@@ -392,9 +403,10 @@ impl Room {
             }
         }
         // An epoch that has just begun needs no fresh keys.
-        let lost = lost.filter(|intent| !intent.is_keys());
         lost.into_iter().for_each(|intent| self.intents.push_front(intent));
-        self.intents.retain(|intent| !intent.is_keys());
+        let mut intents = std::mem::take(&mut self.intents);
+        intents.retain(|intent| !intent.is_keys() && !self.is_granted(intent));
+        self.intents = intents;
         for id in self.dispatch(ctx, builder)? {
             builder.event(RoomEvent::Resent(id));
         }

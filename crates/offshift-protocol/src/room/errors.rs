@@ -54,8 +54,30 @@ pub enum JoinRefused {
 pub enum SendRefused {
     /// A commit that binds the room did not open here. `Room::is_stranded` names its author; an error text
     /// names nobody (N7).
-    #[error("this device lost the room; ask an organizer to remove you and to add you again")]
+    #[error(
+        "this device lost the room; keep it online until an organizer's device lets it back in"
+    )]
     Stranded,
+    /// The log has own envelopes that this device does not know: its vault is an old copy.
+    #[error(
+        "this device was restored from an old copy; keep it online until an organizer's device lets it back in"
+    )]
+    RolledBack,
+    /// The room seems to have gone on without this device.
+    #[error(
+        "the room seems to have gone on without this device; keep it online until an organizer's device lets it back in"
+    )]
+    Lost,
+    /// The relay shows different members different logs.
+    #[error(
+        "stop writing here: the relay shows others another room; meet another member and compare, then found the room again over another relay"
+    )]
+    Forked,
+    /// It is sensitive, and a removal may be withheld from this device.
+    #[error(
+        "this was not sent: no organizer was heard of for 48 hours, so somebody who was put out might still read here; go online, or ask an organizer"
+    )]
+    Stale,
     /// This device is no longer a member.
     #[error("you are not a member of this room any more")]
     Removed,

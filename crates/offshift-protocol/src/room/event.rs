@@ -5,6 +5,7 @@ use offshift_wire::{
     standing::Method,
 };
 
+use super::rejoin::Returning;
 use crate::admission::Rule;
 
 /// A message that was read from the room's log, one's own included.
@@ -54,9 +55,34 @@ pub enum How {
     Stopped,
 }
 
+/// Something that people should look at: somebody may be lying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alarm {
+    /// A member is in another epoch of the same number: the relay shows different members different logs.
+    Fork {
+        /// Whose device said so.
+        with: String,
+    },
+    /// No sign of enough organizers within 48 hours: a removal may be withheld from this device.
+    Stale,
+    /// The room seems to have gone on without this device.
+    Behind,
+    /// Messages of somebody are missing.
+    Gap {
+        /// The author's handle.
+        sender: String,
+        /// How many.
+        missing: u32,
+    },
+    /// This device's vault is older than what it wrote.
+    RolledBack,
+}
+
 /// What a room tells the person.
 #[derive(Clone, PartialEq, Eq)]
 pub enum RoomEvent {
+    /// Somebody may be lying.
+    Alarm(Alarm),
     /// A message came (one's own too, when it is settled).
     Message(Received),
     /// An own message is settled: everyone reads it at this place.
@@ -148,6 +174,22 @@ pub enum RoomEvent {
         /// From when on.
         binds_at: UnixMillis,
     },
+    /// A member was added again, with the same key.
+    Rejoined {
+        /// Who.
+        member: MemberId,
+        /// Under which handle.
+        handle: String,
+    },
+    /// A member wants to come back after so long that a person is to decide.
+    WantsBack(Returning),
+    /// This device is back in the room. What was written in between it does not have.
+    Returned {
+        /// From when to when.
+        gap: (UnixMillis, UnixMillis),
+    },
+    /// Organizers are heard of again.
+    FreshAgain,
     /// The room has new keys and a new address.
     KeysChanged {
         /// The number of the epoch that begins.

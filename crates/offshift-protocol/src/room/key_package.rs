@@ -42,6 +42,16 @@ pub fn create(
     info: &MemberInfo,
 ) -> Result<KeyPackageBundle, Bug> {
     let key = RoomKey::from_seed(seed(ctx.rng));
+    create_for(ctx, suite, info, key)
+}
+
+/// Makes another key package of a member: fresh keys to seal to, under the signature key of the room.
+pub(super) fn create_for(
+    ctx: &mut Context<'_>,
+    suite: Suite,
+    info: &MemberInfo,
+    key: RoomKey,
+) -> Result<KeyPackageBundle, Bug> {
     let provider = Provider::new(Storage::default(), Some(seed(ctx.rng)));
     let bundle = KeyPackage::builder()
         .key_package_lifetime(lifetime())

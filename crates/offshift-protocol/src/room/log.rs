@@ -7,12 +7,16 @@
 //! Never: an answer. Whatever is read, no deposit follows but of this device's own wishes that wait (RO-01).
 
 use bytes::Bytes;
-use offshift_wire::{Address, Envelope, Position, content::Message};
+use offshift_wire::{
+    Address, Envelope, Position,
+    content::{Content, Message},
+};
 use zeroize::Zeroizing;
 
 use super::{
-    event::{RoomEvent, Skipped},
+    event::{Alarm, RoomEvent, Skipped},
     mls::Handled,
+    send::is_quiet,
     state::{Builder, End, IdSeen, Room, ThrownAway},
     step::Step,
 };
@@ -73,11 +77,17 @@ impl Room {
         position: Position,
         envelope: &Envelope,
     ) -> Result<(), Skip> {
+        let channel = self.channel.as_ref().ok_or(Skipped::NotSealed)?;
+        // Before anything else: what a device of an old vault does, it does twice (OS-RBK-003).
+        let name = self.mark.name_of(channel.address(), envelope);
+        if name.is_some_and(|name| !self.log.names.contains(&name)) {
+            self.roll_back(builder, position);
+            return Ok(());
+        }
         let hash = hash(&[envelope.as_ref()]);
         if self.log.seen.contains(&hash) {
             return Err(Skipped::Repeated.into());
         }
-        let channel = self.channel.as_ref().ok_or(Skipped::NotSealed)?;
         let part = channel.open(envelope).ok_or(Skipped::NotSealed)?;
         let record = part.encode();
         let taken =
@@ -169,11 +179,20 @@ impl Room {
                 let plaintext = Bytes::copy_from_slice(&plaintext);
                 // Any member can encrypt another's signed words again, under a later generation. What is refused
                 // gives its generation back, or the author's own next messages would be refused for it.
-                self.note_received(position, sender, &plaintext)
+                let missing = self
+                    .note_received(position, sender, &plaintext)
                     .map_err(|why| Skip { why, by: Some(self.roster.handle(sender)) })?;
                 let message = whole.clone();
                 self.write_step(builder, &Step::Received { position, message });
-                self.show(builder, position, sender, &plaintext);
+                if let Some(missing) = missing {
+                    let sender = self.roster.handle(sender);
+                    builder.event(RoomEvent::Alarm(Alarm::Gap { sender, missing }));
+                }
+                if is_quiet(&plaintext) {
+                    self.note_present(ctx, builder, sender, &plaintext);
+                } else {
+                    self.show(builder, position, sender, &plaintext);
+                }
                 Ok(())
             }
             Handled::Commit { facts, staged } => {
@@ -194,13 +213,14 @@ impl Room {
         }
     }
 
-    /// What a member's message changes in the log; also when a journal is replayed.
+    /// What a member's message changes in the log; also when a journal is replayed. Gives how many of the author's
+    /// messages are missing, when that is to be told.
     fn note_received(
         &mut self,
         position: Position,
         sender: u32,
         plaintext: &Bytes,
-    ) -> Result<(), Skipped> {
+    ) -> Result<Option<u32>, Skipped> {
         let message = Message::decode(plaintext.clone()).map_err(|_| Skipped::Malformed)?;
         match self.log.note_id(sender, message.id) {
             IdSeen::First => {}
@@ -208,19 +228,20 @@ impl Room {
             IdSeen::TooMany => return Err(Skipped::TooMany),
         }
         self.log.after = position;
-        self.active = true;
-        Ok(())
+        self.active |= !matches!(message.content, Content::Present(_));
+        Ok(self.log.heard.entry(sender).or_default().note(message.sequence))
     }
 
     /// Takes a step of the journal again.
     pub(super) fn replay(&mut self, step: Step) -> Result<(), Bug> {
         match step {
-            Step::Sent => {
+            Step::Sent { names } => {
                 self.sent_in_epoch += 1;
+                self.log.names.extend(names);
                 self.mls.skip_own()?;
             }
-            Step::Settled { position, id } => {
-                self.note_settled(position, id);
+            Step::Settled { position, id, quiet } => {
+                self.note_settled(position, id, quiet);
                 self.next_history(position);
             }
             Step::Read { position } => self.log.after = position,
@@ -241,29 +262,45 @@ impl Room {
     fn strand(&mut self, builder: &mut Builder, position: Position, by: String) {
         self.log.after = position;
         self.end = Some(End::Stranded(by.clone()));
-        self.abandon(builder);
+        self.suspend(builder);
         builder.event(RoomEvent::Stranded { by });
+    }
+
+    /// Own envelopes lie here that this device did not make: its vault is an old copy, and whatever it sent now could
+    /// use keys a second time (PT-62).
+    fn roll_back(&mut self, builder: &mut Builder, position: Position) {
+        self.log.after = position;
+        self.end = Some(End::RolledBack);
+        self.suspend(builder);
+        builder.event(RoomEvent::Alarm(Alarm::RolledBack));
     }
 
     /// Nothing of this device's is sent in this room any more.
     pub(super) fn abandon(&mut self, builder: &mut Builder) {
-        let outbox = self.sending.values().filter_map(|sending| sending.way.as_ref());
-        let outbox: Vec<_> = outbox.flat_map(|way| way.outbox.iter().copied()).collect();
+        self.suspend(builder);
         let orders: Vec<u64> = self.sending.keys().copied().collect();
         for order in orders {
             builder.delete(self.sending_key(order));
         }
+        self.sending.clear();
+    }
+
+    /// Nothing of this device's is sent before it is back: messages wait for that, changes are given up.
+    pub(super) fn suspend(&mut self, builder: &mut Builder) {
+        let ways = self.sending.values_mut().filter_map(|sending| sending.way.take());
+        let outbox: Vec<_> = ways.flat_map(|way| way.outbox).collect();
         let pending = self.pending.take().map(|pending| pending.outbox).unwrap_or_default();
         for id in outbox.into_iter().chain(pending) {
             builder.cancel(id);
         }
+        for order in self.sending.keys() {
+            self.write_sending(builder, *order);
+        }
         builder.delete(self.key("pending"));
         builder.delete(self.key("intents"));
-        self.erase_board(builder);
         for waiting in self.log.assembly.positions() {
             builder.delete(self.part_key(waiting));
         }
-        self.sending.clear();
         self.intents.clear();
         if let Some(address) = self.address().copied() {
             builder.unfollow(address);

@@ -26,9 +26,10 @@ mod hooks;
 mod intent;
 mod log;
 mod members;
-mod mls;
+pub(crate) mod mls;
 mod moving;
 mod records;
+mod rejoin;
 mod review;
 pub(crate) mod roster;
 mod send;
@@ -37,11 +38,12 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod vouching;
+pub(crate) mod watch;
 
 pub use crate::admission::{Rule, Rules};
 pub use commit::Invitee;
 pub use errors::{ChangeRefused, FoundRefused, JoinRefused, LoadRefused, SendRefused};
-pub use event::{How, Received, RoomEvent, Skipped};
+pub use event::{Alarm, How, Received, RoomEvent, Skipped};
 pub use found::{FoundRequest, JoinRequest};
 #[cfg(any(test, feature = "for-testing"))]
 pub use hooks::Forbidden;
@@ -55,5 +57,8 @@ pub use offshift_wire::{
     room::{Handle, MemberInfo, Policy, RoomName, Terms},
     standing::Method,
 };
+pub use rejoin::{Returning, Why};
+pub use send::Care;
 pub use state::Room;
 pub use vouching::{Applicant, GivenVouch, Introduce};
+pub use watch::RoomState;

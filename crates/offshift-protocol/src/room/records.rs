@@ -14,8 +14,10 @@ use super::{
     errors::LoadRefused,
     intent::{self, Pending},
     mls::{Mls, RoomKey},
+    rejoin::Returns,
     state::{Builder, End, OnItsWay, Room, Sending, ThrownAway},
     step::Step,
+    watch::gaps::Heard,
 };
 use crate::{
     admission::Rules,
@@ -76,6 +78,7 @@ impl Room {
         self.journal = 0;
         self.rebase = false;
         builder.put(self.key("base"), self.encode_base());
+        self.write_watch(builder);
     }
 
     fn encode_base(&self) -> Zeroizing<Vec<u8>> {
@@ -83,9 +86,13 @@ impl Room {
             None => (0, ""),
             Some(End::Stranded(by)) => (1, by.as_str()),
             Some(End::Removed(by)) => (2, by.as_str()),
+            Some(End::RolledBack) => (3, ""),
+            Some(End::Lost) => (4, ""),
         };
         let ids: Vec<_> = self.log.ids.iter().collect();
         let thrown_away: Vec<_> = self.log.thrown_away.iter().collect();
+        let heard: Vec<_> = self.log.heard.iter().collect();
+        let names: Vec<_> = self.log.names.iter().collect();
         Writer::new(RECORD)
             .u64(u64::from(self.mls.suite().number()))
             .fixed(&**self.mls.key().seed())
@@ -104,6 +111,13 @@ impl Room {
                 w.u64(u64::from(**sender)).list(&ids, |w, id| w.fixed(id.as_bytes()))
             })
             .list(&thrown_away, |w, commit| w.fixed(&commit.hash).u64(commit.signed_at.0))
+            .list(&heard, |w, (sender, heard)| {
+                let Heard { next, missing, told } = **heard;
+                [**sender, next, missing, told]
+                    .into_iter()
+                    .fold(w, |w, number| w.u64(number.into()))
+            })
+            .list(&names, |w, name| w.fixed(*name))
             .done()
     }
 
@@ -125,11 +139,18 @@ impl Room {
         })?;
         let thrown_away = reader
             .list(|r| Ok(ThrownAway { hash: r.fixed()?, signed_at: UnixMillis(r.u64()?) }))?;
+        let heard = reader.list(|r| {
+            let mut number = || u32::try_from(r.u64()?).map_err(|_| Malformed("number"));
+            Ok((number()?, Heard { next: number()?, missing: number()?, told: number()? }))
+        })?;
+        let names = reader.list(Reader::fixed)?;
         reader.done()?;
         let end = match end {
             0 => None,
             1 => Some(End::Stranded(by)),
             2 => Some(End::Removed(by)),
+            3 => Some(End::RolledBack),
+            4 => Some(End::Lost),
             _ => return Err(Malformed("room end")),
         };
         let mut room = Self::with_group(mls, identity, standing, rules, epoch_began)?;
@@ -140,6 +161,8 @@ impl Room {
         room.log.after = after;
         room.log.ids = ids.into_iter().collect();
         room.log.thrown_away = thrown_away.into();
+        room.log.heard = heard.into_iter().collect();
+        room.log.names = names.into_iter().collect();
         (room.history, room.active) = (history, active);
         (room.sent_in_epoch, room.rebase) = (sent_in_epoch, false);
         Ok(room)
@@ -177,6 +200,9 @@ impl Room {
             None if key == "intents" => self.intents = intent::decode_all(value)?.into(),
             Some(("board", entry)) => self.board.load(entry, value)?,
             Some(("handle", key)) => self.load_handle(key, value)?,
+            None if key == "watch" => self.watch.load(&self.id, value)?,
+            None if key == "past" => self.watch.load_past(value)?,
+            None if key == "returns" => self.returns = Returns::decode(value)?,
             Some(("sending", order)) => {
                 self.sending.insert(number(order)?, decode_sending(value)?);
             }

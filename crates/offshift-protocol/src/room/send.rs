@@ -22,14 +22,30 @@ use super::{
     key_package::seed,
     state::{Builder, OnItsWay, Room, Sending},
     step::Step,
+    watch::mark::Name,
 };
 use crate::{
     bug::Bug,
     context::{Context, OutboxId},
     derive::hash,
     effect::{Effects, Outgoing},
-    limits::{EPOCH_MESSAGES_MAX, UNSETTLED_MAX},
+    limits::{EPOCH_MESSAGES_MAX, OWN_ENVELOPES_MAX, UNSETTLED_MAX},
 };
+
+/// How careful to be with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// It is sent while the room may be written in at all.
+    Ordinary,
+    /// It is not sent while a removal might have been withheld from this device.
+    Sensitive,
+}
+
+/// What was put into the outbox.
+pub(super) struct Deposited {
+    pub(super) outbox: Vec<OutboxId>,
+    pub(super) names: Vec<Name>,
+}
 
 impl Room {
     /// Sends a message. It is waiting until [`RoomEvent::Sent`] names it.
@@ -40,7 +56,9 @@ impl Room {
         &mut self,
         ctx: &mut Context<'_>,
         content: Content,
+        care: Care,
     ) -> Result<(MessageId, Effects<RoomEvent>), SendRefused> {
+        self.check_care(ctx.now, care)?;
         let mut builder = Builder::new();
         let id = self.post(ctx, &mut builder, content)?;
         self.finish(&mut builder);
@@ -53,16 +71,8 @@ impl Room {
         builder: &mut Builder,
         content: Content,
     ) -> Result<MessageId, SendRefused> {
-        self.check_alive()?;
-        if self.sending.len() >= UNSETTLED_MAX {
-            return Err(SendRefused::TooMany);
-        }
-        let id = random_message_id(ctx.rng);
-        let content =
-            Message { id, sequence: 0, content }.encode().map_err(|_| SendRefused::Content)?;
-        let order = self.sending.last_key_value().map_or(0, |(order, _)| order.saturating_add(1));
-        let sending = Sending { id, content: Bytes::from(content), way: None };
-        self.sending.insert(order, sending);
+        self.check_care(ctx.now, Care::Ordinary)?;
+        let (order, id) = self.queue(ctx, content)?;
         if let Err(bug) = self.dispatch(ctx, builder) {
             self.sending.remove(&order);
             return Err(bug.into());
@@ -71,12 +81,32 @@ impl Room {
         Ok(id)
     }
 
+    /// Takes a message; it is not encrypted yet.
+    pub(super) fn queue(
+        &mut self,
+        ctx: &mut Context<'_>,
+        content: Content,
+    ) -> Result<(u64, MessageId), SendRefused> {
+        if self.sending.len() >= UNSETTLED_MAX {
+            return Err(SendRefused::TooMany);
+        }
+        let id = random_message_id(ctx.rng);
+        let content =
+            Message { id, sequence: 0, content }.encode().map_err(|_| SendRefused::Content)?;
+        let order = self.sending.last_key_value().map_or(0, |(order, _)| order.saturating_add(1));
+        self.sending.insert(order, Sending { id, content: Bytes::from(content), way: None });
+        Ok((order, id))
+    }
+
     /// Encrypts and deposits what waits, in order, as far as this epoch may take it.
     pub(super) fn dispatch(
         &mut self,
         ctx: &mut Context<'_>,
         builder: &mut Builder,
     ) -> Result<Vec<MessageId>, Bug> {
+        if self.is_held() {
+            return Ok(Vec::new());
+        }
         let waiting: Vec<u64> = self
             .sending
             .iter()
@@ -95,7 +125,8 @@ impl Room {
         Ok(sent)
     }
 
-    fn dispatch_one(
+    /// Encrypts and deposits one message. Names it, if people are to hear of it.
+    pub(super) fn dispatch_one(
         &mut self,
         ctx: &mut Context<'_>,
         builder: &mut Builder,
@@ -103,36 +134,47 @@ impl Room {
     ) -> Result<Option<MessageId>, Bug> {
         let Some(sending) = self.sending.get(&order) else { return Ok(None) };
         let (id, content) = (sending.id, sending.content.clone());
+        let quiet = is_quiet(&content);
+        // Only what is deposited takes a number, so that no honest author leaves a gap (OS-CKP-001).
+        let content = numbered(&content, self.sent_in_epoch)?;
         let message = self.mls.seal(seed(ctx.rng), &content)?;
-        let outbox = self.deposit(ctx, builder, &message, self.terms(ctx.now).message_life)?;
+        let life = self.terms(ctx.now).message_life;
+        let Deposited { outbox, names } = self.deposit(ctx, builder, &message, life)?;
         let way = Some(OnItsWay { hash: hash(&[&message]), outbox });
         if let Some(sending) = self.sending.get_mut(&order) {
             sending.way = way;
         }
         self.sent_in_epoch += 1;
-        self.write_step(builder, &Step::Sent);
+        self.write_step(builder, &Step::Sent { names });
         self.write_sending(builder, order);
-        Ok(Some(id))
+        Ok(Some(id).filter(|_| !quiet))
     }
 
     /// Deposits an MLS message into the channel of this epoch.
     pub(super) fn deposit(
-        &self,
+        &mut self,
         ctx: &mut Context<'_>,
         builder: &mut Builder,
         message: &[u8],
         life: offshift_wire::Life,
-    ) -> Result<Vec<OutboxId>, Bug> {
+    ) -> Result<Deposited, Bug> {
         let channel = self.channel.as_ref().ok_or(Bug("no channel"))?;
-        let envelopes = channel.seal(ctx.rng, message).map_err(|_| Bug("sealing"))?;
-        let mut outbox = Vec::new();
-        for envelope in envelopes {
+        let sealed =
+            channel.seal_marked(ctx.rng, &self.mark, message).map_err(|_| Bug("sealing"))?;
+        // A name that were forgotten would look like one that another copy of this vault made (OS-RBK-002).
+        if self.log.names.len() + sealed.len() > OWN_ENVELOPES_MAX {
+            return Err(Bug("too many envelopes in one epoch"));
+        }
+        let (mut outbox, mut names) = (Vec::new(), Vec::new());
+        for (name, envelope) in sealed {
             let id = ctx.outbox.next();
             outbox.push(id);
+            names.push(name);
             let (to, relay) = (channel.deposit(), self.policy.relay.clone());
             builder.deposit(Outgoing { id, to, relay, life, envelope });
         }
-        Ok(outbox)
+        self.log.names.extend(&names);
+        Ok(Deposited { outbox, names })
     }
 
     /// Asks for fresh keys, if nothing else is about to bring them.
@@ -157,16 +199,20 @@ impl Room {
         for id in sending.way.iter().flat_map(|way| &way.outbox) {
             builder.delete(id.key());
         }
-        self.write_step(builder, &Step::Settled { position, id: sending.id });
-        self.note_settled(position, sending.id);
+        let quiet = is_quiet(&sending.content);
+        self.write_step(builder, &Step::Settled { position, id: sending.id, quiet });
+        self.note_settled(position, sending.id, quiet);
+        if quiet {
+            return;
+        }
         let own = self.mls.own_leaf();
         self.show(builder, position, own, &sending.content);
         builder.event(RoomEvent::Sent(sending.id));
     }
 
-    pub(super) fn note_settled(&mut self, position: Position, id: MessageId) {
+    pub(super) fn note_settled(&mut self, position: Position, id: MessageId, quiet: bool) {
         self.log.after = position;
-        self.active = true;
+        self.active |= !quiet;
         let _ = self.log.note_id(self.mls.own_leaf(), id);
     }
 
@@ -202,4 +248,18 @@ impl Room {
             content: message.content,
         }));
     }
+}
+
+/// The content as it is encrypted: with its number among the author's messages of this epoch.
+fn numbered(content: &Bytes, sent: usize) -> Result<Vec<u8>, Bug> {
+    const BAD: Bug = Bug("an own message");
+    let message = Message::decode(content.clone()).map_err(|_| BAD)?;
+    let sequence = u32::try_from(sent).map_err(|_| BAD)?;
+    Message { sequence, ..message }.encode().map_err(|_| BAD)
+}
+
+/// Whether a message only says that its author's device is there: it is shown to nobody, and an epoch in which
+/// nothing else was written needs no fresh keys.
+pub(super) fn is_quiet(content: &Bytes) -> bool {
+    Message::decode(content.clone()).is_ok_and(|one| matches!(one.content, Content::Present(_)))
 }

@@ -13,15 +13,21 @@ use zeroize::Zeroizing;
 
 use super::{
     board::Board,
-    errors::SendRefused,
     event::RoomEvent,
     id::Suite,
     intent::{Intent, Pending},
     mls::Mls,
+    rejoin::Returns,
     roster::Roster,
+    send::is_quiet,
+    watch::{
+        Watch,
+        gaps::Heard,
+        mark::{MarkKey, Name},
+    },
 };
 use crate::{
-    admission::{Epoch, Rules, terms},
+    admission::{Epoch, Rules, Table, terms},
     bug::Bug,
     channel::Channel,
     context::OutboxId,
@@ -37,11 +43,16 @@ pub(super) type Builder = EffectsBuilder<RoomEvent>;
 pub(super) enum End {
     Stranded(String),
     Removed(String),
+    /// The vault is older than the world.
+    RolledBack,
+    /// This leaf is over, for an organizer adds this device again.
+    Lost,
 }
 
 /// An own message whose place in the log is not known yet.
 pub(super) struct Sending {
     pub(super) id: MessageId,
+    /// Without its number, which it gets with its place in an epoch.
     pub(super) content: Bytes,
     /// `None`: it waits to be encrypted.
     pub(super) way: Option<OnItsWay>,
@@ -62,6 +73,10 @@ pub(super) struct Log {
     pub(super) seen: SeenEnvelopes,
     /// Message ids of each sender in this epoch.
     pub(super) ids: BTreeMap<u32, BTreeSet<MessageId>>,
+    /// What was heard of each sender.
+    pub(super) heard: BTreeMap<u32, Heard>,
+    /// Own envelopes of this epoch that may have left this device.
+    pub(super) names: BTreeSet<Name>,
     /// Own commits that were too far from their time where they stood, and were thrown away.
     pub(super) thrown_away: VecDeque<ThrownAway>,
 }
@@ -131,6 +146,7 @@ impl Log {
 pub struct Room {
     pub(super) id: RoomId,
     pub(super) mls: Mls,
+    pub(super) mark: MarkKey,
     pub(super) rules: Rules,
     /// The private DH key of the inbox that the own leaf names: from it everything to other members' inboxes is sealed.
     pub(super) identity: Zeroizing<[u8; 32]>,
@@ -144,6 +160,10 @@ pub struct Room {
     /// `None` once this device was removed.
     pub(super) channel: Option<Channel>,
     pub(super) log: Log,
+    /// What is kept beside the log, for a relay may lie.
+    pub(super) watch: Watch,
+    /// Who comes back.
+    pub(super) returns: Returns,
     /// The position of the latest record in the history; keeps them rising over epochs.
     pub(super) history: Position,
     pub(super) epoch_began: UnixMillis,
@@ -172,11 +192,17 @@ impl Room {
         epoch_began: UnixMillis,
     ) -> Result<Self, Malformed> {
         let bug = |_: Bug| Malformed("group");
+        // A Welcome may have lain for long: what its commit says of this member is the latest sign of an organizer.
+        let joined = Table(&standing).find(&mls.key().id()).map(|(_, row)| row.joined_at);
+        let since = joined.unwrap_or_default().min(epoch_began);
         Ok(Self {
+            watch: Watch::new(mls.epoch(), mls.authenticator(), since),
+            returns: Returns::default(),
             id: mls.room_id().map_err(bug)?,
             roster: mls.roster()?,
             policy: mls.policy()?,
             channel: Some(mls.channel().map_err(bug)?),
+            mark: MarkKey::of(mls.key()),
             mls,
             identity,
             standing,
@@ -264,7 +290,8 @@ impl Room {
 
     /// Own messages whose place in the log is not known yet, in order.
     pub fn waiting(&self) -> Vec<(MessageId, Bytes)> {
-        self.sending.values().map(|one| (one.id, one.content.clone())).collect()
+        let shown = self.sending.values().filter(|one| !is_quiet(&one.content));
+        shown.map(|one| (one.id, one.content.clone())).collect()
     }
 
     /// Whether an own change is on its way or waits for one.
@@ -285,14 +312,6 @@ impl Room {
     pub(super) const fn epoch_now(&self) -> Epoch<'_> {
         let Self { id: room, roster, policy, standing, rules, .. } = self;
         Epoch { room, roster, policy, standing, rules }
-    }
-
-    pub(super) fn check_alive(&self) -> Result<(), SendRefused> {
-        match &self.end {
-            None => Ok(()),
-            Some(End::Stranded(_)) => Err(SendRefused::Stranded),
-            Some(End::Removed(_)) => Err(SendRefused::Removed),
-        }
     }
 
     /// The place of the next record in the history.

@@ -45,6 +45,7 @@ use crate::{
     admission::{CommitFacts, Rule},
     bug::Bug,
     channel::{self, Channel, ChannelSecrets},
+    derive::hash,
 };
 
 /// What a commit is to hold. Fresh keys for its author are always part of it.
@@ -221,6 +222,11 @@ impl Mls {
     /// Whether each leaf declares exactly what this version does, and nothing besides.
     pub(crate) fn leaves_are_plain(&self) -> bool {
         self.group.treesync().full_leaves().all(|(_, leaf)| facts::is_plain(leaf, self.suite))
+    }
+
+    /// What two members compare to know that they are in one epoch (OS-CKP-010).
+    pub(crate) fn authenticator(&self) -> [u8; 32] {
+        hash(&[b"offshift checkpoint v1", self.group.epoch_authenticator().as_slice()])
     }
 
     /// The channel of this epoch (OS-CHA-001).

@@ -13,7 +13,7 @@ use openmls::prelude::{
 use zeroize::Zeroizing;
 
 use crate::room::{
-    RoomEvent, Rule, SendRefused, Skipped, Suite,
+    Care, RoomEvent, Rule, SendRefused, Skipped, Suite,
     mls::{
         Provider, RoomKey, capabilities, ciphersuite, extensions, join_config, lifetime,
         storage::Storage,
@@ -290,7 +290,11 @@ fn os_ord_008_a_valid_commit_that_does_not_open_for_one_member_strands_it_by_nam
     world.restart(1);
     assert_eq!(world.devices[1].room().is_stranded(), Some("ada"), "and stays so");
     let refused = world.devices[1].with(now, |ctx, room| {
-        room.as_mut().unwrap().handle_send(ctx, text("hello?")).map(|_| ()).unwrap_err()
+        room.as_mut()
+            .unwrap()
+            .handle_send(ctx, text("hello?"), Care::Ordinary)
+            .map(|_| ())
+            .unwrap_err()
     });
     assert!(refused == SendRefused::Stranded);
 }

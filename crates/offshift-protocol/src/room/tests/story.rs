@@ -5,8 +5,8 @@ use offshift_wire::{MessageId, UnixMillis, content::Message};
 use crate::{
     limits::{EPOCH_AGE_MS, EPOCH_MESSAGES_MAX, JOURNAL_STEPS_MAX},
     room::{
-        Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules, SendRefused,
-        Skipped, Suite,
+        Care, Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules,
+        SendRefused, Skipped, Suite,
         key_package::seed,
         tests::world::{START, World, relay, text},
     },
@@ -135,7 +135,11 @@ fn os_ord_011_a_removed_member_is_told_and_its_device_reads_and_sends_no_more() 
     assert!(world.devices[2].room().source().is_none());
     let now = world.now;
     let refused = world.devices[2].with(now, |ctx, room| {
-        room.as_mut().unwrap().handle_send(ctx, text("but")).map(|_| ()).unwrap_err()
+        room.as_mut()
+            .unwrap()
+            .handle_send(ctx, text("but"), Care::Ordinary)
+            .map(|_| ())
+            .unwrap_err()
     });
     assert!(refused == SendRefused::Removed);
     world.send(0, "without cy");
@@ -148,10 +152,11 @@ fn os_ord_011_a_removed_member_is_told_and_its_device_reads_and_sends_no_more() 
 fn os_ord_010_an_old_epoch_gets_fresh_keys_once_and_only_if_somebody_wrote() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let epoch = world.devices[0].room().epoch();
-    assert_eq!(world.devices[0].room().deadline(), None, "nobody wrote");
+    assert_eq!(world.devices[0].room().rekey_deadline(), None, "nobody wrote");
     world.send(0, "one");
     world.settle();
-    let deadlines: Vec<_> = (0..3).map(|at| world.devices[at].room().deadline().unwrap()).collect();
+    let deadlines: Vec<_> =
+        (0..3).map(|at| world.devices[at].room().rekey_deadline().unwrap()).collect();
     assert!(deadlines.iter().all(|at| at.since_ms(START) >= EPOCH_AGE_MS));
     assert!(deadlines[0] != deadlines[1] && deadlines[1] != deadlines[2], "not all at once");
     world.now = UnixMillis(deadlines.iter().map(|at| at.0).max().unwrap());

@@ -18,8 +18,8 @@ use crate::{
     effect::{Change, Effect, Effects, Outgoing},
     ids::ContactId,
     room::{
-        ChangeRefused, Content, FoundRequest, Introduce, Invitee, JoinRequest, Room, RoomEvent,
-        Rules, Suite, Text, key_package::inspect,
+        Care, ChangeRefused, Content, FoundRequest, Introduce, Invitee, JoinRequest, Room,
+        RoomEvent, Rules, Suite, Text, key_package::inspect,
     },
     seal::DhPublicKey,
 };
@@ -326,8 +326,9 @@ impl World {
 
     pub(crate) fn send(&mut self, at: usize, words: &str) -> MessageId {
         let now = self.now;
-        let sent = self.devices[at]
-            .with(now, |ctx, room| room.as_mut().unwrap().handle_send(ctx, text(words)).unwrap());
+        let sent = self.devices[at].with(now, |ctx, room| {
+            room.as_mut().unwrap().handle_send(ctx, text(words), Care::Ordinary).unwrap()
+        });
         self.devices[at].execute(sent.1, usize::MAX);
         sent.0
     }

@@ -1,0 +1,69 @@
+//! Those who come back, as the vault keeps them.
+
+use bytes::Bytes;
+use offshift_wire::{Malformed, MemberId, UnixMillis, inbox::InboxMessage};
+use zeroize::Zeroizing;
+
+use super::{Asking, Done, Returns, Room};
+use crate::{
+    record::{Reader, Writer},
+    room::state::Builder,
+};
+
+const RECORD: u8 = 1;
+
+impl Room {
+    pub(super) fn write_returns(&self, builder: &mut Builder) {
+        builder.put(self.key("returns"), self.returns.encode());
+    }
+}
+
+impl Returns {
+    fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let done: Vec<_> = self.done.iter().collect();
+        let waiting: Vec<_> = self.waiting.iter().collect();
+        let asking: Vec<_> = self.asking.iter().collect();
+        Writer::new(RECORD)
+            .list(&done, |w, (id, done)| {
+                w.fixed(id.as_bytes()).fixed(&done.package).u64(done.signed_at.0)
+            })
+            .list(&waiting, |w, (id, wish)| {
+                w.fixed(id.as_bytes()).bytes(&InboxMessage::Rejoin((*wish).clone()).encode())
+            })
+            .list(&asking, |w, asking| {
+                w.bytes(&asking.private)
+                    .bytes(&asking.public)
+                    .u64(asking.made.0)
+                    .u64(asking.next_at.0)
+                    .list(&asking.asked, |w, id| w.fixed(id.as_bytes()))
+            })
+            .done()
+    }
+
+    pub(in crate::room) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut reader = Reader::new(bytes, RECORD)?;
+        let done = reader.list(|r| {
+            let (id, package) = (MemberId::from_bytes(r.fixed()?), r.fixed()?);
+            Ok((id, Done { package, signed_at: UnixMillis(r.u64()?) }))
+        })?;
+        let waiting = reader.list(|r| {
+            let id = MemberId::from_bytes(r.fixed()?);
+            match InboxMessage::decode(Bytes::copy_from_slice(r.bytes()?))? {
+                InboxMessage::Rejoin(wish) => Ok((id, wish)),
+                _ => Err(Malformed("wish")),
+            }
+        })?;
+        let asking = reader.list(|r| {
+            Ok(Asking {
+                private: Zeroizing::new(r.bytes()?.to_vec()),
+                public: Bytes::copy_from_slice(r.bytes()?),
+                made: UnixMillis(r.u64()?),
+                next_at: UnixMillis(r.u64()?),
+                asked: r.list(|r| Ok(MemberId::from_bytes(r.fixed()?)))?,
+            })
+        })?;
+        reader.done()?;
+        let (done, waiting) = (done.into_iter().collect(), waiting.into_iter().collect());
+        Ok(Self { asking: asking.into_iter().next(), done, waiting })
+    }
+}

@@ -1,0 +1,286 @@
+//! Checkpoints: where a member stands, told to two others through their inboxes, where the relay can't tell what it
+//! carries (RO-06, RO-07).
+//!
+//! ```text
+//! epoch, SHA-256("offshift checkpoint v1" || MLS epoch authenticator), position, messages sent, time
+//! same epoch   -> other authenticator: Forked     -> more sent than read: Gap
+//! later epoch  -> the log does not lead there: Behind, this device wants to be added again
+//! ```
+
+use std::cmp::Ordering;
+
+use offshift_wire::{
+    MemberId, UnixMillis,
+    card::InboxCardBytes,
+    inbox::{Checkpoint, InboxMessage},
+};
+use rand_core::CryptoRng;
+
+use super::{Claim, Past, Room, next_day};
+use crate::{
+    admission::Table,
+    bug::Bug,
+    context::Context,
+    effect::Effects,
+    inbox::InboxCard,
+    limits::{CHECKPOINT_RECEIVERS, PAST_EPOCHS_MAX},
+    room::{
+        event::{Alarm, RoomEvent},
+        state::Builder,
+    },
+    seal::{DhPrivateKey, DhPublicKey},
+};
+
+impl Room {
+    pub(super) fn checkpoint_due(&self) -> Option<UnixMillis> {
+        let due = self.watch.lost.is_none() && self.roster.iter().nth(1).is_some();
+        due.then_some(self.watch.checkpoint_at)
+    }
+
+    /// What a device says of itself when it is time (OS-CKP-010, OS-CKP-022).
+    pub(super) fn check_in(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Bug> {
+        if self.end.is_some() {
+            return Ok(());
+        }
+        if self.checkpoint_due().is_some_and(|at| ctx.now >= at) {
+            self.send_checkpoints(ctx, builder)?;
+            self.write_watch(builder);
+        }
+        if self.present_due().is_some_and(|at| ctx.now >= at) {
+            self.say_present(ctx, builder)?;
+            self.write_watch(builder);
+        }
+        Ok(())
+    }
+
+    fn send_checkpoints(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Bug> {
+        let first = self.watch.checkpoint_at == UnixMillis(0);
+        self.watch.checkpoint_at = next_day(ctx.now, ctx.rng);
+        if first {
+            return Ok(());
+        }
+        let own = self.own_id();
+        let others = self.roster.iter().filter(|(leaf, _)| leaf.id != own);
+        let mut others: Vec<&[u8]> = others.map(|(_, info)| &*info.inbox).collect();
+        let message = InboxMessage::Checkpoint(self.checkpoint(ctx.now));
+        let from = DhPrivateKey::from_seed(&self.identity);
+        let life = self.terms(ctx.now).message_life;
+        for _ in 0..CHECKPOINT_RECEIVERS {
+            let Some(card) = take_one(ctx.rng, &mut others) else { break };
+            let card = InboxCard::decode(card).map_err(|_| Bug("inbox card"))?;
+            let deposits =
+                card.send(ctx, &from, &message, life).map_err(|_| Bug("sealing a checkpoint"))?;
+            deposits.into_iter().for_each(|one| builder.deposit(one));
+        }
+        Ok(())
+    }
+
+    fn checkpoint(&self, now: UnixMillis) -> Checkpoint {
+        let sent =
+            self.log.ids.get(&self.mls.own_leaf()).map_or(0, std::collections::BTreeSet::len);
+        Checkpoint {
+            room: self.id,
+            epoch: self.watch.epoch,
+            authenticator: self.watch.authenticator,
+            position: self.log.after,
+            sent: u32::try_from(sent).unwrap_or(u32::MAX),
+            signed_at: now,
+        }
+    }
+
+    /// The member whose leaf names the inbox with this key: of several, who came first, or a newcomer could take the card
+    /// of another for its own (OS-CKP-011).
+    pub(in crate::room) fn owner_of(&self, sender: &DhPublicKey) -> Option<MemberId> {
+        let is_theirs = |inbox: &[u8]| {
+            InboxCardBytes::decode(inbox).is_ok_and(|card| card.dh == *sender.as_bytes())
+        };
+        let theirs = self.roster.iter().filter(|(_, info)| is_theirs(&info.inbox));
+        let rows = theirs.filter_map(|(leaf, _)| Table(&self.standing).member(&leaf.id));
+        rows.min_by_key(|(number, _)| *number).map(|(_, row)| row.key)
+    }
+
+    /// Handles a checkpoint of this room that came through an inbox. It is never answered.
+    pub fn handle_checkpoint(
+        &mut self,
+        ctx: &mut Context<'_>,
+        sender: &DhPublicKey,
+        said: &Checkpoint,
+    ) -> Effects<RoomEvent> {
+        let from = self.owner_of(sender).filter(|id| *id != self.own_id());
+        let Some(from) = from.filter(|_| said.room == self.id && self.end.is_none()) else {
+            return Effects::none();
+        };
+        let mut builder = Builder::new();
+        match said.epoch.cmp(&self.watch.epoch) {
+            Ordering::Equal => self.take_claim(ctx, &mut builder, from, *said),
+            Ordering::Less => self.compare_past(&mut builder, from, said),
+            Ordering::Greater => self.hold(ctx.now, from, *said),
+        }
+        let _ = self.judge(ctx, &mut builder);
+        self.write_watch(&mut builder);
+        self.finish(&mut builder);
+        builder.build()
+    }
+
+    fn hold(&mut self, now: UnixMillis, from: MemberId, said: Checkpoint) {
+        let here = self.watch.epoch;
+        // The first that leads further waits: a member who says it again and again would never be judged.
+        if self.watch.claims.get(&from).is_none_or(|one| one.said.epoch <= here) {
+            self.watch.claims.insert(from, Claim { said, heard_at: now });
+        }
+    }
+
+    /// A member says that it stands in this very epoch.
+    fn take_claim(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+        from: MemberId,
+        said: Checkpoint,
+    ) {
+        if said.authenticator != self.watch.authenticator {
+            return self.fork(builder, &from);
+        }
+        self.hear_of(ctx, builder, from, said.signed_at);
+        if self.policy.organizers.contains(&self.own_id()) {
+            self.find_again(ctx, builder, said.signed_at);
+        }
+        self.hold(ctx.now, from, said);
+    }
+
+    fn compare_past(&mut self, builder: &mut Builder, from: MemberId, said: &Checkpoint) {
+        let Some(past) = self.watch.past.iter().find(|past| past.epoch == said.epoch) else {
+            return;
+        };
+        if past.authenticator != said.authenticator {
+            return self.fork(builder, &from);
+        }
+        let heard = past.heard.iter().find(|(id, _)| *id == from).map_or(0, |(_, heard)| *heard);
+        let missing = said.sent.saturating_sub(heard);
+        if missing > 0 {
+            let sender = self.handle_in_roster(&from);
+            builder.event(RoomEvent::Alarm(Alarm::Gap { sender, missing }));
+        }
+    }
+
+    /// Two members of one epoch by its number, but not by its keys: the relay shows them different logs. Whoever notices
+    /// stops writing, and goes on saying where it stands, so that the others notice too (OS-CKP-012).
+    fn fork(&mut self, builder: &mut Builder, with: &MemberId) {
+        if self.watch.forked.is_some() {
+            return;
+        }
+        let with = self.handle_in_roster(with);
+        for id in
+            self.sending.values().filter_map(|one| one.way.as_ref()).flat_map(|way| &way.outbox)
+        {
+            builder.cancel(*id);
+        }
+        self.watch.forked = Some(with.clone());
+        builder.event(RoomEvent::Alarm(Alarm::Fork { with }));
+    }
+
+    fn handle_in_roster(&self, id: &MemberId) -> String {
+        self.roster.find(id).map(|(_, info)| info.handle.as_str().to_owned()).unwrap_or_default()
+    }
+
+    /// Judges what can be judged: the log was read as far as the claim speaks of, or must have been by now.
+    pub(super) fn judge(
+        &mut self,
+        ctx: &mut Context<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), Bug> {
+        let (here, after, caught_up) = (self.watch.epoch, self.log.after, self.watch.caught_up);
+        let is_due = |one: &Claim| {
+            let is_read = one.said.epoch == here && after >= one.said.position;
+            is_read || one.is_ripe(caught_up, ctx.now)
+        };
+        let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));
+        let due: Vec<(MemberId, Checkpoint)> = due.map(|(id, one)| (*id, one.said)).collect();
+        for (from, said) in &due {
+            self.watch.claims.remove(from);
+            if said.epoch > here {
+                self.lose(builder, ctx.now, said.epoch);
+            } else {
+                self.hear_of(ctx, builder, *from, said.signed_at);
+                self.count(builder, from, said.sent);
+            }
+        }
+        if !due.is_empty() {
+            self.write_watch(builder);
+        }
+        Ok(())
+    }
+
+    /// A member says that so many of its messages stand in this epoch's log.
+    fn count(&mut self, builder: &mut Builder, from: &MemberId, sent: u32) {
+        let Some(leaf) = self.roster.find(from).map(|(leaf, _)| leaf.index) else { return };
+        let read = self.heard(leaf);
+        let heard = self.log.heard.entry(leaf).or_default();
+        if let Some(missing) = heard.tell(sent.saturating_sub(read)) {
+            self.rebase = true;
+            let sender = self.handle_in_roster(from);
+            builder.event(RoomEvent::Alarm(Alarm::Gap { sender, missing }));
+        }
+    }
+
+    fn heard(&self, leaf: u32) -> u32 {
+        let read = self.log.ids.get(&leaf).map_or(0, std::collections::BTreeSet::len);
+        u32::try_from(read).unwrap_or(u32::MAX)
+    }
+
+    /// The epoch is over: what was said of it is judged, and what it was is remembered.
+    pub(in crate::room) fn leave_epoch(&mut self, builder: &mut Builder) {
+        let here = self.watch.epoch;
+        let over = self.watch.claims.iter().filter(|(_, one)| one.said.epoch <= here);
+        let over: Vec<(MemberId, u32)> = over.map(|(id, one)| (*id, one.said.sent)).collect();
+        for (from, sent) in over {
+            self.watch.claims.remove(&from);
+            self.count(builder, &from, sent);
+        }
+        let told = |leaf: u32| self.log.heard.get(&leaf).map_or(0, |heard| heard.told);
+        let heard = self
+            .roster
+            .iter()
+            .map(|(leaf, _)| (leaf.id, self.heard(leaf.index).saturating_add(told(leaf.index))));
+        let heard = heard.filter(|(_, heard)| *heard > 0).collect();
+        let (epoch, authenticator) = (here, self.watch.authenticator);
+        self.watch.past.push_back(Past { epoch, authenticator, heard });
+        if self.watch.past.len() > PAST_EPOCHS_MAX {
+            self.watch.past.pop_front();
+        }
+    }
+
+    /// A new epoch: what was said of it before this device was there is compared now.
+    pub(in crate::room) fn enter_epoch(&mut self, builder: &mut Builder) {
+        let (epoch, authenticator) = (self.mls.epoch(), self.mls.authenticator());
+        (self.watch.epoch, self.watch.authenticator) = (epoch, authenticator);
+        let roster = &self.roster;
+        self.watch.claims.retain(|id, _| roster.find(id).is_some());
+        self.prune_signs();
+        let other =
+            |one: &Claim| one.said.epoch == epoch && one.said.authenticator != authenticator;
+        let forked = self.watch.claims.iter().find(|(_, one)| other(one)).map(|(id, _)| *id);
+        if let Some(with) = forked {
+            self.watch.claims.remove(&with);
+            self.fork(builder, &with);
+        }
+        // It was not lost if the log leads on to where somebody said that they stand.
+        self.watch.lost = self.watch.lost.filter(|lost| lost.epoch > epoch);
+        self.write_past(builder);
+        self.prune_returns(builder);
+    }
+}
+
+fn take_one<T>(rng: &mut dyn CryptoRng, from: &mut Vec<T>) -> Option<T> {
+    let count = u64::try_from(from.len()).ok().filter(|count| *count > 0)?;
+    let at = usize::try_from(rng.next_u64() % count).ok()?;
+    Some(from.swap_remove(at))
+}

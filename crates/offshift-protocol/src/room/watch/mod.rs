@@ -1,0 +1,246 @@
+//! A relay that lies: what a device keeps beside the log to notice it.
+//!
+//! ```text
+//! own marks (mark)           -> RolledBack                 numbers of each author (gaps)  -> Gap
+//! checkpoints (checkpoint)   -> Forked | Gap | Behind      signed times (fresh)           -> Stale
+//! ```
+//! Never: a verdict by the relay's word on time (RO-14); an answer to a checkpoint.
+
+mod checkpoint;
+mod fresh;
+pub(crate) mod gaps;
+pub(crate) mod mark;
+mod record;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use offshift_wire::{Address, MemberId, UnixMillis, inbox::Checkpoint};
+use rand_core::CryptoRng;
+
+use super::{
+    errors::SendRefused,
+    event::{Alarm, RoomEvent},
+    send::Care,
+    state::{Builder, End, Room},
+};
+use crate::{
+    bug::Bug,
+    context::Context,
+    effect::Effects,
+    limits::{CLAIM_PATIENCE_MS, CLAIM_WAIT_MS, DAILY_MS},
+};
+
+/// Where a room stands for this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoomState {
+    /// As it should be.
+    Open,
+    /// A commit binds the others that doesn't open here.
+    Stranded {
+        /// Who made it.
+        by: String,
+    },
+    /// This device's vault is older than what it wrote.
+    RolledBack,
+    /// It seems to have gone on without this device.
+    Lost,
+    /// Somebody is in another epoch of the same number: the relay shows different members different logs.
+    Forked {
+        /// Who.
+        with: String,
+    },
+    /// This device was removed.
+    Removed {
+        /// By whom.
+        by: String,
+    },
+}
+
+/// An epoch that this device was in.
+#[derive(Clone, PartialEq, Eq)]
+struct Past {
+    epoch: u64,
+    authenticator: [u8; 32],
+    /// Messages of each author that were read, or told to be missing.
+    heard: Vec<(MemberId, u32)>,
+}
+
+/// What a member said of itself, and when it came.
+#[derive(Clone, PartialEq, Eq)]
+struct Claim {
+    said: Checkpoint,
+    heard_at: UnixMillis,
+}
+
+/// It seems that the room went on without this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Lost {
+    since: UnixMillis,
+    /// The epoch in which somebody is; zero: nobody said so.
+    epoch: u64,
+}
+
+/// What is kept beside the log.
+pub(crate) struct Watch {
+    epoch: u64,
+    authenticator: [u8; 32],
+    past: VecDeque<Past>,
+    /// What can't be judged yet, one for each member.
+    claims: BTreeMap<MemberId, Claim>,
+    /// From when on organizers are expected to be heard of.
+    since: UnixMillis,
+    /// When each organizer was in an epoch that this device knows, as they signed it.
+    signs: BTreeMap<MemberId, UnixMillis>,
+    /// Whether the person was told that no organizer was heard of.
+    stale: bool,
+    forked: Option<String>,
+    pub(super) lost: Option<Lost>,
+    /// When the relay last said that there is nothing more.
+    caught_up: UnixMillis,
+    /// When the next checkpoints are due; zero: not decided yet.
+    checkpoint_at: UnixMillis,
+    /// When an organizer's next word is due; zero: not decided yet.
+    present_at: UnixMillis,
+}
+
+impl Watch {
+    pub(super) const fn new(epoch: u64, authenticator: [u8; 32], since: UnixMillis) -> Self {
+        Self {
+            epoch,
+            authenticator,
+            past: VecDeque::new(),
+            claims: BTreeMap::new(),
+            since,
+            signs: BTreeMap::new(),
+            stale: false,
+            forked: None,
+            lost: None,
+            caught_up: since,
+            checkpoint_at: UnixMillis(0),
+            present_at: UnixMillis(0),
+        }
+    }
+
+    /// This device is back: an organizer answered a wish that was made then.
+    pub(super) fn come_back(&mut self, asked_at: UnixMillis, now: UnixMillis) {
+        self.claims.clear();
+        self.lost = None;
+        self.since = self.since.max(asked_at);
+        self.caught_up = self.caught_up.max(now);
+    }
+}
+
+impl Room {
+    /// Where it stands for this device.
+    pub fn state(&self) -> RoomState {
+        match (&self.end, &self.watch.forked) {
+            (Some(End::Removed(by)), _) => RoomState::Removed { by: by.clone() },
+            (Some(End::Stranded(by)), _) => RoomState::Stranded { by: by.clone() },
+            (Some(End::RolledBack), _) => RoomState::RolledBack,
+            (Some(End::Lost), _) => RoomState::Lost,
+            (None, Some(with)) => RoomState::Forked { with: with.clone() },
+            (None, None) if self.watch.lost.is_some() => RoomState::Lost,
+            (None, None) => RoomState::Open,
+        }
+    }
+
+    /// Does what is due: fresh keys, checkpoints, an organizer's daily word, a wish to come back.
+    pub fn handle_tick(&mut self, ctx: &mut Context<'_>) -> Effects<RoomEvent> {
+        let mut builder = Builder::new();
+        // What is broken in one of them keeps none of the others from being done.
+        let _: [Result<(), Bug>; 4] = [
+            self.rekey(ctx, &mut builder),
+            self.check_in(ctx, &mut builder),
+            self.judge(ctx, &mut builder),
+            self.ask_back(ctx, &mut builder),
+        ];
+        self.tell_stale(ctx.now, &mut builder);
+        self.finish(&mut builder);
+        builder.build()
+    }
+
+    /// When [`Self::handle_tick`] has something to do.
+    pub fn deadline(&self) -> Option<UnixMillis> {
+        let all = [self.rekey_deadline(), self.watch_deadline(), self.asking_deadline()];
+        all.into_iter().flatten().min()
+    }
+
+    fn watch_deadline(&self) -> Option<UnixMillis> {
+        if self.end.is_some() {
+            return None;
+        }
+        let claims = self.watch.claims.values().map(|one| one.heard_at.plus_ms(CLAIM_PATIENCE_MS));
+        let daily = [self.checkpoint_due(), self.present_due(), self.stale_at()];
+        claims.chain(daily.into_iter().flatten()).min()
+    }
+
+    /// The relay says that nothing more lies in this mailbox. To be called when it says so, and about every hour for as
+    /// long as the line to it lives.
+    pub fn handle_caught_up(
+        &mut self,
+        ctx: &mut Context<'_>,
+        address: &Address,
+    ) -> Effects<RoomEvent> {
+        if self.address() != Some(address) || self.end.is_some() {
+            return Effects::none();
+        }
+        let mut builder = Builder::new();
+        let absent = ctx.now.since_ms(self.watch.caught_up.max(self.epoch_began));
+        self.watch.caught_up = self.watch.caught_up.max(ctx.now);
+        // Commits of this time may have expired: whether the epoch goes on is what an organizer's word tells.
+        if absent > self.terms(ctx.now).commit_life.ms() && self.is_stale(ctx.now) {
+            self.lose(&mut builder, ctx.now, 0);
+        }
+        let _ = self.judge(ctx, &mut builder);
+        self.write_watch(&mut builder);
+        self.finish(&mut builder);
+        builder.build()
+    }
+
+    /// It seems that the room went on without this device: what is not on its way yet waits (OS-REJ-001).
+    fn lose(&mut self, builder: &mut Builder, now: UnixMillis, epoch: u64) {
+        if self.watch.lost.is_none() {
+            self.watch.lost = Some(Lost { since: now, epoch });
+            builder.event(RoomEvent::Alarm(Alarm::Behind));
+        }
+    }
+
+    /// Whether messages wait until it is known where the room is.
+    pub(super) const fn is_held(&self) -> bool {
+        self.end.is_some() || self.watch.forked.is_some() || self.watch.lost.is_some()
+    }
+
+    pub(super) fn check_alive(&self) -> Result<(), SendRefused> {
+        match self.state() {
+            RoomState::Open => Ok(()),
+            RoomState::Stranded { .. } => Err(SendRefused::Stranded),
+            RoomState::RolledBack => Err(SendRefused::RolledBack),
+            RoomState::Lost => Err(SendRefused::Lost),
+            RoomState::Forked { .. } => Err(SendRefused::Forked),
+            RoomState::Removed { .. } => Err(SendRefused::Removed),
+        }
+    }
+
+    /// Whether a message may be taken. A lost room takes ordinary ones, for when it is found again.
+    pub(super) fn check_care(&self, now: UnixMillis, care: Care) -> Result<(), SendRefused> {
+        match (self.check_alive(), care) {
+            (Err(SendRefused::Lost), Care::Ordinary) => Ok(()),
+            (Ok(()), Care::Sensitive) if self.is_stale(now) => Err(SendRefused::Stale),
+            (checked, _) => checked,
+        }
+    }
+}
+
+/// A random time in the second half of the coming day: often enough, and at nobody's beat.
+fn next_day(now: UnixMillis, rng: &mut dyn CryptoRng) -> UnixMillis {
+    let half = DAILY_MS / 2;
+    now.plus_ms(half + rng.next_u64() % half)
+}
+
+impl Claim {
+    /// Whether what it speaks of must have been read by now, if the relay withholds nothing.
+    fn is_ripe(&self, caught_up: UnixMillis, now: UnixMillis) -> bool {
+        caught_up >= self.heard_at.plus_ms(CLAIM_WAIT_MS)
+            || now >= self.heard_at.plus_ms(CLAIM_PATIENCE_MS)
+    }
+}
