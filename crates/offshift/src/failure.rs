@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use offshift_client::{Blame, ClientError, LinkError, VaultError};
 use serde_json::json;
 
-use crate::screen::Screen;
+use crate::{plain, screen::Screen};
 
 const PERSON: u8 = 1;
 const DEFECT: u8 = 2;
@@ -48,7 +48,8 @@ impl Failure {
     pub(crate) fn show(&self, screen: &Screen) -> ExitCode {
         if screen.is_json() {
             let (error, next) = (&self.sentence, &self.next);
-            eprintln!("{}", json!({ "error": error, "next": next, "code": self.code }));
+            let object = json!({ "error": error, "next": next, "code": self.code });
+            eprintln!("{}", plain::json(&object));
         } else {
             eprintln!("offshift: {}. Next: {}", self.sentence, self.next);
         }
@@ -92,9 +93,17 @@ const fn next(error: &ClientError) -> &'static str {
         | ClientError::MeetingOver(_)
         | ClientError::ContactUsed
         | ClientError::UnknownContact => "offshift meet show",
-        ClientError::UnknownRoom | ClientError::UnknownMember | ClientError::Refused(_) => {
-            "offshift room list"
+        ClientError::UnknownRoom => "offshift room list",
+        ClientError::UnknownMember => "offshift members ROOM",
+        ClientError::Refused(_) => "offshift members ROOM, offshift policy show ROOM",
+        ClientError::UnknownApplicant => "offshift room applicants ROOM",
+        ClientError::Objections(_) => {
+            "offshift room applicants ROOM, then the same command with --despite-objections"
         }
+        ClientError::UnknownMotion | ClientError::BadTerm(_) => "offshift policy show ROOM",
+        ClientError::BadDeviceCode(_) => "offshift phone link ROOM, on your other phone",
+        ClientError::BadNote => "offshift note ROOM PERSON TEXT",
+        ClientError::CardUsed => "offshift meet show",
         _ => "offshift --help",
     }
 }

@@ -17,6 +17,7 @@ mod profile;
 mod qr;
 mod screen;
 mod secret;
+mod when;
 
 use std::process::ExitCode;
 

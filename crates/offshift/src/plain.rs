@@ -34,6 +34,24 @@ pub(crate) fn lines(text: &str, indent: &str) -> String {
     out
 }
 
+/// An object on one line, for scripts. What steers is escaped, so that it stays data even when a person looks at it;
+/// who reads it as JSON gets the text as it was (OS-CLI-008).
+pub(crate) fn json(value: &serde_json::Value) -> String {
+    let text = value.to_string();
+    let mut out = String::with_capacity(text.len());
+    // Outside of its strings JSON is plain ASCII, so only characters within strings are met here.
+    for c in text.chars() {
+        if steers(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a character steers the terminal or the direction of text, or is there without being seen.
 fn steers(c: char) -> bool {
     c.is_control()
@@ -77,6 +95,16 @@ mod tests {
         assert_eq!(word("$(x)"), "'$(x)'");
         assert_eq!(word("a'x"), "'a'\\''x'");
         assert_eq!(word("-x"), "'-x'");
+    }
+
+    #[test]
+    fn os_cli_008_json_carries_what_steers_as_data() {
+        let hostile = "a\u{202e}b\u{1b}[2J\u{e0041}\u{7f}\"\u{2066}";
+        let value = serde_json::json!({ "text": hostile, "plain": "Grüße 👩‍🏭 سلام" });
+        let line = json(&value);
+        assert!(!line.contains(steers), "{line:?}");
+        assert!(line.contains("Grüße 👩‍🏭 سلام"), "the twin: what does not steer is left: {line}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), value);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::{
 use serde_json::Value;
 use tokio::time::timeout;
 
+use crate::plain;
+
 /// After so long without a word a person wonders.
 const WONDER: Duration = Duration::from_millis(1_500);
 
@@ -47,7 +49,7 @@ impl Screen {
     /// An object for scripts; people don't see it.
     pub(crate) fn object(&self, value: &Value) {
         if self.json {
-            self.write(&value.to_string());
+            self.write(&plain::json(value));
         }
     }
 
@@ -69,24 +71,42 @@ impl Screen {
 
     /// Asks a question that is answered by yes or no; nothing when the input ends or on Ctrl-C.
     pub(crate) async fn ask(&self, question: &'static str) -> Option<bool> {
+        Self::ask_with(question, "[y/n]", |answer| match answer {
+            "y" | "yes" => Some(true),
+            "n" | "no" => Some(false),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Asks whether to do what can't be taken back. Anything but a yes is a no.
+    pub(crate) async fn agrees(&self, question: &'static str) -> bool {
+        let meant = |answer: &str| Some(matches!(answer, "y" | "yes"));
+        Self::ask_with(question, "[y/N]", meant).await.unwrap_or(false)
+    }
+
+    async fn ask_with(
+        question: &'static str,
+        choice: &'static str,
+        meant: fn(&str) -> Option<bool>,
+    ) -> Option<bool> {
+        let asked = tokio::task::spawn_blocking(move || Self::ask_now(question, choice, meant));
         tokio::select! {
-            answer = tokio::task::spawn_blocking(move || Self::ask_now(question)) => answer.ok()?,
+            answer = asked => answer.ok()?,
             _ = tokio::signal::ctrl_c() => None,
         }
     }
 
-    fn ask_now(question: &str) -> Option<bool> {
+    fn ask_now(question: &str, choice: &str, meant: fn(&str) -> Option<bool>) -> Option<bool> {
         loop {
             let mut out = io::stdout();
-            let _ = write!(out, "{question} [y/n] ").and_then(|()| out.flush());
+            let _ = write!(out, "{question} {choice} ").and_then(|()| out.flush());
             let mut answer = String::new();
             if io::stdin().read_line(&mut answer).ok()? == 0 {
                 return None;
             }
-            match answer.trim().to_lowercase().as_str() {
-                "y" | "yes" => return Some(true),
-                "n" | "no" => return Some(false),
-                _ => {}
+            if let Some(answer) = meant(answer.trim().to_lowercase().as_str()) {
+                return Some(answer);
             }
         }
     }

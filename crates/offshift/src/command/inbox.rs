@@ -67,11 +67,7 @@ async fn show(client: &Client, screen: &Screen, event: &Event) -> Result<(), Fai
         }
         event => {
             let rooms = client.rooms().await?;
-            let told = wording::event(event, &rooms, screen);
-            if let Some(words) = told.words {
-                screen.say(&words);
-            }
-            screen.object(&told.json);
+            wording::event(event, &rooms, screen).show(screen);
         }
     }
     Ok(())
@@ -93,6 +89,41 @@ async fn print_changes(
     Ok(any)
 }
 
+/// Prints what others did, and what went wrong, while another command ran. Messages wait for `inbox`.
+pub(super) async fn print_news(
+    client: &Client,
+    screen: &Screen,
+    events: &mut Events,
+) -> Result<(), Failure> {
+    let own = client.handle().await?;
+    while let Some(event) = events.already_here() {
+        if is_news(&event, &own) {
+            show(client, screen, &event).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether somebody else did it, so that the command itself has not told it.
+fn is_news(event: &Event, own: &str) -> bool {
+    match event {
+        Event::Joined { by, .. }
+        | Event::Removed { by, .. }
+        | Event::Confirmed { by, .. }
+        | Event::MotionCarried { by, .. } => by != own,
+        Event::DeviceJoined { of, .. } => of != own,
+        Event::ReviewNeeded { .. }
+        | Event::TermsWillChange { .. }
+        | Event::Rejoined { .. }
+        | Event::Returned { .. }
+        | Event::YouWereRemoved { .. }
+        | Event::RoomOpened { .. }
+        | Event::NotJoined { .. }
+        | Event::Alarm(_) => true,
+        _ => false,
+    }
+}
+
 /// Prints what was not printed before, by this command or another, and remembers that.
 async fn print_unread(client: &Client, screen: &Screen) -> Result<usize, Failure> {
     let rooms = client.rooms().await?;
@@ -112,8 +143,7 @@ async fn print_room(
     let unread = client.unread(room.id).await?;
     let mut shown = None;
     for message in &unread {
-        let told = wording::message_told(message, rooms, screen, true);
-        screen.tell(&told.words.unwrap_or_default(), &told.json);
+        wording::message_told(message, rooms, screen, true).show(screen);
         // What nobody took (`| head`) is shown the next time.
         if screen.is_gone() {
             break;
@@ -123,11 +153,9 @@ async fn print_room(
     if let Some(position) = shown {
         client.mark_read(room.id, position).await?;
     }
-    if room.is_stranded && !screen.is_json() {
-        screen.say(&format!(
-            "[{}] You can't read new messages here. Ask an organizer.",
-            plain::line(&room.name)
-        ));
+    if room.is_lost && !room.is_removed {
+        let name = plain::line(&room.name);
+        screen.say(&format!("[{name}] You can't read or write here now. See why: offshift alarms"));
     }
     Ok(unread.len())
 }

@@ -2,24 +2,36 @@
 
 use std::time::Duration;
 
-use offshift_client::{Client, ClientError, Event, Events, MeetingId, MeetingState, MeetingView};
+use offshift_client::{
+    Client, ClientError, ContactId, Event, Events, MeetingId, MeetingState, MeetingView, Method,
+    ShownCode, words_of,
+};
 use serde_json::json;
 use tokio::{
     signal,
     time::{Instant, interval_at},
 };
 
-use super::wording::{self, short};
-use crate::{cli::Meet, failure::Failure, plain, qr, screen::Screen};
+use super::{
+    find,
+    wording::{self, short},
+};
+use crate::{
+    cli::{Meet, With},
+    failure::Failure,
+    plain, qr,
+    screen::Screen,
+    when,
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Meet) -> Result<(), Failure> {
     match what {
-        Meet::Show { relay } => show(client, screen, relay.as_deref()).await,
-        Meet::Scan { code } => scan(client, screen, code).await,
-        Meet::Confirm { meeting, differ } => {
-            confirm(client, screen, meeting.as_deref(), *differ).await
+        Meet::Show { relay, with } => show(client, screen, relay.as_deref(), with).await,
+        Meet::Scan { code, with } => scan(client, screen, code, with).await,
+        Meet::Confirm { meeting, differ, call } => {
+            confirm(client, screen, meeting.as_deref(), *differ, met(*call)).await
         }
     }
 }
@@ -31,50 +43,96 @@ pub(crate) async fn contacts(client: &Client, screen: &Screen) -> Result<(), Fai
         screen.say("You met nobody yet. Next: offshift meet show");
     }
     for contact in contacts {
+        let how = if contact.is_own_device { "your other phone" } else { words_of(contact.method) };
+        let used = if contact.is_used { ", for a room of yours" } else { "" };
         screen.tell(
             &format!(
-                "{}  {}  met in person{}",
+                "{}  {}  {how} on {}{used}",
                 short(&contact.id.hex()),
                 plain::line(&contact.handle),
-                if contact.is_used { ", in a room of yours" } else { "" }
+                when::day(contact.met_at)
             ),
-            &json!({ "contact": contact.id.hex(), "handle": contact.handle, "met_at_ms": contact.met_at.0, "used": contact.is_used }),
+            &json!({
+                "contact": contact.id.hex(), "handle": contact.handle, "met_at_ms": contact.met_at.0,
+                "method": wording::people::method(contact.method), "used": contact.is_used,
+                "own_device": contact.is_own_device, "note": contact.note,
+            }),
         );
     }
     Ok(())
 }
 
-async fn show(client: &Client, screen: &Screen, relay: Option<&str>) -> Result<(), Failure> {
+async fn show(
+    client: &Client,
+    screen: &Screen,
+    relay: Option<&str>,
+    with: &With,
+) -> Result<(), Failure> {
     let mut events = client.events();
-    let shown = client.meet_show(relay).await?;
+    let like = same_card(client, with.like.as_deref()).await?;
+    let shown = client.meet_show(relay, like).await?;
+    show_code(
+        screen,
+        &shown,
+        "Let one person scan this, or type it",
+        "offshift meet scan",
+        "It is good for ten minutes and for one person. Show it to nobody else.",
+    );
+    until_words(client, screen, &mut events, shown.meeting, met(with.call)).await
+}
+
+/// The contact for whose room this meeting is.
+async fn same_card(client: &Client, like: Option<&str>) -> Result<Option<ContactId>, Failure> {
+    match like {
+        Some(person) => Ok(Some(find::contact(client, person).await?.id)),
+        None => Ok(None),
+    }
+}
+
+/// A code, drawn and as text, with who uses it how.
+pub(super) fn show_code(
+    screen: &Screen,
+    shown: &ShownCode,
+    who: &str,
+    command: &str,
+    warning: &str,
+) {
     if let Some(drawing) = qr::draw(&shown.qr_text) {
         screen.say(&drawing);
     }
     screen.tell(
-        &format!(
-            "Let one person scan this, or type it:\n\n  offshift meet scan {}\n\n\
-             It is good for ten minutes and for one person. Show it to nobody else.",
-            *shown.code
-        ),
+        &format!("{who}:\n\n  {command} {}\n\n{warning}", *shown.code),
         &json!({ "event": "code", "meeting": shown.meeting.hex(), "code": *shown.code }),
     );
-    until_words(client, screen, &mut events, shown.meeting).await
 }
 
-async fn scan(client: &Client, screen: &Screen, code: &str) -> Result<(), Failure> {
+async fn scan(client: &Client, screen: &Screen, code: &str, with: &With) -> Result<(), Failure> {
     let mut events = client.events();
-    let meeting = client.meet_scan(code).await?;
-    screen.object(&json!({ "event": "scanned", "meeting": meeting.hex() }));
-    screen.say("Waiting for the other device.");
-    until_words(client, screen, &mut events, meeting).await
+    let like = same_card(client, with.like.as_deref()).await?;
+    let meeting = client.meet_scan(code, like).await?;
+    scanned(client, screen, &mut events, meeting, met(with.call)).await
 }
 
-/// Waits until the words are there, then asks the person or tells how to go on.
-async fn until_words(
+/// The code is used; the rest is as for whoever showed it.
+pub(super) async fn scanned(
     client: &Client,
     screen: &Screen,
     events: &mut Events,
     meeting: MeetingId,
+    met: Method,
+) -> Result<(), Failure> {
+    screen.object(&json!({ "event": "scanned", "meeting": meeting.hex() }));
+    screen.say("Waiting for the other device.");
+    until_words(client, screen, events, meeting, met).await
+}
+
+/// Waits until the words are there, then asks the person or tells how to go on.
+pub(super) async fn until_words(
+    client: &Client,
+    screen: &Screen,
+    events: &mut Events,
+    meeting: MeetingId,
+    met: Method,
 ) -> Result<(), Failure> {
     let (words, with) = wait_for_words(client, screen, events, meeting).await?;
     print_words(screen, meeting, &words, &with);
@@ -83,13 +141,18 @@ async fn until_words(
         return settle(client).await;
     }
     match screen.ask("Do both screens show the same words?").await {
-        Some(true) => accept(client, screen, meeting).await,
+        Some(true) => accept(client, screen, meeting, met).await,
         Some(false) => refuse(client, screen, meeting).await,
         None => Err(Failure::fixable(
             "the words are not confirmed yet; they wait for ten minutes",
             "offshift meet confirm",
         )),
     }
+}
+
+/// How two people meet, by the word of the person here.
+const fn met(call: bool) -> Method {
+    if call { Method::Call } else { Method::InPerson }
 }
 
 async fn wait_for_words(
@@ -156,6 +219,7 @@ async fn confirm(
     screen: &Screen,
     which: Option<&str>,
     differ: bool,
+    met: Method,
 ) -> Result<(), Failure> {
     let waiting: Vec<MeetingView> = client.meetings().await?;
     let fits = |view: &&MeetingView| match (&view.state, which) {
@@ -168,7 +232,7 @@ async fn confirm(
     let mut found = waiting.iter().filter(fits);
     match (found.next(), found.next()) {
         (Some(view), None) if differ => refuse(client, screen, view.id).await,
-        (Some(view), None) => accept(client, screen, view.id).await,
+        (Some(view), None) => accept(client, screen, view.id, met).await,
         (None, _) => Err(Failure::fixable("no meeting waits for you", "offshift meet show")),
         (Some(_), Some(_)) => Err(Failure::fixable(
             "more than one meeting waits for you",
@@ -177,14 +241,20 @@ async fn confirm(
     }
 }
 
-async fn accept(client: &Client, screen: &Screen, meeting: MeetingId) -> Result<(), Failure> {
-    let contact = client.meet_confirm(meeting).await?;
+async fn accept(
+    client: &Client,
+    screen: &Screen,
+    meeting: MeetingId,
+    met: Method,
+) -> Result<(), Failure> {
+    let contact = client.meet_confirm(meeting, met).await?;
     settle(client).await?;
+    let (handle, word) = (plain::line(&contact.handle), plain::word(&contact.handle));
     screen.tell(
         &format!(
-            "You met {}. Next: offshift room found NAME --with {}",
-            plain::line(&contact.handle),
-            plain::word(&contact.handle)
+            "You met {handle}. Next, if {handle} is new to a room of yours:\n  offshift vouch ROOM {word}\n\
+             If you are new to a room of theirs, meet one more of it:\n  offshift meet show --like {word}\n\
+             If you found a room together:\n  offshift room found NAME --with {word}"
         ),
         &json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
     );

@@ -1,17 +1,31 @@
 //! One module for each command.
 
+mod alarms;
+mod change;
+mod door;
+mod find;
 mod inbox;
 mod meet;
+mod members;
+mod out;
+mod phone;
+mod policy;
 mod relay;
 mod room;
 mod send;
 mod start;
+mod sure;
+mod vouch;
 mod wording;
 
-use offshift_client::Client;
+pub(crate) use members::report_lines;
+
+use std::time::Duration;
+
+use offshift_client::{Client, LinkError, Synced};
 
 use crate::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, Phone, Room},
     demo,
     failure::Failure,
     profile,
@@ -19,19 +33,86 @@ use crate::{
     secret,
 };
 
+/// How long a command that looks into a room waits for what is new there.
+const PATIENCE: Duration = Duration::from_secs(6);
+
 /// Runs what was asked for.
 pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
     match &cli.command {
         Command::Start { handle } => start::run(cli, screen, handle.as_deref()).await,
         Command::Demo => demo::run(screen).await,
         Command::Relay(what) => with(cli, async |c| relay::run(c, screen, what).await).await,
-        Command::Meet(what) => with(cli, async |c| meet::run(c, screen, what).await).await,
         Command::Contacts => with(cli, async |c| meet::contacts(c, screen).await).await,
-        Command::Room(what) => with(cli, async |c| room::run(c, screen, what).await).await,
-        Command::Send(what) => with(cli, async |c| send::run(c, screen, what).await).await,
         Command::Inbox => with(cli, async |c| inbox::run(c, screen).await).await,
         Command::Watch => with(cli, async |c| inbox::watch(c, screen).await).await,
+        Command::Meet(what) => {
+            telling(cli, screen, async |c| meet::run(c, screen, what).await).await
+        }
+        Command::Send(what) => {
+            telling(cli, screen, async |c| send::run(c, screen, what).await).await
+        }
+        Command::Phone(Phone::Scan { code }) => {
+            telling(cli, screen, async |c| phone::scan(c, screen, code).await).await
+        }
+        Command::Room(what @ (Room::Found(_) | Room::List | Room::Add { .. })) => {
+            telling(cli, screen, async |c| room::run(c, screen, what).await).await
+        }
+        command => {
+            telling(cli, screen, async |c| {
+                catch_up(c, screen).await?;
+                in_room(c, screen, command).await
+            })
+            .await
+        }
     }
+}
+
+/// What people decide about a room, they decide on what is so now.
+async fn in_room(client: &Client, screen: &Screen, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Room(what) => room::run(client, screen, what).await,
+        Command::Vouch(what) => vouch::run(client, screen, what).await,
+        Command::Members(what) => members::run(client, screen, what).await,
+        Command::Sever(what) => out::sever(client, screen, what).await,
+        Command::Recall(what) => out::recall(client, screen, what).await,
+        Command::Review(what) => vouch::review(client, screen, what).await,
+        Command::Exposure(of) => members::exposure(client, screen, of).await,
+        Command::Policy(what) => policy::run(client, screen, what).await,
+        Command::Phone(what) => phone::run(client, screen, what).await,
+        Command::Note { of, text } => members::note(client, screen, of, text).await,
+        Command::Alarms => alarms::run(client, screen).await,
+        // `run` takes the others.
+        _ => Ok(()),
+    }
+}
+
+/// Reads what is new, if the relay is there.
+async fn catch_up(client: &Client, screen: &Screen) -> Result<(), Failure> {
+    let synced = screen.waits(tokio::time::timeout(PATIENCE, client.sync())).await;
+    match synced {
+        Ok(Ok(Synced::Complete)) => {}
+        Ok(Err(error)) => return Err(error.into()),
+        Ok(Ok(Synced::Away(LinkError::Identity))) => screen.say(wording::untrusted()),
+        Ok(Ok(Synced::Away(_))) | Err(_) => {
+            screen.say(&screen.faint("The relay is away. This is what your device knew last."));
+        }
+    }
+    Ok(())
+}
+
+/// The same as [`with`], and tells afterwards what others did meanwhile: no command swallows news.
+async fn telling(
+    cli: &Cli,
+    screen: &Screen,
+    act: impl AsyncFnOnce(&Client) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    with(cli, async |client| {
+        let mut events = client.events();
+        let done = act(client).await;
+        inbox::print_news(client, screen, &mut events).await?;
+        done
+    })
+    .await
 }
 
 /// Opens the profile, does the thing, closes the profile: whatever happens, in this order.

@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use offshift_client::{Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView};
+use offshift_client::{Care, Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView};
 use serde_json::json;
 
-use super::{room, wording};
+use super::{find, wording};
 use crate::{cli::Send, failure::Failure, screen::Screen};
 
 /// How long a person watches; the message waits on the device after that.
@@ -21,13 +21,14 @@ enum Outcome {
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result<(), Failure> {
     // Listened to from the start: what a relay does while the text is typed counts.
     let mut events = client.events();
-    let room = room::find(client, &what.room).await?;
+    let room = find::room(client, &what.room).await?;
     let text = text(&what.text)?;
     let reply_to = match &what.reply_to {
         Some(number) => Some(find_message(client, room.id, number).await?),
         None => None,
     };
-    let id = client.send(room.id, &text, reply_to).await?;
+    let care = if what.sensitive { Care::Sensitive } else { Care::Ordinary };
+    let id = client.send(room.id, &text, reply_to, care).await?;
     let settled = tokio::time::timeout(PATIENCE, settle(&mut events, &room, id));
     let outcome = screen.waits(settled).await;
     let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {

@@ -3,7 +3,8 @@
 use std::{path::Path, time::Duration};
 
 use offshift_client::{
-    Client, ContactId, Event, Events, MeetingId, MessageId, MessageView, Passphrase, RoomId, Synced,
+    Care, Client, ContactId, Event, Events, MeetingId, MessageId, MessageKind, MessageView, Method,
+    Passphrase, RoomId, Synced,
 };
 use serde_json::json;
 use tokio::time::timeout;
@@ -22,7 +23,7 @@ pub(super) struct Person {
 
 /// One thing said.
 pub(super) struct Said {
-    by: &'static str,
+    pub(super) by: &'static str,
     text: &'static str,
     id: MessageId,
 }
@@ -52,7 +53,7 @@ impl Person {
 
     /// Whether this person's history is these messages, once each and in this order.
     pub(super) async fn has_exactly(&self, room: RoomId, said: &[Said]) -> Result<(), Failure> {
-        let history = self.client.history(room).await?;
+        let history = texts(self, room).await?;
         let found = history.iter().map(|m| (m.id, m.handle.as_str(), m.text.as_deref()));
         let wanted = said.iter().map(|one| (one.id, one.by, Some(one.text)));
         if found.eq(wanted) {
@@ -63,9 +64,8 @@ impl Person {
 
     /// What this person reads in a room, line by line.
     pub(super) async fn has_read(&self, room: RoomId) -> Result<Vec<String>, Failure> {
-        let history = self.client.history(room).await?;
         let line = |m: &MessageView| format!("{}: {}", m.handle, m.text.as_deref().unwrap_or(""));
-        Ok(history.iter().map(line).collect())
+        Ok(texts(self, room).await?.iter().map(line).collect())
     }
 
     async fn has(&self, room: RoomId, id: MessageId) -> Result<bool, Failure> {
@@ -74,15 +74,17 @@ impl Person {
     }
 }
 
-/// Two people meet; the words of both screens are shown and compared, as the two would do.
+/// Two people meet; the words of both screens are shown and compared, as the two would do. The other shows the card
+/// that they showed to `like` before, if that is given.
 pub(super) async fn meet(
     screen: &Screen,
     one: &Person,
     other: &Person,
+    like: Option<ContactId>,
 ) -> Result<(ContactId, ContactId), Failure> {
     let (mut one_sees, mut other_sees) = (one.client.events(), other.client.events());
-    let shown = one.client.meet_show(None).await?;
-    let scanned = other.client.meet_scan(&shown.code).await?;
+    let shown = one.client.meet_show(None, None).await?;
+    let scanned = other.client.meet_scan(&shown.code, like).await?;
     let one_words = words(&mut one_sees, shown.meeting).await?;
     let other_words = words(&mut other_sees, scanned).await?;
     let same = one_words == other_words;
@@ -100,8 +102,8 @@ pub(super) async fn meet(
     if !same {
         return Err(Failure::trust("the words differ", "offshift demo"));
     }
-    let one_has = one.client.meet_confirm(shown.meeting).await?;
-    let other_has = other.client.meet_confirm(scanned).await?;
+    let one_has = one.client.meet_confirm(shown.meeting, Method::InPerson).await?;
+    let other_has = other.client.meet_confirm(scanned, Method::InPerson).await?;
     Ok((one_has.id, other_has.id))
 }
 
@@ -126,7 +128,7 @@ pub(super) async fn say(
     room: RoomId,
     text: &'static str,
 ) -> Result<Said, Failure> {
-    let id = who.client.send(room, text, None).await?;
+    let id = who.client.send(room, text, None, Care::Ordinary).await?;
     let said = Said { by: who.name, text, id };
     settle(all, room).await?;
     all_have(all, room, std::slice::from_ref(&said)).await?;
@@ -141,7 +143,7 @@ pub(super) async fn say_into_the_dark(
     room: RoomId,
     text: &'static str,
 ) -> Result<Said, Failure> {
-    let id = who.client.send(room, text, None).await?;
+    let id = who.client.send(room, text, None, Care::Ordinary).await?;
     if who.client.room(room).await?.waiting != 1 {
         return Err(Failure::defect("a message does not wait while the relay is away"));
     }
@@ -200,6 +202,32 @@ pub(super) async fn all_have(
             }
         }
         Ok(())
+    };
+    timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(slow()))
+}
+
+/// What people wrote in a room, as far as this person reads it.
+pub(super) async fn texts(who: &Person, room: RoomId) -> Result<Vec<MessageView>, Failure> {
+    let mut history = who.client.history(room).await?;
+    history.retain(|message| message.kind == MessageKind::Text);
+    Ok(history)
+}
+
+/// Waits until something is so on this person's device.
+pub(super) async fn until<T>(
+    who: &Person,
+    is_so: impl AsyncFn() -> Result<Option<T>, Failure>,
+) -> Result<T, Failure> {
+    let wait = async {
+        let mut events = who.client.events();
+        loop {
+            if let Some(found) = is_so().await? {
+                return Ok(found);
+            }
+            if events.next().await.is_none() {
+                return Err(Failure::defect("a client ended"));
+            }
+        }
     };
     timeout(PATIENCE, wait).await.unwrap_or_else(|_| Err(slow()))
 }

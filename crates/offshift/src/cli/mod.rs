@@ -1,8 +1,17 @@
 //! The words that a person types.
 
+mod door;
+mod policy;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
+pub(crate) use policy::{Change, Policy, Propose};
+
+/// What every command takes, apart from what is its own.
+const EVERYWHERE: &str = "With every command";
 
 /// Private rooms for people who met in person.
 #[derive(Parser)]
@@ -19,6 +28,9 @@ Examples:
   offshift room found Night --with bob --with carol --organizer bob
   offshift send Night \"See you at six\"
   offshift watch
+  offshift vouch Night dana                 say in the room that you met a newcomer
+  offshift members Night                    see who is in, and who vouched for whom
+  offshift sever Night eve                  put somebody out
 
 A relay passes messages and cannot read them. Only people in a room can read it."
 )]
@@ -27,6 +39,7 @@ pub(crate) struct Cli {
     #[arg(
         long,
         global = true,
+        help_heading = EVERYWHERE,
         value_name = "NAME|DIR",
         env = "OFFSHIFT_PROFILE",
         default_value = "default"
@@ -34,11 +47,11 @@ pub(crate) struct Cli {
     pub(crate) profile: String,
 
     /// Print one JSON object per line
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
 
     /// Read the passphrase from a file. Without it: the variable OFFSHIFT_PASSPHRASE, else you are asked
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
 
     #[command(subcommand)]
@@ -62,9 +75,53 @@ pub(crate) enum Command {
     Meet(Meet),
     /// List the people whom you met
     Contacts,
-    /// Found a room, see rooms and who is in them
+    /// Found a room, list rooms, let newcomers in
     #[command(subcommand)]
     Room(Room),
+    /// Say in a room that you met a newcomer, so that an organizer can let them in
+    #[command(after_help = "\
+Examples:
+  offshift vouch Night dana            you met dana for this room
+  offshift vouch Night carol --again   carol is under review, and you know her
+
+Two members who came in through different founders must vouch. Everybody in the room sees who vouched for whom.")]
+    Vouch(Vouch),
+    /// See who is in a room, who vouched for them, and who was put out
+    Members(In),
+    /// Put people out of a room. Organizers only; several at once need two organizers
+    #[command(after_help = "Example:\n  offshift sever Night eve")]
+    Sever(Out),
+    /// Put one person out without an organizer: three members of two branches must ask for it
+    #[command(
+        after_help = "Example:\n  offshift recall Night eve\n\nA branch is everybody who came in through the same founder."
+    )]
+    Recall(One),
+    /// See who must be vouched for again because somebody who vouched for them was put out
+    #[command(
+        after_help = "Examples:\n  offshift review Night\n  offshift vouch Night dana --again\n  offshift review Night --confirm dana"
+    )]
+    Review(Review),
+    /// See what somebody who is or was in a room could read
+    #[command(after_help = "Example:\n  offshift exposure Night eve")]
+    Exposure(Named),
+    /// See or change the rules of a room
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Link a second phone of yours, or stop a phone that is lost
+    #[command(subcommand)]
+    Phone(Phone),
+    /// See what went wrong, and what to do about it
+    Alarms,
+    /// Write a name or a word about somebody, on this device only
+    #[command(
+        after_help = "Examples:\n  offshift note Night dana \"Dana from packing\"\n  offshift note Night dana \"\"   takes it away"
+    )]
+    Note {
+        #[command(flatten)]
+        of: Named,
+        /// What to remember
+        text: String,
+    },
     /// Send a message
     #[command(
         after_help = "Examples:\n  offshift send Night \"See you at six\"\n  echo \"See you at six\" | offshift send Night -"
@@ -74,7 +131,7 @@ pub(crate) enum Command {
     Inbox,
     /// Print messages as they come, until Ctrl-C
     Watch,
-    /// See the whole story on this computer: a relay, people who meet, a room, messages
+    /// See the whole story on this computer: people meet, one comes in, one is put out
     Demo,
 }
 
@@ -97,12 +154,18 @@ pub(crate) enum Meet {
         /// Meet through this relay (default: your first)
         #[arg(long, value_name = "LINK")]
         relay: Option<String>,
+        #[command(flatten)]
+        with: With,
     },
     /// Use the code on the other person's screen
-    #[command(after_help = "Example:\n  offshift meet scan offshift:meet:...")]
+    #[command(
+        after_help = "Examples:\n  offshift meet scan offshift:meet:...\n  offshift meet scan offshift:meet:... --like ana"
+    )]
     Scan {
         /// The code, as text
         code: String,
+        #[command(flatten)]
+        with: With,
     },
     /// Say that both screens show the same words
     Confirm {
@@ -111,7 +174,21 @@ pub(crate) enum Meet {
         /// The words differ: stop this meeting
         #[arg(long)]
         differ: bool,
+        /// You met in a call, and know the other's face or voice
+        #[arg(long, conflicts_with = "differ")]
+        call: bool,
     },
+}
+
+/// Whom one meets, and how.
+#[derive(Args)]
+pub(crate) struct With {
+    /// For the same room as with this person: you are new there, and both will vouch for you
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) like: Option<String>,
+    /// You meet in a call, and know the other's face or voice
+    #[arg(long)]
+    pub(crate) call: bool,
 }
 
 #[derive(Subcommand)]
@@ -125,11 +202,6 @@ You are an organizer. Name at least one more: a room must not depend on one phon
     Found(Found),
     /// List your rooms
     List,
-    /// Show who is in a room
-    Show {
-        /// The room's name or number
-        room: String,
-    },
     /// Add one more founder whom you met
     Add {
         /// The room's name or number
@@ -140,13 +212,32 @@ You are an organizer. Name at least one more: a room must not depend on one phon
         #[arg(long)]
         organizer: bool,
     },
-    /// Remove someone. Organizers only
-    Remove {
-        /// The room's name or number
-        room: String,
-        /// Whom: their handle
-        handle: String,
+    /// See who waits to come in, or to come back
+    Applicants(In),
+    /// Say why somebody should not come in. Everybody in the room reads it
+    #[command(
+        after_help = "Example:\n  offshift room object Night dana \"I don't know her from any shift\""
+    )]
+    Object {
+        #[command(flatten)]
+        of: Named,
+        /// Why
+        reason: String,
     },
+    /// Let in whom enough members vouched for, or back who was long away. Organizers only
+    #[command(after_help = "Example:\n  offshift room admit Night dana")]
+    Admit(Admit),
+}
+
+#[derive(Args)]
+pub(crate) struct Admit {
+    #[command(flatten)]
+    pub(crate) of: Named,
+    #[command(flatten)]
+    pub(crate) sure: Yes,
+    /// With --yes: also when members object
+    #[arg(long, requires = "yes")]
+    pub(crate) despite_objections: bool,
 }
 
 #[derive(Args)]
@@ -177,6 +268,9 @@ pub(crate) struct Send {
     /// The number of the message that this answers
     #[arg(long, value_name = "NUMBER")]
     pub(crate) reply_to: Option<String>,
+    /// Send it only if this device surely knows who is in the room
+    #[arg(long)]
+    pub(crate) sensitive: bool,
 }
 
 #[cfg(test)]

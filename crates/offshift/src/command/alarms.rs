@@ -1,0 +1,59 @@
+//! `offshift alarms`: what went wrong, and what to do
+
+use offshift_client::{AlarmKind, AlarmView, Client};
+use serde_json::{Value, json};
+
+use super::wording;
+use crate::{failure::Failure, plain, screen::Screen, when};
+
+pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
+    let alarms = client.alarms().await?;
+    if alarms.is_empty() {
+        screen.say("No alarm. That is good.");
+    }
+    for alarm in &alarms {
+        screen.tell(&words(alarm, screen), &alarm_json(alarm));
+    }
+    Ok(())
+}
+
+/// An alarm can't be overlooked: a mark, what it is, and what to do.
+pub(super) fn words(alarm: &AlarmView, screen: &Screen) -> String {
+    let room = alarm.room.as_ref().map(|(_, name)| format!("[{}] ", plain::line(name)));
+    let times = if alarm.count > 1 { format!(", {} times", alarm.count) } else { String::new() };
+    let sentence = wording::sentence(&plain::line(&alarm.sentence));
+    let what = format!("!! ALARM {}{sentence}", room.unwrap_or_default());
+    format!(
+        "{} {}\n   What to do: {}",
+        screen.strong(&what),
+        screen.faint(&format!("({}{times})", when::ago(alarm.at))),
+        alarm.advice
+    )
+}
+
+pub(super) fn alarm_json(alarm: &AlarmView) -> Value {
+    json!({
+        "event": "alarm", "alarm": kind(alarm.kind), "at_ms": alarm.at.0, "count": alarm.count,
+        "room": alarm.room.as_ref().map(|(id, _)| id.hex()),
+        "room_name": alarm.room.as_ref().map(|(_, name)| name),
+        "sentence": alarm.sentence, "advice": alarm.advice,
+        "evidence": alarm.evidence.as_deref().map(hex),
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+const fn kind(kind: AlarmKind) -> &'static str {
+    match kind {
+        AlarmKind::Fork => "fork",
+        AlarmKind::Gap => "gap",
+        AlarmKind::Stale => "stale",
+        AlarmKind::Behind => "behind",
+        AlarmKind::RolledBack => "rolled_back",
+        AlarmKind::Refused => "refused",
+        AlarmKind::Stranded => "stranded",
+        AlarmKind::RelayContradicts => "relay_contradicts",
+    }
+}

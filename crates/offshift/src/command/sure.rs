@@ -1,0 +1,31 @@
+//! What can't be taken back is told before it is done, and needs a yes.
+
+use crate::{cli::Yes, failure::Failure, screen::Screen};
+
+/// What is about to happen, in words.
+pub(super) struct Plan {
+    pub(super) title: String,
+    /// To whom, what it does, what it can't do.
+    pub(super) lines: Vec<String>,
+}
+
+/// Goes on only with a yes: of the person, who has read the plan, or of the script.
+pub(super) async fn sure(screen: &Screen, given: &Yes, plan: &Plan) -> Result<(), Failure> {
+    if given.yes {
+        return Ok(());
+    }
+    screen.say(&screen.strong(&plan.title));
+    for line in &plan.lines {
+        screen.say(&format!("  {line}"));
+    }
+    if !screen.is_interactive() {
+        return Err(Failure::fixable(
+            "nobody is here to say yes, so nothing was done",
+            "the same command with --yes",
+        ));
+    }
+    if screen.agrees("Do it?").await {
+        return Ok(());
+    }
+    Err(Failure::fixable("you did not say yes, so nothing was done", "offshift --help"))
+}

@@ -1,0 +1,156 @@
+//! Events and things, in words and as JSON.
+//!
+//! ```text
+//! Event --event()--> meeting | room.rs (what happened in a room) | message.rs (what was said) | alarm
+//! people.rs: members and applicants
+//! ```
+//! Handles, names and texts are made plain here, on their way to words; JSON carries them as they are.
+
+mod message;
+pub(super) mod people;
+mod room;
+
+use offshift_client::{Event, LinkError, MeetingOver, Reach, RoomId, RoomView};
+use serde_json::{Value, json};
+
+use super::alarms;
+use crate::{plain, screen::Screen};
+
+pub(super) use message::message_told;
+
+/// Words and JSON of what happened; nothing where it is told in another way.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) words: Option<String>,
+    pub(super) json: Option<Value>,
+}
+
+impl Told {
+    fn new(words: impl Into<String>, json: Value) -> Self {
+        Self { words: Some(words.into()), json: Some(json) }
+    }
+
+    /// What a person sees in another way.
+    const fn for_scripts(json: Value) -> Self {
+        Self { words: None, json: Some(json) }
+    }
+
+    /// Prints it.
+    pub(super) fn show(&self, screen: &Screen) {
+        if let Some(words) = &self.words {
+            screen.say(words);
+        }
+        if let Some(json) = &self.json {
+            screen.object(json);
+        }
+    }
+}
+
+/// An event in words; the names of rooms are looked up in `rooms`.
+pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
+    match event {
+        Event::Message(message) => message_told(message, rooms, screen, false),
+        Event::Reach { relay, reach } => reach_told(&relay.to_string(), reach),
+        Event::Refused { relay, why } => Told::new(
+            sentence(&format!("the relay did not take a message yet: {why}")),
+            json!({ "event": "refused", "relay": relay.to_string(), "why": why }),
+        ),
+        Event::Missed { count } => Told::new(
+            "Much happened at once. Nothing is lost: offshift inbox",
+            json!({ "event": "missed", "count": count }),
+        ),
+        Event::NotJoined { from } => not_joined(from.as_deref()),
+        Event::Alarm(alarm) => Told::new(alarms::words(alarm, screen), alarms::alarm_json(alarm)),
+        Event::Words { .. } | Event::MeetingOver { .. } | Event::Met { .. } => meeting(event),
+        event => room::told(event, rooms, screen),
+    }
+}
+
+fn not_joined(from: Option<&str>) -> Told {
+    let who = from.map_or_else(|| "somebody whom you did not meet".to_owned(), plain::line);
+    Told::new(
+        format!("An invitation from {who} does not work, so you are not in. Meet again."),
+        json!({ "event": "not_joined", "from": from }),
+    )
+}
+
+fn meeting(event: &Event) -> Told {
+    match event {
+        Event::Met { contact, .. } => Told::new(
+            format!("You met {}.", plain::line(&contact.handle)),
+            json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
+        ),
+        Event::MeetingOver { why, .. } => {
+            Told::new(over(*why), json!({ "event": "meeting_over", "why": over(*why) }))
+        }
+        Event::Words { words, with, .. } => {
+            Told::for_scripts(json!({ "event": "words", "words": words, "handle": with }))
+        }
+        _ => Told::default(),
+    }
+}
+
+fn reach_told(relay: &str, reach: &Reach) -> Told {
+    let (words, state) = match reach {
+        Reach::Unused => (None, "unused"),
+        Reach::Here => (None, "here"),
+        Reach::Away(LinkError::Identity) => (Some(untrusted().to_owned()), "untrusted"),
+        Reach::Away(error) => (Some(sentence(&error.to_string())), "away"),
+    };
+    let json = Some(json!({ "event": "relay", "relay": relay, "state": state }));
+    Told { words, json }
+}
+
+/// What a person reads on a network that answers in the relay's place.
+pub(super) const fn untrusted() -> &'static str {
+    "Do not trust this network: something on it answers in the relay's place. Nothing was sent. Use mobile data."
+}
+
+/// Why a meeting is over.
+pub(super) const fn over(why: MeetingOver) -> &'static str {
+    match why {
+        MeetingOver::Expired => {
+            "Ten minutes are over, the code is dead. Show a new one: offshift meet show"
+        }
+        MeetingOver::SecondScanner => {
+            "Somebody else used this code too. Nobody was added. Look who else sees the screen, then show a new code."
+        }
+        MeetingOver::Misbehaved => {
+            "The two devices did not agree; somebody may be in between. Nobody was added. Show a new code."
+        }
+        MeetingOver::Stopped => "The meeting was stopped. Nobody was added.",
+    }
+}
+
+/// The first characters of a number: enough for people.
+pub(super) fn short(hex: &str) -> String {
+    hex.chars().take(6).collect()
+}
+
+fn name_json(room: RoomId, rooms: &[RoomView]) -> Option<&str> {
+    rooms.iter().find(|view| view.id == room).map(|view| view.name.as_str())
+}
+
+fn name_of(room: RoomId, rooms: &[RoomView]) -> String {
+    name_json(room, rooms).map_or_else(|| short(&room.hex()), plain::line)
+}
+
+/// With a capital letter and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_begin_large_and_end() {
+        assert_eq!(sentence("the relay is away"), "The relay is away.");
+        assert_eq!(sentence(""), "");
+        assert_eq!(sentence("Really?"), "Really?");
+    }
+}
