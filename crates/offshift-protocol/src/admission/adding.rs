@@ -101,7 +101,8 @@ pub(super) fn admit(
     let subject = Subject::Applicant(&newcomer.id, &newcomer.package);
     let vouchers = check_vouches(case, subject, vouches)?;
     check_enough(table, vouchers.iter().map(|voucher| voucher.by), terms.vouches)?;
-    // A branch is for life: a key that comes back would otherwise make two branches of one (OS-ADM-072).
+    // The branch of the first voucher (OS-ADM-071). It is for life: a key that comes back under another would make two
+    // branches of one (OS-ADM-072).
     let descent = before.map(|(number, _)| number).or(vouchers.first().map(|first| first.by));
     let branch = descent.map(|number| table.branch(number)).ok_or(Rule::TooFewVouches)?;
     let origin = Origin::Vouched { branch, needed: terms.vouches, vouchers };

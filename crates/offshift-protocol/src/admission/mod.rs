@@ -18,6 +18,8 @@ mod approval;
 mod check;
 mod decide;
 mod facts;
+#[cfg(any(test, feature = "for-testing"))]
+mod hooks;
 mod joined;
 mod motion;
 mod removing;
@@ -33,6 +35,8 @@ mod tests;
 pub(crate) use check::{check, is_timely};
 pub(crate) use decide::{Allowed, Case, RoomChange, decide};
 pub(crate) use facts::{CommitFacts, Epoch, Newcomer, PathLeaf};
+#[cfg(any(test, feature = "for-testing"))]
+pub use hooks::{TrialCommit, TrialRoom, key_for_testing, sign_for_testing};
 pub(crate) use joined::check_joined;
 pub use rule::{Rule, Rules};
 pub(crate) use standing::Table;

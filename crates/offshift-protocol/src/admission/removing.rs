@@ -51,6 +51,7 @@ fn check_people(case: &Case<'_>, removed: &[MemberId]) -> Result<BTreeSet<RowNum
     if in_part || removed.contains(&case.by) { Err(Rule::RemovedInPart) } else { Ok(people) }
 }
 
+/// One device; its owner is trusted as before (OS-ADM-043).
 pub(super) fn stop(case: &Case<'_>, device: &MemberId) -> Result<Allowed, Rule> {
     if !case.is_organizer() {
         return Err(Rule::RemoveByOther);
@@ -64,7 +65,7 @@ pub(super) fn stop(case: &Case<'_>, device: &MemberId) -> Result<Allowed, Rule> 
 }
 
 /// Every key of these people is denied: also that of a device that was stopped before, for it may be the one by
-/// which the person vouched.
+/// which the person vouched (OS-ADM-042).
 fn deny(
     case: &Case<'_>,
     change: RoomChange,

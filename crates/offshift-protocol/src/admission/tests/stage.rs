@@ -40,8 +40,17 @@ fn relay() -> RelayLink {
     RelayLink::new("relay.example", 4433, RelayId::from_bytes([1; 32])).unwrap()
 }
 
+/// Every key that a test may name, by its number.
+fn ids() -> &'static [MemberId] {
+    static IDS: OnceLock<Vec<MemberId>> = OnceLock::new();
+    IDS.get_or_init(|| {
+        let key = |number| SigningKey::from_bytes(&[number; 32]).verifying_key().to_bytes();
+        (0..=255).map(key).map(MemberId::from_bytes).collect()
+    })
+}
+
 pub(super) fn id(number: u8) -> MemberId {
-    MemberId::from_bytes(SigningKey::from_bytes(&[number; 32]).verifying_key().to_bytes())
+    ids()[usize::from(number)]
 }
 
 pub(super) fn sign(number: u8, statement: &Statement) -> SignatureBytes {
@@ -214,7 +223,7 @@ impl Stage {
         let leaves = self.table().rows().filter(|(_, row)| row.state == State::Member);
         let leaves = leaves.map(|(number, row)| {
             let own = self.handles.iter().find(|(row, _)| *row == number.0);
-            let nth = (0..=255).find(|n| id(*n) == row.key).unwrap();
+            let nth = ids().iter().position(|id| *id == row.key).unwrap_or_default();
             let handle = own.map_or_else(|| format!("m{nth}"), |(_, handle)| handle.clone());
             Some(Leaf { index: number.0, id: row.key, identity: info(&handle).encode() })
         });
