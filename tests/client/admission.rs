@@ -1,8 +1,10 @@
 //! Who comes into a room and who goes, by the client library: real profiles, a real relay.
 
+use std::fs;
+
 use offshift_client::{
-    ClientError, Event, MemberId, MemberView, MessageKind, Method, MotionKind, NoteOn, OriginView,
-    Proposal, RoomId, StepView, Term, TermValue,
+    AlarmKind, ClientError, Event, MemberId, MemberView, MessageKind, Method, MotionKind, NoteOn,
+    OriginView, Proposal, RoomId, StepView, Term, TermValue,
 };
 use offshift_tests::{
     people::{Person, found, meet, meet_like, next, until, words},
@@ -238,8 +240,8 @@ async fn a_second_device_comes_in_by_the_first_and_is_stopped_from_another() {
     let mut phones = phone.client.events();
     all.ben.client.stop(all.room, seen.id).await.unwrap();
     next(&mut phones, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
-    all.ana.settled().await;
-    assert!(member(&all.ana, all.room, "ben-phone").await.is_none());
+    let gone = || async { member(&all.ana, all.room, "ben-phone").await.is_none().then_some(()) };
+    until(&all.ana, "the removal of the phone", gone).await;
     assert!(member(&all.ana, all.room, "ben").await.is_some(), "the twin: its owner stays");
     assert!(all.ana.client.review(all.room).await.unwrap().is_empty());
 }
@@ -261,8 +263,9 @@ async fn two_at_once_need_two_organizers() {
     let step = all.ben.client.approve(all.room, motion.id).await.unwrap();
     assert_eq!(step, StepView::Committing);
     next(&mut dees, |event| matches!(event, Event::YouWereRemoved { .. }).then_some(())).await;
-    all.ana.settled().await;
-    assert_eq!(all.ana.client.members(all.room).await.unwrap().len(), 2);
+    let two =
+        || async { (all.ana.client.members(all.room).await.unwrap().len() == 2).then_some(()) };
+    until(&all.ana, "the removal of both", two).await;
     let gone = all.ana.client.approve(all.room, motion.id).await;
     assert_eq!(gone, Err(ClientError::UnknownMotion));
 }
@@ -288,4 +291,41 @@ async fn a_policy_is_changed_by_two_organizers_and_shows_what_is_coming() {
     let beyond = vec![value(Term::Vouches, "1")];
     let beyond = all.ana.client.propose(all.room, Proposal::Terms(beyond)).await;
     assert!(matches!(beyond, Err(ClientError::Refused(_))), "the floor holds");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pt_62_a_profile_that_was_put_back_is_noticed_and_comes_back_by_itself() {
+    let Founded { _folder: folder, relay: _relay, ana, ben, cleo, room } = Founded::new().await;
+    ana.sends(room, "before").await;
+    ben.has_read(room, 1).await;
+    let ben = ben.reopened().await;
+    ben.client.close().await;
+    let (vault, copy) = (ben.directory.join("vault"), folder.path().join("copy"));
+    fs::copy(&vault, &copy).unwrap();
+    let ben = ben.reopened().await;
+    ben.sends(room, "forgotten").await;
+    ana.has_read(room, 2).await;
+    ben.client.close().await;
+    fs::copy(&copy, &vault).unwrap();
+    let ben = ben.reopened().await;
+    let mut bens = ben.client.events();
+    let alarm = || async { ben.client.alarms().await.unwrap().pop() };
+    let alarm = until(&ben, "an alarm", alarm).await;
+    assert_eq!(
+        (alarm.kind, alarm.room.clone()),
+        (AlarmKind::RolledBack, Some((room, "Night".into())))
+    );
+    let back = || async { (!ben.client.room(room).await.unwrap().is_lost).then_some(()) };
+    until(&ben, "the return", back).await;
+    next(&mut bens, |event| matches!(event, Event::Returned { .. }).then_some(())).await;
+    ben.sends(room, "back").await;
+    for person in [&ana, &cleo] {
+        person.has_read(room, 3).await;
+        assert_eq!(person.texts(room).await, ["before", "forgotten", "back"]);
+    }
+    assert_eq!(ben.texts(room).await, ["before", "back"], "the gap stays");
+    let ben = ben.reopened().await;
+    let kept = ben.client.alarms().await.unwrap();
+    assert!(kept.iter().any(|kept| kept.kind == AlarmKind::RolledBack), "it is kept");
+    assert!(ana.client.alarms().await.unwrap().is_empty(), "the twin: nobody else was put back");
 }

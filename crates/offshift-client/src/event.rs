@@ -203,6 +203,22 @@ pub enum Event {
         /// When it came back.
         until: UnixMillis,
     },
+    /// A member who was away for long asks to be taken back: an organizer decides.
+    WantsBack {
+        /// Which room.
+        room: RoomId,
+        /// Who.
+        member: MemberId,
+        /// Their handle.
+        handle: String,
+        /// Since when, by their own word.
+        absent_since: UnixMillis,
+    },
+    /// Organizers are heard of again, after an alarm that they were not.
+    FreshAgain {
+        /// In which room.
+        room: RoomId,
+    },
     /// Something that the person must know. It is kept; see [`crate::Client::alarms`].
     Alarm(AlarmView),
     /// A room has new keys and a new address.

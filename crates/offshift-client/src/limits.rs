@@ -86,9 +86,9 @@ pub(crate) const ALARM_QUIET_MS: u64 = 3_600_000;
 /// A note, bytes: a name and how one knows each other.
 pub(crate) const NOTE_BYTES_MAX: usize = 512;
 
-/// Invitations of strangers that lead nowhere, of which the person is told for one card while the program runs: whoever
-/// has the card must not fill a screen.
-pub(crate) const STRANGE_WELCOMES_TOLD_MAX: u32 = 3;
+/// Invitations that lead nowhere, of which the person is told for one card while the program runs: whoever has the card
+/// must not fill a screen.
+pub(crate) const NOT_JOINED_TOLD_MAX: u32 = 3;
 
 // client
 
@@ -110,6 +110,9 @@ pub(crate) const CONTACTS_MAX: usize = 128;
 /// Rooms whose time has come at once wait a random part of this for each other, so that what they deposit does not tell
 /// that they are of one device. Short enough for a program that runs for a minute each day.
 pub(crate) const ROOM_TICKS_SPREAD_MS: u64 = 10_000;
+
+/// Rooms are told so often that they have read all that their relay shows, for as long as the connection lives.
+pub(crate) const CAUGHT_UP_AGAIN_MS: u64 = 3_600_000;
 
 /// Rooms of one profile, each followed on a connection of its own. What others invite to is bounded by contacts.
 pub(crate) const ROOMS_MAX: usize = 64;

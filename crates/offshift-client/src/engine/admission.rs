@@ -20,8 +20,8 @@ use crate::{
     command::Ask,
     error::ClientError,
     view::{
-        ApplicantView, DeviceView, MemberView, ObjectionView, OriginView, PastMemberView, StepView,
-        VouchView, VoucherView,
+        ApplicantView, DeviceView, MemberView, ObjectionView, OriginView, PastMemberView,
+        ReturningView, StepView, VouchView, VoucherView,
     },
 };
 
@@ -31,7 +31,7 @@ impl Engine {
             Ask::Applicants(reply) => answer(reply, self.applicant_views(room)),
             Ask::Members(reply) => answer(reply, self.member_views(room)),
             Ask::PastMembers(reply) => answer(reply, self.past_member_views(room)),
-            Ask::Returning(reply) => answer(reply, Ok(Vec::new())),
+            Ask::Returning(reply) => answer(reply, self.returning_views(room)),
             Ask::Devices(reply) => answer(reply, self.device_views(room)),
             Ask::Exposure(member, reply) => answer(reply, self.exposure(room, member)),
             Ask::Policy(reply) => answer(reply, self.policy_view(room)),
@@ -64,8 +64,10 @@ impl Engine {
             Ask::Confirm(member, reply) => {
                 finish(reply, self.change(room, |r, ctx| r.handle_confirm(ctx, member)).await)
             }
-            // Nobody asks to be taken back yet.
-            Ask::ConfirmReturn(_, reply) => finish(reply, Err(ClientError::UnknownMember)),
+            Ask::ConfirmReturn(member, reply) => {
+                let confirm = self.change(room, |r, ctx| r.handle_confirm_return(ctx, member));
+                finish(reply, confirm.await)
+            }
             Ask::Stop(device, reply) => {
                 finish(reply, self.change(room, |r, ctx| r.handle_stop(ctx, device)).await)
             }
@@ -168,6 +170,15 @@ impl Engine {
             left_at: one.left_at,
         };
         Ok(past.into_iter().map(view).collect())
+    }
+
+    fn returning_views(&self, room: RoomId) -> Result<Vec<ReturningView>, ClientError> {
+        let view = |one: room::Returning| ReturningView {
+            id: one.id,
+            handle: one.handle,
+            absent_since: one.absent_since,
+        };
+        Ok(self.known_room(room)?.returning().into_iter().map(view).collect())
     }
 
     /// The devices of the person whose device this is.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use offshift_protocol::{
     Change, Effect, Effects,
-    room::{RoomEvent, RoomId, Rule, Skipped},
+    room::{Alarm, RoomEvent, RoomId, Rule, Skipped},
 };
 use offshift_wire::{Malformed, UnixMillis};
 use zeroize::Zeroizing;
@@ -66,7 +66,7 @@ impl Engine {
         let raised: Vec<Raised> = effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Event(event) => self.raised(room, event),
+                Effect::Event(event) => Raised::by(room, event),
                 _ => None,
             })
             .collect();
@@ -81,19 +81,6 @@ impl Engine {
             told.extend(kept.map(|kept| self.alarm_view(at, kept)));
         }
         Ok((changes, told))
-    }
-
-    fn raised(&self, room: RoomId, event: &RoomEvent) -> Option<Raised> {
-        let (kind, who, rule) = match event {
-            RoomEvent::Stranded { by } => (AlarmKind::Stranded, by.clone(), String::new()),
-            // A late change is a slow path or a wrong clock, not somebody's will.
-            RoomEvent::Skipped { why: Skipped::Refused(Rule::CommitTime), .. } => return None,
-            RoomEvent::Skipped { why: Skipped::Refused(rule), by: Some(by) } => {
-                (AlarmKind::Refused, by.clone(), rule.sentence().to_owned())
-            }
-            _ => return None,
-        };
-        Some(Raised { what: What { kind, room, who, rule }, number: 0 })
     }
 
     /// All alarms, the oldest first.
@@ -118,6 +105,33 @@ impl Engine {
             advice: kept.what.kind.advice(),
             evidence: None,
         }
+    }
+}
+
+impl Raised {
+    fn by(room: RoomId, event: &RoomEvent) -> Option<Self> {
+        let none = String::new;
+        let (kind, who, rule) = match event {
+            RoomEvent::Alarm(alarm) => match alarm {
+                Alarm::Fork { with } => (AlarmKind::Fork, with.clone(), none()),
+                Alarm::Gap { sender, .. } => (AlarmKind::Gap, sender.clone(), none()),
+                Alarm::Stale => (AlarmKind::Stale, none(), none()),
+                Alarm::Behind => (AlarmKind::Behind, none(), none()),
+                Alarm::RolledBack => (AlarmKind::RolledBack, none(), none()),
+            },
+            RoomEvent::Stranded { by } => (AlarmKind::Stranded, by.clone(), none()),
+            // A late change is a slow path or a wrong clock, not somebody's will.
+            RoomEvent::Skipped { why: Skipped::Refused(Rule::CommitTime), .. } => return None,
+            RoomEvent::Skipped { why: Skipped::Refused(rule), by: Some(by) } => {
+                (AlarmKind::Refused, by.clone(), rule.sentence().to_owned())
+            }
+            _ => return None,
+        };
+        let number = match event {
+            RoomEvent::Alarm(Alarm::Gap { missing, .. }) => *missing,
+            _ => 0,
+        };
+        Some(Self { what: What { kind, room, who, rule }, number })
     }
 }
 

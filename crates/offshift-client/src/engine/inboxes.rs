@@ -5,6 +5,7 @@ use offshift_protocol::{
     card::{Application, Contact},
     ids::ApplicationId,
     inbox::{Announcement, InboxCard, Received},
+    room::{Room, RoomEvent, RoomId},
 };
 use offshift_wire::{Envelope, Life, Position, UnixMillis, inbox::InboxMessage};
 
@@ -35,12 +36,32 @@ impl Engine {
         let Received { message, sender } = received;
         match (message, self.leads.get(&id).copied()) {
             (InboxMessage::Welcome(welcome), None) => self.welcome(id, &welcome, &sender).await,
+            (InboxMessage::Welcome(welcome), Some(room)) => {
+                self.welcome_back(room, &welcome, &sender).await
+            }
             (message @ InboxMessage::Keys { .. }, _) => {
                 self.renew_contact(id, &Received { message, sender }).await
+            }
+            (InboxMessage::Checkpoint(checkpoint), Some(room)) => {
+                self.hear(room, |room, ctx| room.handle_checkpoint(ctx, &sender, &checkpoint)).await
+            }
+            (InboxMessage::Rejoin(rejoin), Some(room)) => {
+                self.hear(room, |room, ctx| room.handle_rejoin(ctx, &sender, &rejoin)).await
             }
             // An introduction comes with a Welcome, never by itself.
             _ => Ok(()),
         }
+    }
+
+    /// What members tell each other through inboxes. The room knows by which key each of them seals.
+    async fn hear(
+        &mut self,
+        id: RoomId,
+        handle: impl FnOnce(&mut Room, &mut Context<'_>) -> Effects<RoomEvent>,
+    ) -> Result<(), Fatal> {
+        let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
+        let effects = handle(room, &mut self.tools.context());
+        self.run_room(id, effects, Vec::new()).await
     }
 
     /// Whom this device met has new keys.

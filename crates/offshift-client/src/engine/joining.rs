@@ -5,7 +5,7 @@
 //!                       \-- led into a room --> Room::return_with, if that room asked to be taken back
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use offshift_protocol::{
     Change, Effects,
@@ -21,12 +21,25 @@ use super::{Engine, Fatal, lines::Purpose, now};
 use crate::{
     error::ClientError,
     event::Event,
-    limits::{ROOMS_MAX, STRANGE_WELCOMES_TOLD_MAX},
+    limits::{NOT_JOINED_TOLD_MAX, ROOMS_MAX},
     vault::{Vault, VaultError},
 };
 
 /// Which room an application brought its owner into.
 const LEADS: &str = "leads/";
+
+/// Invitations that led nowhere, by the card that they answer, since the program began.
+#[derive(Default)]
+pub(super) struct NotJoined(HashMap<ApplicationId, u32>);
+
+impl NotJoined {
+    /// Whether the person is told of one more: whoever has the card must not fill a screen (OS-CLI-010).
+    fn is_news(&mut self, id: ApplicationId) -> bool {
+        let told = self.0.entry(id).or_default();
+        *told = told.saturating_add(1);
+        *told <= NOT_JOINED_TOLD_MAX
+    }
+}
 
 impl Engine {
     /// An invitation that came through the inbox of an application.
@@ -51,18 +64,11 @@ impl Engine {
                 self.enter(id, room, effects).await
             }
             Ok(_) | Err(_) => {
-                self.tell_not_joined(id, from);
+                if self.not_joined.is_news(id) {
+                    self.tell(Event::NotJoined { from });
+                }
                 Ok(())
             }
-        }
-    }
-
-    /// A flood of invitations that lead nowhere, by whoever has the card, is told a few times.
-    fn tell_not_joined(&mut self, id: ApplicationId, from: Option<String>) {
-        let told = self.not_joined.entry(id).or_default();
-        *told = told.saturating_add(1);
-        if *told <= STRANGE_WELCOMES_TOLD_MAX {
-            self.tell(Event::NotJoined { from });
         }
     }
 
@@ -92,6 +98,21 @@ impl Engine {
             changes.extend(mine.pin_inbox(now()));
         }
         changes
+    }
+
+    /// An invitation that answers this device's wish to be taken back. Any other changes nothing.
+    pub(super) async fn welcome_back(
+        &mut self,
+        id: RoomId,
+        welcome: &WelcomeBytes,
+        sender: &DhPublicKey,
+    ) -> Result<(), Fatal> {
+        let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
+        let returned = room.return_with(&mut self.tools.context(), welcome, sender);
+        match returned {
+            Ok(effects) => self.run_room(id, effects, Vec::new()).await,
+            Err(_) => Ok(()),
+        }
     }
 
     /// Inboxes that nobody has a reason to write into any more: of rooms that put this device out.
@@ -136,4 +157,18 @@ pub(super) fn records_of(application: &Application) -> Vec<Change> {
         _ => Vec::new(),
     });
     changes.flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_cli_010_a_flood_of_invitations_to_one_card_is_told_a_few_times() {
+        let mut not_joined = NotJoined::default();
+        let [one, other] = [1, 2].map(|name| ApplicationId::from_bytes([name; 16]));
+        let told = (0..1000).filter(|_| not_joined.is_news(one)).count();
+        assert_eq!(told, 3);
+        assert!(not_joined.is_news(other), "the twin: another card is told of");
+    }
 }

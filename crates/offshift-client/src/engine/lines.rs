@@ -131,10 +131,12 @@ impl Engine {
                 self.handle_entry(address, position, &envelope).await
             }
             What::CaughtUp(address) => {
-                if let Some(followed) = self.sources.get_mut(&address) {
-                    followed.caught_up = true;
+                let Some(followed) = self.sources.get_mut(&address) else { return Ok(()) };
+                followed.caught_up = true;
+                match followed.purpose {
+                    Purpose::Room(id) => self.room_caught_up(id, &address).await,
+                    _ => Ok(()),
                 }
-                Ok(())
             }
             What::Unreadable(address) => {
                 if let Some(followed) = self.sources.get_mut(&address) {

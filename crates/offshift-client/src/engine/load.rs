@@ -14,7 +14,13 @@ use offshift_wire::{Malformed, UnixMillis, link::RelayLink};
 use tokio::sync::{broadcast, mpsc};
 use zeroize::Zeroizing;
 
-use super::{Engine, Tools, effects::SEQUENCE, joining, lines::Purpose, meetings::RELAY};
+use super::{
+    Engine, Tools,
+    effects::SEQUENCE,
+    joining::{self, NotJoined},
+    lines::Purpose,
+    meetings::RELAY,
+};
 use crate::{
     error::ClientError,
     event::Event,
@@ -58,7 +64,8 @@ impl Engine {
             leads: joining::load(&vault)?,
             rooms: rooms(&vault, rules)?,
             rooms_rest_until: UnixMillis(0),
-            not_joined: HashMap::new(),
+            caught_up_again: UnixMillis(0),
+            not_joined: NotJoined::default(),
             rules,
             lines: HashMap::new(),
             receipts: receipts(&vault)?,

@@ -55,6 +55,7 @@ use crate::{
     vault::Vault,
     view::{Reach, RelayView, Synced},
 };
+use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
 
 /// Longest sleep: a device that slept, or whose clock was set, looks at its deadlines at least this often.
@@ -76,8 +77,9 @@ pub(crate) struct Engine {
     rooms: BTreeMap<RoomId, Room>,
     /// Until then no room's time comes.
     rooms_rest_until: UnixMillis,
-    /// Invitations that led nowhere, by the card that they answer.
-    not_joined: HashMap<ApplicationId, u32>,
+    /// When rooms are told again that they have read all.
+    caught_up_again: UnixMillis,
+    not_joined: NotJoined,
     rules: Rules,
     lines: HashMap<Purpose, Running>,
     receipts: Receipts,
@@ -198,6 +200,7 @@ impl Engine {
         let now = now();
         self.tick_meetings(now).await?;
         self.tick_rooms(now).await?;
+        self.tick_caught_up(now).await?;
         self.tick_inboxes(now).await
     }
 

@@ -52,6 +52,15 @@ impl Engine {
                 Event::MotionCarried { room, what: motion(&carried)?, by }
             }
             RoomEvent::TermsWillChange { binds_at } => Event::TermsWillChange { room, binds_at },
+            RoomEvent::Rejoined { member, handle } => Event::Rejoined { room, member, handle },
+            RoomEvent::WantsBack(one) => Event::WantsBack {
+                room,
+                member: one.id,
+                handle: one.handle,
+                absent_since: one.absent_since,
+            },
+            RoomEvent::Returned { gap: (from, until) } => Event::Returned { room, from, until },
+            RoomEvent::FreshAgain => Event::FreshAgain { room },
             // The alarm store tells it, and no more often than is useful.
             _ => return None,
         })

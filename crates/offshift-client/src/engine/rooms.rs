@@ -8,7 +8,7 @@ use offshift_protocol::{
     ids::{ApplicationId, ContactId},
     room::{
         ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, MessageId, Room, RoomEvent,
-        RoomId, SendRefused, Text,
+        RoomId, RoomState, SendRefused, Text,
     },
 };
 use offshift_wire::{Address, Envelope, Position, UnixMillis, link::RelayLink};
@@ -18,13 +18,14 @@ use super::{
     joining::records_of,
     lines::Purpose,
     meetings::{is_used, used},
+    now,
 };
 use crate::{
     error::ClientError,
     event::Event,
-    limits::{ROOM_TICKS_SPREAD_MS, ROOMS_MAX},
+    limits::{CAUGHT_UP_AGAIN_MS, ROOM_TICKS_SPREAD_MS, ROOMS_MAX},
     vault::Vault,
-    view::{Care, Founding, RoomView},
+    view::{Care, Founding, Reach, RoomView},
 };
 
 impl From<FoundRefused> for ClientError {
@@ -125,10 +126,6 @@ impl Engine {
     ) -> Result<MessageId, ClientError> {
         let text = Text::new(text, reply_to).map_err(|_| ClientError::BadText)?;
         let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
-        let care = match care {
-            Care::Ordinary => offshift_protocol::room::Care::Ordinary,
-            Care::Sensitive => offshift_protocol::room::Care::Sensitive,
-        };
         let (id, effects) =
             state.handle_send(&mut self.tools.context(), Content::Text(text), care)?;
         self.run_room(room, effects, Vec::new()).await?;
@@ -147,19 +144,48 @@ impl Engine {
         self.run_room(id, effects, Vec::new()).await
     }
 
-    /// The room whose time came first. The others wait a little: what several rooms deposit in one moment would tell
-    /// that they are of one device (OS-CLI-013).
+    /// The room whose time came first; the others wait a little.
     pub(super) async fn tick_rooms(&mut self, now: UnixMillis) -> Result<(), Fatal> {
-        if now < self.rooms_rest_until {
-            return Ok(());
-        }
-        let due = |(id, room): (&RoomId, &Room)| Some((room.deadline()?, *id));
-        let first = self.rooms.iter().filter_map(due).filter(|(at, _)| *at <= now).min();
-        let Some((_, id)) = first else { return Ok(()) };
+        let deadlines = self.rooms.iter().filter_map(|(id, room)| Some((room.deadline()?, *id)));
+        let Some(id) = first_due(deadlines, now, self.rooms_rest_until) else { return Ok(()) };
         self.rooms_rest_until = now.plus_ms(self.tools.random_below(ROOM_TICKS_SPREAD_MS));
         let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
         let effects = room.handle_tick(&mut self.tools.context());
         self.run_room(id, effects, Vec::new()).await
+    }
+
+    /// The relay says that nothing more lies in a mailbox. A room that knows when it has read all can tell whether
+    /// something is withheld from it.
+    pub(super) async fn room_caught_up(
+        &mut self,
+        id: RoomId,
+        address: &Address,
+    ) -> Result<(), Fatal> {
+        let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
+        let effects = room.handle_caught_up(&mut self.tools.context(), address);
+        self.run_room(id, effects, Vec::new()).await
+    }
+
+    /// The same, each hour for as long as the lines live: a relay that is followed says it once.
+    pub(super) async fn tick_caught_up(&mut self, now: UnixMillis) -> Result<(), Fatal> {
+        if now < self.caught_up_again {
+            return Ok(());
+        }
+        self.caught_up_again = now.plus_ms(CAUGHT_UP_AGAIN_MS);
+        let live = |purpose| self.lines.get(&purpose).is_some_and(|line| line.reach == Reach::Here);
+        let rooms: Vec<_> = self
+            .sources
+            .iter()
+            .filter(|(_, followed)| followed.caught_up && live(followed.purpose))
+            .filter_map(|(address, followed)| match followed.purpose {
+                Purpose::Room(id) => Some((id, *address)),
+                _ => None,
+            })
+            .collect();
+        for (id, address) in rooms {
+            self.room_caught_up(id, &address).await?;
+        }
+        Ok(())
     }
 
     /// Executes what a room wants. Alarms are written in the same record as what raised them.
@@ -197,10 +223,21 @@ impl Engine {
             address: room.address().copied(),
             waiting: room.waiting().len(),
             is_removed: room.is_removed(),
-            is_lost: room.is_stranded().is_some(),
-            is_stale: false,
+            is_lost: !matches!(room.state(), RoomState::Open | RoomState::Removed { .. }),
+            is_stale: room.is_stale(now()),
         }
     }
+}
+
+/// The room whose time came first, unless another one's was just now: what several rooms deposit in one moment would
+/// tell that they are of one device (OS-CLI-013).
+fn first_due(
+    deadlines: impl Iterator<Item = (UnixMillis, RoomId)>,
+    now: UnixMillis,
+    rest_until: UnixMillis,
+) -> Option<RoomId> {
+    let first = deadlines.filter(|(at, _)| *at <= now).min();
+    first.filter(|_| now >= rest_until).map(|(_, id)| id)
 }
 
 /// Whom this device knows, and whose meeting is used up.
@@ -236,5 +273,21 @@ impl<'a> Known<'a> {
             application: application.ok_or(ClientError::Bug("a contact without application"))?,
             organizer: organizers.contains(id),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_cli_013_rooms_whose_time_has_come_go_one_after_the_other() {
+        let [one, other] = [1, 2].map(|name| RoomId::from_bytes([name; 16]));
+        let deadlines = || [(UnixMillis(9), one), (UnixMillis(5), other)].into_iter();
+        let due = |now, rest| first_due(deadlines(), UnixMillis(now), UnixMillis(rest));
+        assert_eq!(due(20, 0), Some(other), "who has waited longest");
+        assert_eq!(due(20, 21), None, "another one's was just now");
+        assert_eq!(due(21, 21), Some(other));
+        assert_eq!(due(4, 0), None, "nobody's has come");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use offshift_link::LinkError;
-use offshift_protocol::room::Room;
+use offshift_protocol::room::{Room, RoomState};
 use offshift_wire::code::Refusal;
 
 use super::{Engine, lines::Purpose};
@@ -55,6 +55,6 @@ impl Engine {
 
 /// Whether nothing of this device waits in a room. Where it can't send any more, nothing waits.
 fn is_settled(room: &Room) -> bool {
-    let is_over = room.is_removed() || room.is_stranded().is_some();
+    let is_over = room.state() != RoomState::Open;
     is_over || (room.waiting().is_empty() && !room.is_changing())
 }

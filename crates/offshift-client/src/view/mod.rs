@@ -13,6 +13,7 @@ pub use members::{
     PastMemberView, ReturningView, StepView, VouchView, VoucherView,
 };
 pub use message::{MessageKind, MessageView, MotionKind, words_of};
+pub use offshift_protocol::room::Care;
 pub(crate) use policy::changes;
 pub use policy::{BadTerm, MotionId, MotionView, PolicyView, Proposal, Term, TermValue, TermView};
 
@@ -176,15 +177,6 @@ pub struct RoomView {
     pub is_lost: bool,
     /// Whether this device has heard of too few organizers for two days: a removal may be withheld from it.
     pub is_stale: bool,
-}
-
-/// How much it matters that nobody reads a message who was removed meanwhile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Care {
-    /// As ever.
-    Ordinary,
-    /// It is not sent while this device has heard of too few organizers for two days.
-    Sensitive,
 }
 
 /// How a [`crate::Client::sync`] ended.
