@@ -10,7 +10,9 @@ mod message;
 pub(super) mod people;
 mod room;
 
-use offshift_client::{Event, LinkError, MeetingOver, Reach, RoomId, RoomView};
+use offshift_client::{
+    AlarmKind, AlarmView, ContradictionView, Event, LinkError, MeetingOver, Reach, RoomId, RoomView,
+};
 use serde_json::{Value, json};
 
 use super::alarms;
@@ -61,8 +63,28 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
         ),
         Event::NotJoined { from } => not_joined(from.as_deref()),
         Event::Alarm(alarm) => Told::new(alarms::words(alarm, screen), alarms::alarm_json(alarm)),
+        Event::RelayContradicts(found) => {
+            let alarm = contradiction(found);
+            Told::new(alarms::words(&alarm, screen), alarms::alarm_json(&alarm))
+        }
         Event::Words { .. } | Event::MeetingOver { .. } | Event::Met { .. } => meeting(event),
         event => room::told(event, rooms, screen),
+    }
+}
+
+/// A relay that contradicts itself, as it comes. `alarms` lists it with what exactly is wrong.
+fn contradiction(found: &ContradictionView) -> AlarmView {
+    let host = found.relay.as_ref().map_or("a relay", |link| link.host());
+    AlarmView {
+        at: found.found_at,
+        count: 1,
+        room: None,
+        kind: AlarmKind::RelayContradicts,
+        sentence: format!(
+            "{host} contradicts what it signed. The evidence is kept: offshift alarms"
+        ),
+        advice: AlarmKind::RelayContradicts.advice(),
+        evidence: Some(found.evidence.clone()),
     }
 }
 
