@@ -20,7 +20,6 @@ pub(super) fn carry(
     motion: &Motion,
     approvals: &[Approval],
 ) -> Result<Allowed, Rule> {
-    check_organizers(case, motion, approvals)?;
     let (mut policy, mut standing) = (case.epoch.policy.clone(), case.epoch.standing.clone());
     match motion {
         Motion::Terms(terms) => change_terms(case, &mut policy, terms)?,
@@ -52,6 +51,8 @@ pub(super) fn carry(
         }
         Motion::Sever(_) | Motion::Recall(_) => return Err(Rule::MotionEmpty),
     }
+    // Last, so that whoever asks for what nobody can have hears it before others are asked.
+    check_organizers(case, motion, approvals)?;
     policy.revision = policy.revision.saturating_add(1);
     Ok(case.with(RoomChange::Decided(motion.clone()), policy, standing))
 }

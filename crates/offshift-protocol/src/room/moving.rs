@@ -23,11 +23,7 @@ use super::{
     state::Room,
 };
 use crate::{
-    admission::{
-        Case, Rule, Table, decide,
-        signed::Statement,
-        terms::{binding, hold_floors},
-    },
+    admission::{Case, Rule, Table, decide, signed::Statement, terms::binding},
     context::Context,
     effect::Effects,
     limits::{APPROVAL_LIFE_MS, BOARD_APPROVALS_EACH_MAX, ORGANIZERS_MIN},
@@ -172,10 +168,6 @@ impl Room {
                 }
                 let first = table.at(person).map(|row| row.key);
                 first.map(Motion::Recall).ok_or(ChangeRefused::NoSuchMember)
-            }
-            // Everybody refuses these at the commit. The person is to hear it before others are asked.
-            Motion::Terms(terms) if !hold_floors(&terms) => {
-                Err(ChangeRefused::Rule(Rule::TermsFloor))
             }
             motion => Ok(motion),
         }

@@ -133,6 +133,7 @@ impl Room {
         applicant: MemberId,
         reason: &str,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        self.check_alive()?;
         if !self.board.applicants.contains_key(&applicant) {
             return Err(ChangeRefused::NoSuchApplicant);
         }
@@ -148,6 +149,7 @@ impl Room {
         ctx: &mut Context<'_>,
         applicant: MemberId,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        self.check_alive()?;
         let applying = self.board.applicants.get(&applicant);
         let applying = applying.ok_or(ChangeRefused::NoSuchApplicant)?;
         let one = self.newcomer(&applying.package).map_err(ChangeRefused::Rule)?;

@@ -90,8 +90,8 @@ fn os_adm_020_where_organizers_are_gone_members_name_one() {
         assert_eq!(room.refuses(&name(room, 2, &[4, 6])), Some(Rule::ApprovalBy));
         let terms = Motion::Terms(Terms { vouches: 3, ..room.policy.terms });
         assert!(room.judge(&decide(1, room, terms, &[2, 3])).is_err(), "nothing else");
-        let lift = decide(2, room, Motion::Lift(id(5)), &[4, 3]);
-        assert_eq!(room.refuses(&lift), Some(Rule::ApprovalBy));
+        let terms = Motion::Terms(Terms { vouches: 3, ..room.policy.terms });
+        assert_eq!(room.refuses(&decide(2, room, terms, &[4, 3])), Some(Rule::ApprovalBy));
     }
     let stage = stage();
     assert_eq!(stage.refuses(&name(&stage, 2, &[4, 5])), Some(Rule::ApprovalBy));

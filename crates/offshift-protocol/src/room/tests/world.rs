@@ -19,7 +19,7 @@ use crate::{
     ids::ContactId,
     room::{
         Care, ChangeRefused, Content, FoundRequest, Introduce, Invitee, JoinRequest, Room,
-        RoomEvent, Rules, Suite, Text, key_package::inspect,
+        RoomEvent, Rules, Step, Suite, Text, key_package::inspect,
     },
     seal::DhPublicKey,
 };
@@ -283,18 +283,47 @@ impl World {
     }
 
     /// What a member asks of the room.
-    pub(crate) fn ask<T>(
+    pub(crate) fn ask<T: Asked>(
         &mut self,
         at: usize,
         act: impl FnOnce(&mut Context<'_>, &mut Room) -> Result<T, ChangeRefused>,
-    ) -> Result<(), ChangeRefused>
-    where
-        T: Asked,
-    {
+    ) -> Result<T::Told, ChangeRefused> {
         let now = self.now;
         let asked = self.devices[at].with(now, |ctx, room| act(ctx, room.as_mut().unwrap()))?;
-        self.devices[at].execute(asked.effects(), usize::MAX);
-        Ok(())
+        let (told, effects) = asked.split();
+        self.devices[at].execute(effects, usize::MAX);
+        Ok(told)
+    }
+
+    /// The key of the member who goes by this handle.
+    pub(crate) fn id_of(&self, handle: &str) -> MemberId {
+        let members = self.devices[0].room().members(self.now);
+        members.iter().find(|member| member.info.handle.as_str() == handle).unwrap().id
+    }
+
+    /// Somebody new, vouched for by these and admitted by the first device.
+    pub(crate) fn admitted(&mut self, name: &str, by: &[usize]) -> usize {
+        let newcomer = self.newcomer(name, 7000 + self.devices.len() as u64);
+        for at in by {
+            self.vouch(*at, newcomer).unwrap();
+        }
+        self.settle();
+        self.admit(0, newcomer).unwrap();
+        self.settle();
+        newcomer
+    }
+
+    /// What is under way in the channel arrives, and nothing of any inbox is read.
+    pub(crate) fn settle_channel(&mut self) {
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for at in 0..self.devices.len() {
+                while self.deposit_one(at) || self.read_one(at, usize::MAX) {
+                    moved = true;
+                }
+            }
+        }
     }
 
     /// A member meets a newcomer and vouches for them.
@@ -378,6 +407,21 @@ impl World {
         moved
     }
 
+    /// The Welcome that lies in a newcomer's inbox, taken out of it.
+    pub(crate) fn taken_welcome(&mut self, at: usize) -> (WelcomeBytes, Waiting, DhPublicKey) {
+        let address = self.waiting(at).application.inbox().source().access.address();
+        let mut waiting = self.inboxes.remove(&address).unwrap();
+        let log = self.logs.logs.remove(&address).unwrap();
+        let found = log.into_iter().find_map(|(position, envelope)| {
+            let handled = waiting.application.inbox_mut().handle_entry(position, &envelope);
+            let received = handled.outcome.ok()?;
+            let InboxMessage::Welcome(welcome) = received.message else { return None };
+            Some((welcome, received.sender))
+        });
+        let (welcome, sender) = found.unwrap();
+        (welcome, waiting, sender)
+    }
+
     fn join(&mut self, welcome: &WelcomeBytes, waiting: &mut Waiting, sender: &DhPublicKey) {
         let (now, rules, at) = (self.now, self.rules, waiting.at);
         let contacts: Vec<_> = waiting.contacts.iter().collect();
@@ -439,11 +483,20 @@ impl World {
 
 /// What a room gives when it was asked for something.
 pub(crate) trait Asked {
-    fn effects(self) -> Effects<RoomEvent>;
+    type Told;
+    fn split(self) -> (Self::Told, Effects<RoomEvent>);
 }
 
 impl Asked for Effects<RoomEvent> {
-    fn effects(self) -> Effects<RoomEvent> {
+    type Told = ();
+    fn split(self) -> ((), Effects<RoomEvent>) {
+        ((), self)
+    }
+}
+
+impl Asked for (Step, Effects<RoomEvent>) {
+    type Told = Step;
+    fn split(self) -> (Step, Effects<RoomEvent>) {
         self
     }
 }
