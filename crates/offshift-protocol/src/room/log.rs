@@ -278,6 +278,7 @@ impl Room {
     /// Nothing of this device's is sent in this room any more.
     pub(super) fn abandon(&mut self, builder: &mut Builder) {
         self.suspend(builder);
+        self.erase_board(builder);
         let orders: Vec<u64> = self.sending.keys().copied().collect();
         for order in orders {
             builder.delete(self.sending_key(order));

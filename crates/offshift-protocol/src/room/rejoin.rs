@@ -256,6 +256,8 @@ impl Room {
         (self.mistimed, self.rebase) = (0, true);
         self.returns.asking = None;
         self.write_returns(&mut builder);
+        self.note_handles(&mut builder);
+        self.prune_board(&mut builder, ctx.now);
         self.watch.come_back(since, ctx.now);
         self.enter_epoch(&mut builder);
         if let Some(source) = self.source() {

@@ -1,7 +1,8 @@
 //! Members who write, commit, read and crash in any order agree in the end (OS-ORD-001, OS-ORD-002, OS-ORD-003, OS-POL-001).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use offshift_wire::{MemberId, admission::Motion};
 use proptest::prelude::*;
 
 use crate::room::{
@@ -161,4 +162,106 @@ fn os_ord_001_thirty_members_who_all_commit_at_once_agree_on_one_commit_at_a_tim
         assert_eq!(world.devices[0].room().epoch(), before + round + 1, "one of thirty won");
     }
     assert_all_read_all(&world, &written);
+}
+
+/// What members do about newcomers and each other.
+#[derive(Debug, Clone, Copy)]
+enum Word {
+    Vouch(usize),
+    Object(usize),
+    Admit(usize),
+    Name(usize),
+}
+
+fn words() -> impl Strategy<Value = Word> {
+    prop_oneof![
+        4 => (0_usize..2).prop_map(Word::Vouch),
+        1 => (0_usize..2).prop_map(Word::Object),
+        3 => (0_usize..2).prop_map(Word::Admit),
+        1 => (2_usize..4).prop_map(Word::Name),
+    ]
+}
+
+/// A member says or asks something. The rules of the moment may be against it.
+fn say(
+    world: &mut World,
+    at: usize,
+    word: Word,
+    newcomers: &[(usize, MemberId)],
+    founders: &[MemberId],
+) {
+    let _ = match word {
+        Word::Vouch(who) if world.devices[newcomers[who].0].room.is_none() => {
+            world.vouch(at, newcomers[who].0)
+        }
+        Word::Object(who) => {
+            world.ask(at, |ctx, room| room.handle_object(ctx, newcomers[who].1, "no"))
+        }
+        Word::Admit(who) => world.ask(at, |ctx, room| room.handle_admit(ctx, newcomers[who].1)),
+        Word::Name(who) => {
+            let motion = Motion::NameOrganizer(founders[who]);
+            world.ask(at, |ctx, room| room.handle_propose(ctx, motion)).map(drop)
+        }
+        Word::Vouch(_) => Ok(()),
+    };
+}
+
+/// The board as its records say it.
+fn board(world: &World, at: usize) -> BTreeMap<String, Vec<u8>> {
+    let vault = world.devices[at].vault.iter().filter(|(key, _)| key.contains("/board/"));
+    vault.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn os_adm_001_vouches_admissions_and_motions_in_a_race_with_crashes_end_alike_everywhere(
+        seed in 0_u64..1_000_000,
+        steps in prop::collection::vec((0_usize..4, moves()), 20..100),
+        said in prop::collection::vec((0_usize..100, 0_usize..4, words()), 4..24),
+    ) {
+        let mut world = World::founded(&["ada", "bo", "cy", "di"], Suite::Classical, seed);
+        let founders = ["ada", "bo", "cy", "di"].map(|handle| world.id_of(handle));
+        let newcomers: Vec<_> = ["eve", "fay"]
+            .iter()
+            .zip(9000..)
+            .map(|(name, seed)| {
+                let at = world.newcomer(name, seed);
+                (at, world.key_of(at))
+            })
+            .collect();
+        let mut written = Vec::new();
+        for (turn, (at, step)) in steps.into_iter().enumerate() {
+            for (_, by, word) in said.iter().filter(|(when, ..)| *when == turn) {
+                say(&mut world, *by, *word, &newcomers, &founders);
+            }
+            act(&mut world, at, step, &mut written);
+            if turn % 5 == 0 {
+                world.read_inboxes();
+            }
+        }
+        world.settle();
+        for (who, _) in newcomers.iter().filter(|(at, _)| world.devices[*at].room.is_none()).copied().collect::<Vec<_>>() {
+            for by in 0..4 {
+                let _ = world.vouch(by, who);
+            }
+            world.settle();
+            world.admit(0, who).unwrap();
+            world.settle();
+        }
+        world.assert_converged();
+        prop_assert_eq!(world.devices[0].room().members(world.now).len(), 6);
+        let standing = world.devices[0].room().standing().encode();
+        for at in 0..world.devices.len() {
+            prop_assert!(world.devices[at].room().standing().encode() == standing);
+        }
+        for at in 0..4 {
+            prop_assert!(board(&world, at) == board(&world, 0), "who crashed and who did not read the same board");
+            world.restart(at);
+            prop_assert_eq!(world.devices[at].room().applicants(world.now).len(), 0);
+            prop_assert_eq!(world.devices[at].texts(), world.devices[0].texts());
+        }
+        prop_assert_eq!(world.devices[0].texts().len(), written.len());
+    }
 }

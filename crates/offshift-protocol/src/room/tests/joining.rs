@@ -1,9 +1,10 @@
 //! Coming into a room, and back to it: what is refused at the door.
 
+use bytes::Bytes;
 use offshift_wire::{
-    UnixMillis,
+    MemberId, RoomId, UnixMillis,
     admission::{Act, CommitData},
-    inbox::WelcomeBytes,
+    inbox::{InboxMessage, Introduction, WelcomeBytes},
     room::Policy,
 };
 
@@ -14,6 +15,7 @@ use crate::room::{
     tests::world::{Device, Waiting, World},
 };
 use crate::{admission::Table, room::tests::world::with_founder};
+use crate::{card::Application, seal::DhPublicKey};
 
 /// A Welcome that the member makes past all rules, for somebody whom it met.
 fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> WelcomeBytes {
@@ -128,4 +130,111 @@ fn a_damaged_record_is_refused_and_says_what_to_do() {
     vault.remove(&format!("room/{}/base", id.hex()));
     let refused = load(&vault).unwrap_err().to_string();
     assert!(refused.contains("restore the profile"), "with a next step");
+}
+
+/// Dee, admitted by the vouches of bo and cy, before she opens her Welcome.
+struct Vouched {
+    world: World,
+    dee: usize,
+    welcome: WelcomeBytes,
+    waiting: Waiting,
+    sender: DhPublicKey,
+    /// The cards by which dee knows bo and cy.
+    cards: [Application; 2],
+}
+
+impl Vouched {
+    fn new() -> Self {
+        let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 8);
+        let dee = world.newcomer("dee", 77);
+        let cards = [1, 2].map(|by| world.vouch_with(by, dee).unwrap());
+        world.settle_channel();
+        world.admit(0, dee).unwrap();
+        world.settle_channel();
+        let (welcome, waiting, sender) = world.taken_welcome(dee);
+        Self { world, dee, welcome, waiting, sender, cards }
+    }
+
+    /// An envelope from one whom dee met, which says this.
+    fn introduction(&mut self, from: usize, room: RoomId, member: MemberId) -> Bytes {
+        let to = self.waiting.application.card().inbox();
+        let message = InboxMessage::Introduction(Introduction { room, member });
+        let from = self.cards[from].shown_key().unwrap();
+        let now = self.world.now;
+        let sealed =
+            self.world.devices[0].with(now, |ctx, _| to.seal(ctx, from, &message).unwrap());
+        sealed[0].bytes().clone()
+    }
+
+    fn join(&mut self) -> Result<(), JoinRefused> {
+        let contacts: Vec<_> = self.waiting.contacts.iter().collect();
+        let request = JoinRequest {
+            welcome: &self.welcome,
+            application: &self.waiting.application,
+            contacts: &contacts,
+            sender: &self.sender,
+            rules: self.world.rules,
+        };
+        let now = self.world.now;
+        self.world.devices[self.dee].with(now, |ctx, _| Room::join(ctx, &request).map(|_| ()))
+    }
+}
+
+/// With these introductions in the Welcome it is refused.
+fn refused_with(introductions: impl FnOnce(&mut Vouched) -> Vec<Bytes>) {
+    let mut vouched = Vouched::new();
+    vouched.welcome.introductions = introductions(&mut vouched);
+    assert_eq!(vouched.join(), Err(JoinRefused::Introductions));
+}
+
+#[test]
+fn os_adm_080_a_welcome_by_vouches_needs_two_of_those_whom_the_newcomer_met() {
+    assert_eq!(Vouched::new().join(), Ok(()), "the twin");
+    refused_with(|_| Vec::new());
+    refused_with(|one| one.welcome.introductions[..1].to_vec());
+    refused_with(|one| vec![one.welcome.introductions[0].clone(); 2]);
+    // Dee met only one of the two who vouched.
+    let mut stranger = Vouched::new();
+    stranger.waiting.contacts.truncate(1);
+    assert_eq!(stranger.join(), Err(JoinRefused::Introductions));
+}
+
+#[test]
+fn os_adm_080_an_introduction_names_this_room_and_a_member_who_vouched() {
+    let ids = |one: &Vouched| ["ada", "bo", "cy"].map(|handle| one.world.id_of(handle));
+    let with = |of: fn(RoomId, [MemberId; 3]) -> [(usize, RoomId, MemberId); 2]| {
+        move |one: &mut Vouched| {
+            let (room, ids) = (one.world.devices[0].room().id(), ids(one));
+            of(room, ids).map(|(from, room, id)| one.introduction(from, room, id)).to_vec()
+        }
+    };
+    let mut twin = Vouched::new();
+    twin.welcome.introductions =
+        with(|room, [_, bo, cy]| [(0, room, bo), (1, room, cy)])(&mut twin);
+    assert_eq!(twin.join(), Ok(()), "the twin");
+    refused_with(with(|room, [_, bo, cy]| [(0, RoomId::from_bytes([9; 16]), bo), (1, room, cy)]));
+    refused_with(with(|room, [ada, bo, _]| [(0, room, bo), (1, room, ada)]));
+    // One person whom dee met does not stand for two.
+    refused_with(with(|room, [_, bo, cy]| [(0, room, bo), (0, room, cy)]));
+    refused_with(with(|room, [_, bo, _]| [(0, room, bo), (1, room, bo)]));
+}
+
+#[test]
+fn os_adm_080_a_welcome_by_vouches_is_sealed_by_the_member_who_signed_it() {
+    let mut vouched = Vouched::new();
+    vouched.sender = vouched.waiting.contacts[0].card().inbox().keys().dh;
+    assert_eq!(vouched.join(), Err(JoinRefused::NotFromContact), "bo is met, but did not sign");
+}
+
+#[test]
+fn an_application_whose_inbox_keys_are_gone_leads_nowhere() {
+    let mut vouched = Vouched::new();
+    for weeks in 1..4 {
+        let now = vouched.world.now.plus_ms(weeks * 7 * 24 * 3_600_000);
+        let device = &mut vouched.world.devices[vouched.dee];
+        let inbox = vouched.waiting.application.inbox_mut();
+        let _ = device.with(now, |ctx, _| inbox.handle_tick(ctx));
+    }
+    assert!(!vouched.waiting.application.is_open());
+    assert_eq!(vouched.join(), Err(JoinRefused::TooOld));
 }

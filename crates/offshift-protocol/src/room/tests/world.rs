@@ -328,9 +328,19 @@ impl World {
 
     /// A member meets a newcomer and vouches for them.
     pub(crate) fn vouch(&mut self, by: usize, newcomer: usize) -> Result<(), ChangeRefused> {
+        self.vouch_with(by, newcomer).map(drop)
+    }
+
+    /// The same; gives the card by which the newcomer knows the member.
+    pub(crate) fn vouch_with(
+        &mut self,
+        by: usize,
+        newcomer: usize,
+    ) -> Result<Application, ChangeRefused> {
         let (application, contact) = self.meet_for(by, newcomer, Purpose::Meet, Method::InPerson);
         let introduce = Introduce { contact: &contact, application: &application };
-        self.ask(by, |ctx, room| room.handle_vouch(ctx, &introduce))
+        self.ask(by, |ctx, room| room.handle_vouch(ctx, &introduce))?;
+        Ok(application)
     }
 
     pub(crate) fn admit(&mut self, by: usize, newcomer: usize) -> Result<(), ChangeRefused> {
