@@ -14,7 +14,7 @@ use crate::{
 
 const VERSION: u8 = 1;
 
-/// What a meeting was for. It is in the code that was scanned, and in the words.
+/// What a meeting was for. It is in the code that was scanned, and in the words (OS-MEE-023).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     /// Two people meet.

@@ -322,3 +322,27 @@ fn os_inb_008_a_card_that_nothing_can_be_deposited_by_is_refused() {
     card.deposit_seed = device.inbox().card().unwrap().to_wire().deposit_seed;
     assert!(InboxCard::from_wire(&card).is_err());
 }
+
+#[test]
+fn os_inb_009_pinned_keys_open_for_years_and_no_others_are_made() {
+    let (mut ana, mut ben) = (Device::new(1), Device::new(2));
+    let (mut inbox, bens) = (ana.inbox(), ben.inbox());
+    let named = inbox.card().unwrap();
+    ana.tick_after(&mut inbox, 8 * DAY_MS);
+    let newer = inbox.card().unwrap();
+    assert_eq!(ana.announced.len(), 1, "the twin: before, keys are replaced");
+    let pinned = inbox.pin(ana.now, &named.keys().dh).unwrap();
+    ana.persist(vec![pinned]);
+    for _ in 0..100 {
+        ana.tick_after(&mut inbox, 8 * DAY_MS);
+    }
+    assert_eq!(ana.announced.len(), 1);
+    let mut inbox = ana.reload(&inbox);
+    assert!(inbox.card().unwrap().encode() == named.encode());
+    assert_eq!(inbox.deadline(), UnixMillis(u64::MAX));
+    let sent = ben.send(&bens, &named, &welcome(10)).remove(0);
+    assert!(inbox.handle_entry(at(1), &sent).outcome.is_ok());
+    let sent = ben.send(&bens, &newer, &welcome(10)).remove(0);
+    assert!(inbox.handle_entry(at(2), &sent).outcome.is_err(), "what was made since is erased");
+    assert!(inbox.pin(ana.now, &newer.keys().dh).is_none());
+}

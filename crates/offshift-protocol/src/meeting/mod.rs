@@ -140,7 +140,7 @@ pub enum Mine {
 }
 
 impl Mine {
-    /// The card of an application that was shown before. None: it was used, or is too old.
+    /// The card of an application that was shown before. None: it was used, or is too old (OS-MEE-024).
     pub fn again(application: &Application) -> Option<Self> {
         let card = || Box::new(application.card().clone());
         application.is_open().then(|| Self::Again(application.id(), card()))

@@ -381,3 +381,66 @@ fn every_reason_survives_its_number() {
     }
     assert_eq!(AbortReason::from_number(99), Other);
 }
+
+#[test]
+fn ei_34_os_mee_002_os_mee_023_two_devices_of_one_person_meet_by_a_code_of_their_own() {
+    let (mut relay, mut ana, mut ben) = (Relay::default(), Device::new(1), Device::new(2));
+    let meet = ana.show(&mut relay).code().to_string();
+    assert_eq!(meet.parse::<DeviceCode>().err(), Some(BadDeviceCode::Meeting));
+    let mine = ana.application("Ana");
+    let (mut a, effects) = Meeting::show_device(&mut ana.ctx(), &link(), mine);
+    ana.run(&mut relay, effects);
+    let code = a.code().to_string();
+    assert!(code.starts_with("offshift:device:"));
+    assert_eq!(code.parse::<MeetingCode>().err(), Some(BadCode::Device));
+    let (mine, code) = (ben.application("Ana 2"), code.parse().unwrap());
+    let scanned = Meeting::scan_device(&mut ben.ctx(), code, mine);
+    let (mut b, effects) = scanned.ok().unwrap();
+    ben.run(&mut relay, effects);
+    let record = ben.vault.get(&b.id().key()).unwrap().clone();
+    b = Meeting::load(b.id(), &record).unwrap();
+    for _ in 0..3 {
+        ana.read(&mut relay, &mut a);
+        ben.read(&mut relay, &mut b);
+    }
+    assert!(ana.words().is_some() && ana.words() == ben.words());
+    for (device, meeting) in [(&mut ana, a), (&mut ben, b)] {
+        let confirmed = meeting.confirm(&mut device.ctx(), Method::Call).ok().unwrap();
+        let record = confirmed.contact.encode();
+        let read = Contact::decode(confirmed.contact.id(), &record).unwrap();
+        assert_eq!((read.purpose(), read.method()), (Purpose::Device, Method::Call));
+    }
+}
+
+#[test]
+fn os_mee_024_a_card_is_shown_again_until_it_has_brought_its_owner_into_a_room() {
+    let Pair { mut relay, mut ana, mut ben, b, .. } = met();
+    let first = b.confirm(&mut ben.ctx(), Method::InPerson).ok().unwrap();
+    let mut application = first.application.unwrap();
+    let again = Mine::again(&application).unwrap();
+    let (mut a, effects) = Meeting::show(&mut ana.ctx(), &link(), again);
+    ana.run(&mut relay, effects);
+    let record = ana.vault.get(&a.id().key()).unwrap().clone();
+    a = Meeting::load(a.id(), &record).unwrap();
+    let mut b = ben.scan(&mut relay, a.code());
+    for _ in 0..3 {
+        ana.read(&mut relay, &mut a);
+        ben.read(&mut relay, &mut b);
+    }
+    let second = a.confirm(&mut ana.ctx(), Method::InPerson).ok().unwrap();
+    assert!(second.application.is_none(), "it is here already, and may have moved on");
+    assert!(second.contact.application() == application.id());
+    let writes = |effects: &Effects<MeetingEvent>| {
+        effects.iter().any(|effect| match effect {
+            Effect::Persist(changes) => changes.iter().any(
+                |change| matches!(change, Change::Put { key, .. } if key.starts_with("inbox/")),
+            ),
+            _ => false,
+        })
+    };
+    assert!(!writes(&second.effects) && writes(&first.effects));
+    let theirs = b.confirm(&mut ben.ctx(), Method::InPerson).ok().unwrap().contact;
+    assert_eq!(theirs.card().bytes(), application.card().bytes(), "the same card");
+    let _ = application.erase_key_packages();
+    assert!(Mine::again(&application).is_none());
+}

@@ -7,7 +7,7 @@
 //! An entry's record holds the messages that made it. Entries go when they are of no use any more: the key is in the
 //! room, the word has expired, the policy has moved on.
 //!
-//! Never: a decision. What the board holds counts only where the rules say so, at a commit.
+//! Never: a decision. What the board holds counts only where the rules say so, at a commit (OS-JOI-023).
 
 use std::collections::BTreeMap;
 
@@ -237,7 +237,7 @@ impl Board {
     }
 }
 
-/// Puts a member's word into a list that holds so many; a member's later word replaces the earlier.
+/// Puts a member's word into a list that holds so many (OS-JOI-021); a member's later word replaces the earlier.
 fn put<T>(list: &mut BTreeMap<MemberId, T>, count_max: usize, by: MemberId, word: T) -> bool {
     if list.len() >= count_max && !list.contains_key(&by) {
         return false;

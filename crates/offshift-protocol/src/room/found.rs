@@ -137,7 +137,7 @@ fn own_keys(application: &Application, suite: Suite) -> Option<RoomKey> {
     PrivateKeys::decode(private).ok().map(|keys| keys.key)
 }
 
-/// The private DH key of the inbox that the application's leaf names.
+/// The private DH key of the inbox that the application's leaf names (OS-JOI-014).
 fn identity_of(application: &Application) -> Option<Zeroizing<[u8; 32]>> {
     application.shown_key().map(|key| Zeroizing::new(*key.seed()))
 }
@@ -207,7 +207,9 @@ impl Room {
         let (number, row) = table.member(&self.own_id()).ok_or(JoinRefused::NotYours)?;
         let by = |purpose| met(request, purpose, request.sender).is_some();
         let may_add = match &row.origin {
+            // OS-JOI-010.
             Origin::Founder => by(Purpose::Meet),
+            // OS-JOI-011.
             Origin::Device { .. } => by(Purpose::Device) && self.is_own(number, welcomer),
             Origin::Vouched { vouchers, .. } => {
                 self.check_introductions(request, vouchers)?;
@@ -224,13 +226,13 @@ impl Room {
         other.is_some_and(|(other, _)| table.person(other) == table.person(number))
     }
 
-    /// Whether the sender is the owner of the inbox that this leaf names.
+    /// Whether the sender is the owner of the inbox that this leaf names (OS-JOI-013).
     fn is_sealed_by(&self, sender: &DhPublicKey, leaf: u32) -> bool {
         let inbox = self.roster.at(leaf).and_then(|(_, info)| InboxCard::decode(&info.inbox).ok());
         inbox.is_some_and(|inbox| inbox.keys().dh == *sender)
     }
 
-    /// Two people whom this device met must say that they vouched in this room, each as another member.
+    /// Two people whom this device met must say that they vouched in this room, each as another member (OS-JOI-012).
     fn check_introductions(
         &self,
         request: &JoinRequest<'_>,

@@ -4,7 +4,7 @@
 //! handle_propose, handle_approve -> enough words with this one? -> commit
 //!                                      \-> Content::Approved -> every member's board -> MotionView
 //! ```
-//! Whoever speaks last commits. Nobody commits because an approval was read (RO-01): where two spoke at once, one of
+//! Whoever speaks last commits (OS-JOI-031). Nobody commits because an approval was read (RO-01): where two spoke at once, one of
 //! them, or anybody else who may, says so again.
 
 use std::collections::BTreeSet;
@@ -144,7 +144,7 @@ impl Room {
         }
     }
 
-    /// The motion in the form that everybody signs: people with all their devices, in order.
+    /// The motion in the form that everybody signs: people with all their devices, in order (OS-JOI-032).
     fn in_full(&self, motion: Motion) -> Result<Motion, ChangeRefused> {
         let (table, own) = (Table(&self.standing), self.own_id());
         let person = |id: &MemberId| {

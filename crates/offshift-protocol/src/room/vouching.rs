@@ -8,7 +8,7 @@
 //! An introduction is an envelope for the applicant's inbox that tells this room and the voucher's key in it. It goes
 //! through the room and comes to light with the Welcome only, so an applicant learns nothing before (EI-36).
 //!
-//! Never: an admission because something was read. A person asks for each.
+//! Never: an admission because something was read. A person asks for each (OS-JOI-003).
 
 use bytes::Bytes;
 use offshift_wire::{
@@ -97,7 +97,7 @@ impl Introduce<'_> {
 }
 
 impl Room {
-    /// Vouches for somebody who was met. Every member reads it.
+    /// Vouches for somebody who was met (OS-JOI-001). Every member reads it.
     ///
     /// # Errors
     /// [`ChangeRefused`]; nothing changed.
@@ -140,7 +140,7 @@ impl Room {
         self.say(ctx, Content::Objection(Objection { applicant, reason: reason.to_owned() }))
     }
 
-    /// Admits an applicant by the vouches that count. The Welcome leaves when the commit is read back.
+    /// Admits an applicant by the vouches that count (OS-JOI-030). The Welcome leaves when the commit is read back.
     ///
     /// # Errors
     /// [`ChangeRefused`]; nothing changed.
@@ -259,7 +259,7 @@ impl Room {
         Vouch { by: self.own_id(), method, met_at, signed_at, terms, signature }
     }
 
-    /// The envelope by which the applicant's device knows that this member is one of those whom it met.
+    /// The envelope by which the applicant's device knows that this member is one of those whom it met (OS-JOI-002).
     fn introduction(
         &self,
         ctx: &mut Context<'_>,
@@ -287,7 +287,7 @@ impl Room {
         Ok(builder.build())
     }
 
-    /// Keeps in mind what a message that stands says about the room.
+    /// Keeps in mind what a message that stands says about the room, if it is sound (OS-JOI-020).
     pub(super) fn note(
         &mut self,
         builder: &mut Builder,
@@ -363,7 +363,7 @@ impl Room {
         self.board = Board::default();
     }
 
-    /// Takes from the board what is of no use any more.
+    /// Takes from the board what is of no use any more (OS-JOI-022).
     pub(super) fn prune_board(&mut self, builder: &mut Builder, now: UnixMillis) {
         let (own, board) = (Table(&self.standing), &mut self.board);
         let of_member = |by: &MemberId| own.member(by).is_some();

@@ -47,7 +47,7 @@ fn os_adm_062_a_person_links_two_more_devices_and_no_fourth() {
 }
 
 #[test]
-fn os_adm_005_another_device_vouches_for_nobody_and_goes_with_its_person() {
+fn os_adm_005_os_joi_032_another_device_vouches_for_nobody_and_goes_with_its_person() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let (second, linked) = link(&mut world, 2, "cy 2");
     linked.unwrap();
@@ -75,7 +75,7 @@ fn a_stopped_device_leaves_the_others_of_its_person() {
 }
 
 #[test]
-fn ei_34_who_was_met_as_a_person_takes_nobody_in_as_a_device() {
+fn ei_34_os_joi_011_who_was_met_as_a_person_takes_nobody_in_as_a_device() {
     for (purpose, joined) in
         [(Purpose::Meet, Err(JoinRefused::NotFromContact)), (Purpose::Device, Ok(()))]
     {

@@ -188,7 +188,7 @@ fn refused_with(introductions: impl FnOnce(&mut Vouched) -> Vec<Bytes>) {
 }
 
 #[test]
-fn os_adm_080_a_welcome_by_vouches_needs_two_of_those_whom_the_newcomer_met() {
+fn os_joi_012_a_welcome_by_vouches_needs_two_of_those_whom_the_newcomer_met() {
     assert_eq!(Vouched::new().join(), Ok(()), "the twin");
     refused_with(|_| Vec::new());
     refused_with(|one| one.welcome.introductions[..1].to_vec());
@@ -200,7 +200,7 @@ fn os_adm_080_a_welcome_by_vouches_needs_two_of_those_whom_the_newcomer_met() {
 }
 
 #[test]
-fn os_adm_080_an_introduction_names_this_room_and_a_member_who_vouched() {
+fn os_joi_012_an_introduction_names_this_room_and_a_member_who_vouched() {
     let ids = |one: &Vouched| ["ada", "bo", "cy"].map(|handle| one.world.id_of(handle));
     let with = |of: fn(RoomId, [MemberId; 3]) -> [(usize, RoomId, MemberId); 2]| {
         move |one: &mut Vouched| {
@@ -220,14 +220,14 @@ fn os_adm_080_an_introduction_names_this_room_and_a_member_who_vouched() {
 }
 
 #[test]
-fn os_adm_080_a_welcome_by_vouches_is_sealed_by_the_member_who_signed_it() {
+fn os_joi_013_a_welcome_by_vouches_is_sealed_by_the_member_who_signed_it() {
     let mut vouched = Vouched::new();
     vouched.sender = vouched.waiting.contacts[0].card().inbox().keys().dh;
     assert_eq!(vouched.join(), Err(JoinRefused::NotFromContact), "bo is met, but did not sign");
 }
 
 #[test]
-fn an_application_whose_inbox_keys_are_gone_leads_nowhere() {
+fn os_joi_014_an_application_whose_inbox_keys_are_gone_leads_nowhere() {
     let mut vouched = Vouched::new();
     for weeks in 1..4 {
         let now = vouched.world.now.plus_ms(weeks * 7 * 24 * 3_600_000);

@@ -7,7 +7,7 @@ use offshift_wire::{
 };
 
 use crate::{
-    limits::{LOOSEN_DELAY_MS, PROBATION_MS},
+    limits::{BOARD_APPROVALS_EACH_MAX, LOOSEN_DELAY_MS, PROBATION_MS},
     room::{ChangeRefused, How, RoomEvent, Rule, Step, Suite, Terms, tests::world::World},
 };
 
@@ -114,7 +114,7 @@ fn os_adm_041_who_came_in_by_a_severed_member_is_reviewed_and_confirmed_by_anoth
 }
 
 #[test]
-fn mi_71_several_are_severed_by_two_organizers_and_by_one_nobody_is() {
+fn mi_71_os_joi_031_several_are_severed_by_two_organizers_and_by_one_nobody_is() {
     let mut world = founded(&["ada", "bo", "cy", "di"]);
     let both = [world.id_of("cy"), world.id_of("di")];
     assert_eq!(sever(&mut world, 2, &both[1..]), refused(Rule::RemoveByOther));
@@ -138,7 +138,7 @@ fn mi_71_several_are_severed_by_two_organizers_and_by_one_nobody_is() {
 }
 
 #[test]
-fn ro_01_two_who_approve_at_once_commit_nothing_until_one_says_so_again() {
+fn ro_01_os_joi_003_two_who_approve_at_once_commit_nothing_until_one_says_so_again() {
     let mut world = founded(&["ada", "bo", "cy", "di"]);
     let both = [world.id_of("cy"), world.id_of("di")];
     for by in 0..2 {
@@ -260,4 +260,21 @@ fn os_adm_022_a_word_of_last_week_counts_no_more() {
     assert_eq!(propose(&mut world, 1, &name), Ok(Step::Waiting { approvals: 1, needed: 2 }));
     world.settle();
     assert_eq!(propose(&mut world, 0, &name), Ok(Step::Committing), "the twin: a fresh word");
+}
+
+#[test]
+fn os_joi_021_one_member_fills_no_board() {
+    let mut world = founded(&["ada", "bo", "cy"]);
+    let before = *world.devices[0].room().terms(world.now);
+    for hours in 0..BOARD_APPROVALS_EACH_MAX as u64 + 4 {
+        let terms = Terms { epoch_age_ms: before.epoch_age_ms + (hours + 1) * 3_600_000, ..before };
+        propose(&mut world, 0, &Motion::Terms(terms)).unwrap();
+        world.settle();
+    }
+    let kept = world.devices[1].room().motions(world.now).len();
+    assert_eq!(kept, BOARD_APPROVALS_EACH_MAX);
+    let cy = world.id_of("cy");
+    propose(&mut world, 1, &Motion::NameOrganizer(cy)).unwrap();
+    world.settle();
+    assert_eq!(world.devices[0].room().motions(world.now).len(), kept + 1, "the twin: another's");
 }

@@ -406,7 +406,7 @@ fn admission_refused(rule: Rule, by: &[usize], used: impl FnOnce(Vec<Vouch>) -> 
 }
 
 #[test]
-fn ei_32_os_adm_002_an_organizer_who_admits_by_one_vouch_is_skipped_by_all() {
+fn ei_32_os_adm_002_os_joi_023_an_organizer_who_admits_by_one_vouch_is_skipped_by_all() {
     admission_refused(Rule::TooFewVouches, &[1], |vouches| vouches);
     admission_refused(Rule::TooFewVouches, &[1, 2], |mut vouches| vouches.split_off(1));
     admission_refused(Rule::TooFewVouches, &[1, 2], |_| Vec::new());
