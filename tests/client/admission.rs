@@ -191,6 +191,38 @@ async fn who_is_severed_reads_nothing_more_and_the_exposure_counts_what_they_rea
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_was_put_out_comes_in_again_by_a_new_card_and_new_vouches() {
+    let all = Founded::new().await;
+    let dee = all.admitted("dee").await;
+    all.ana.sends(all.room, "the first time").await;
+    dee.has_read(all.room, 1).await;
+    let id = member(&all.ana, all.room, "dee").await.unwrap().id;
+    all.ana.client.sever(all.room, &[id]).await.unwrap();
+    let removed = |is: bool| {
+        let dee = &dee;
+        move || async move { (dee.client.room(all.room).await.unwrap().is_removed == is).then_some(()) }
+    };
+    until(&dee, "the removal", removed(true)).await;
+    let (dee_for_ben, first) = meet(&all.ben, &dee).await;
+    let (dee_for_cleo, _) = meet_like(&all.cleo, &dee, Some(first)).await;
+    all.ben.client.vouch(all.room, dee_for_ben).await.unwrap();
+    all.cleo.client.vouch(all.room, dee_for_cleo).await.unwrap();
+    let ready = || async {
+        let applicants = all.ana.client.applicants(all.room).await.unwrap();
+        applicants.into_iter().find(|one| one.missing.is_none())
+    };
+    let ready = until(&all.ana, "two vouches", ready).await;
+    assert_ne!(ready.id, id, "a new key");
+    all.ana.client.admit(all.room, ready.id, false).await.unwrap();
+    until(&dee, "the return", removed(false)).await;
+    dee.sends(all.room, "the second time").await;
+    let dee = dee.reopened().await;
+    dee.settled().await;
+    assert_eq!(dee.texts(all.room).await, ["the first time", "the second time"]);
+    assert_eq!(all.ana.client.past_members(all.room).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn os_cli_012_a_note_stays_on_its_device_over_a_restart() {
     let all = Founded::new().await;
     let ben = member(&all.ana, all.room, "ben").await.unwrap().id;

@@ -39,6 +39,7 @@
 //! a relay's place.
 
 mod client;
+mod clock;
 mod command;
 mod engine;
 mod error;

@@ -16,6 +16,8 @@ use offshift_protocol::{
 use offshift_wire::{Position, link::RelayLink, standing::Method};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+#[cfg(feature = "for-testing")]
+use crate::clock::turned;
 use crate::{
     command::{Command, Reply},
     engine::Engine,
@@ -80,18 +82,46 @@ impl Client {
         Self::start(blocking(move || Vault::open(&directory, &passphrase)).await?, rules)
     }
 
+    /// Opens the profile by another clock than the machine's, so that tests can let weeks pass.
+    ///
+    /// # Errors
+    /// [`ClientError::Vault`].
+    #[cfg(feature = "for-testing")]
+    pub async fn open_with_clock_for_testing(
+        directory: &Path,
+        passphrase: Passphrase,
+        clock: Arc<dyn Fn() -> offshift_wire::UnixMillis + Send + Sync>,
+    ) -> Result<Self, ClientError> {
+        let directory = directory.to_owned();
+        let vault = blocking(move || Vault::open(&directory, &passphrase)).await?;
+        let start = || Self::prepare(vault, Rules::new());
+        let (client, run) = turned::CLOCK.sync_scope(Arc::clone(&clock), start)?;
+        tokio::spawn(turned::CLOCK.scope(clock, run));
+        Ok(client)
+    }
+
     fn start(vault: Vault, rules: Rules) -> Result<Self, ClientError> {
+        let (client, run) = Self::prepare(vault, rules)?;
+        tokio::spawn(run);
+        Ok(client)
+    }
+
+    /// The handle, and the engine's life.
+    fn prepare(
+        vault: Vault,
+        rules: Rules,
+    ) -> Result<(Self, impl Future<Output = ()> + Send + use<>), ClientError> {
         let (commands, queue) = mpsc::channel(COMMANDS_MAX);
         let (events, _) = broadcast::channel(EVENTS_MAX);
         let weak = events.downgrade();
         let engine = Engine::load(vault, rules, events)?;
         let ended = Arc::new(OnceLock::new());
         let last_words = Arc::clone(&ended);
-        tokio::spawn(async move {
+        let run = async move {
             let why = engine.run(queue).await;
             let _ = last_words.set(why);
-        });
-        Ok(Self { commands, events: weak, ended })
+        };
+        Ok((Self { commands, events: weak, ended }, run))
     }
 
     /// What happens from now on.

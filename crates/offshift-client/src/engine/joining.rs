@@ -58,9 +58,7 @@ impl Engine {
             JoinRequest { welcome, application, contacts: &contacts, sender, rules: self.rules };
         let joined = Room::join(&mut self.tools.context(), &request);
         match joined {
-            Ok((room, effects))
-                if self.rooms.len() < ROOMS_MAX && !self.rooms.contains_key(&room.id()) =>
-            {
+            Ok((room, effects)) if self.has_place_for(&room.id()) => {
                 self.enter(id, room, effects).await
             }
             Ok(_) | Err(_) => {
@@ -79,12 +77,30 @@ impl Engine {
         effects: Effects<RoomEvent>,
     ) -> Result<(), Fatal> {
         let (id, name) = (room.id(), room.name().to_owned());
+        let mut changes = self.make_way(id)?;
         self.rooms.insert(id, room);
-        let changes = self.lead(application, id);
+        changes.extend(self.lead(application, id));
         // The room's own first events say what its opening says, too.
         self.execute(Purpose::Room(id), effects, changes).await?;
         self.tell(Event::RoomOpened { room: id, name });
         Ok(())
+    }
+
+    /// A room that put this device out may take it in again, by a new card.
+    fn has_place_for(&self, room: &RoomId) -> bool {
+        let there = self.rooms.get(room).map(Room::is_removed);
+        there.unwrap_or(self.rooms.len() < ROOMS_MAX)
+    }
+
+    /// Erases what is left of an earlier time in the room, but for what was said then.
+    fn make_way(&mut self, room: RoomId) -> Result<Vec<Change>, Fatal> {
+        let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
+        let prefix = format!("room/{}/", room.hex());
+        let left = vault.under(&prefix).map(|(key, _)| key.to_owned());
+        let led = self.leads.iter().filter(|(_, to)| **to == room).map(|(id, _)| lead_key(*id));
+        let changes = left.chain(led).map(|key| Change::Delete { key }).collect();
+        self.leads.retain(|_, to| *to != room);
+        Ok(changes)
     }
 
     /// The application is good for this room alone from now on: its key packages are erased, and the inbox keys that

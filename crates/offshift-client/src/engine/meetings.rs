@@ -89,6 +89,7 @@ impl Engine {
         if let Some(id) = like {
             let contact = self.contacts.get(&id).ok_or(ClientError::UnknownContact)?;
             let shown = self.applications.get(&contact.application());
+            let shown = shown.filter(|_| contact.purpose() == MetFor::Meet);
             return shown.and_then(Mine::again).ok_or(ClientError::CardUsed);
         }
         let handle = self.handle.as_str();

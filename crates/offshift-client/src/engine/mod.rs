@@ -28,7 +28,7 @@ mod sync;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use offshift_protocol::{
@@ -47,6 +47,7 @@ use tokio::{
 };
 
 use crate::{
+    clock::now,
     command::{Command, Reply},
     error::ClientError,
     event::Event,
@@ -112,11 +113,6 @@ impl Tools {
     fn context(&mut self) -> Context<'_> {
         Context { now: now(), rng: &mut self.rng, outbox: &mut self.outbox }
     }
-}
-
-fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 impl Engine {
@@ -209,7 +205,7 @@ impl Engine {
         let rooms = self.rooms.values().filter_map(Room::deadline);
         let rooms = rooms.map(|at| at.max(self.rooms_rest_until));
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
-        let next = meetings.chain(rooms).chain(inboxes).min();
+        let next = meetings.chain(rooms).chain(inboxes).chain([self.caught_up_again]).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use offshift_protocol::{
     Change, Effects,
-    card::{Application, Contact},
+    card::{Application, Contact, Purpose as MetFor},
     ids::{ApplicationId, ContactId},
     room::{
         ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, MessageId, Room, RoomEvent,
@@ -144,10 +144,14 @@ impl Engine {
         self.run_room(id, effects, Vec::new()).await
     }
 
-    /// The room whose time came first; the others wait a little.
+    /// One of the rooms whose time has come; the others wait a little.
     pub(super) async fn tick_rooms(&mut self, now: UnixMillis) -> Result<(), Fatal> {
+        if now < self.rooms_rest_until {
+            return Ok(());
+        }
+        let random = self.tools.random_below(u64::MAX);
         let deadlines = self.rooms.iter().filter_map(|(id, room)| Some((room.deadline()?, *id)));
-        let Some(id) = first_due(deadlines, now, self.rooms_rest_until) else { return Ok(()) };
+        let Some(id) = one_due(deadlines, now, random) else { return Ok(()) };
         self.rooms_rest_until = now.plus_ms(self.tools.random_below(ROOM_TICKS_SPREAD_MS));
         let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
         let effects = room.handle_tick(&mut self.tools.context());
@@ -229,15 +233,16 @@ impl Engine {
     }
 }
 
-/// The room whose time came first, unless another one's was just now: what several rooms deposit in one moment would
-/// tell that they are of one device (OS-CLI-013).
-fn first_due(
+/// One of the rooms whose time has come, at random, so that none keeps the others waiting for ever. What several rooms
+/// deposit in one moment would tell that they are of one device (OS-CLI-013).
+fn one_due(
     deadlines: impl Iterator<Item = (UnixMillis, RoomId)>,
     now: UnixMillis,
-    rest_until: UnixMillis,
+    random: u64,
 ) -> Option<RoomId> {
-    let first = deadlines.filter(|(at, _)| *at <= now).min();
-    first.filter(|_| now >= rest_until).map(|(_, id)| id)
+    let due: Vec<RoomId> = deadlines.filter(|(at, _)| *at <= now).map(|(_, id)| id).collect();
+    let at = random.checked_rem(u64::try_from(due.len()).ok()?)?;
+    due.get(usize::try_from(at).ok()?).copied()
 }
 
 /// Whom this device knows, and whose meeting is used up.
@@ -267,6 +272,9 @@ impl<'a> Known<'a> {
         if is_used(self.vault, *id) {
             return Err(ClientError::ContactUsed);
         }
+        if contact.purpose() != MetFor::Meet {
+            return Err(ChangeRefused::OtherMeeting.into());
+        }
         let application = self.applications.get(&contact.application());
         Ok(Invitee {
             card: contact.card(),
@@ -281,13 +289,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn os_cli_013_rooms_whose_time_has_come_go_one_after_the_other() {
-        let [one, other] = [1, 2].map(|name| RoomId::from_bytes([name; 16]));
-        let deadlines = || [(UnixMillis(9), one), (UnixMillis(5), other)].into_iter();
-        let due = |now, rest| first_due(deadlines(), UnixMillis(now), UnixMillis(rest));
-        assert_eq!(due(20, 0), Some(other), "who has waited longest");
-        assert_eq!(due(20, 21), None, "another one's was just now");
-        assert_eq!(due(21, 21), Some(other));
+    fn os_cli_013_of_the_rooms_whose_time_has_come_one_is_taken_and_each_in_its_turn() {
+        let [one, other, later] = [1, 2, 3].map(|name| RoomId::from_bytes([name; 16]));
+        let deadlines =
+            || [(9, one), (5, other), (21, later)].map(|(at, id)| (UnixMillis(at), id)).into_iter();
+        let due = |now, random| one_due(deadlines(), UnixMillis(now), random);
+        assert_eq!([due(20, 0), due(20, 1), due(20, 2)], [Some(one), Some(other), Some(one)]);
         assert_eq!(due(4, 0), None, "nobody's has come");
     }
 }

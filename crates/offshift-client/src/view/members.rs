@@ -176,7 +176,7 @@ pub struct Exposure {
     pub blind_before: Option<UnixMillis>,
     /// Who came in by their word, and is in the room.
     pub brought_in: Vec<String>,
-    /// Who of these needs to be vouched for again, or would if this person were removed.
+    /// Who of these needs to be vouched for again.
     pub review: Vec<String>,
 }
 
