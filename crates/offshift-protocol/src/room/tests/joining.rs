@@ -180,6 +180,9 @@ impl Vouched {
     }
 }
 
+/// Two introductions: who of those whom dee met says which room and which member.
+type Said = [(usize, RoomId, MemberId); 2];
+
 /// With these introductions in the Welcome it is refused.
 fn refused_with(introductions: impl FnOnce(&mut Vouched) -> Vec<Bytes>) {
     let mut vouched = Vouched::new();
@@ -202,7 +205,7 @@ fn os_joi_012_a_welcome_by_vouches_needs_two_of_those_whom_the_newcomer_met() {
 #[test]
 fn os_joi_012_an_introduction_names_this_room_and_a_member_who_vouched() {
     let ids = |one: &Vouched| ["ada", "bo", "cy"].map(|handle| one.world.id_of(handle));
-    let with = |of: fn(RoomId, [MemberId; 3]) -> [(usize, RoomId, MemberId); 2]| {
+    let with = |of: fn(RoomId, [MemberId; 3]) -> Said| {
         move |one: &mut Vouched| {
             let (room, ids) = (one.world.devices[0].room().id(), ids(one));
             of(room, ids).map(|(from, room, id)| one.introduction(from, room, id)).to_vec()
