@@ -32,7 +32,7 @@ pub(super) fn found(
     newcomers: &[Newcomer],
 ) -> Result<Allowed, Rule> {
     let (epoch, table) = (case.epoch, case.table());
-    if !(epoch.policy.founding && case.is_within(table.began(), FOUNDING_LIFE_MS)) {
+    if !(epoch.policy.founding && case.is_current(table.began(), FOUNDING_LIFE_MS)) {
         return Err(Rule::NotFounding);
     }
     let by = table.member(&case.by).ok_or(Rule::NotAMember)?.1;

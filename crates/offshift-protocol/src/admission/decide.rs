@@ -80,13 +80,9 @@ impl<'a> Case<'a> {
         self.epoch.policy.organizers.contains(&self.by)
     }
 
-    pub(super) fn is_within(&self, since: UnixMillis, life_ms: u64) -> bool {
-        self.at <= since.plus_ms(life_ms)
-    }
-
     /// Signed before it is used, as far as clocks agree, and not too long before.
     pub(super) fn is_current(&self, signed_at: UnixMillis, life_ms: u64) -> bool {
-        signed_at <= self.at.plus_ms(COMMIT_SKEW_MS) && self.is_within(signed_at, life_ms)
+        signed_at <= self.at.plus_ms(COMMIT_SKEW_MS) && self.at <= signed_at.plus_ms(life_ms)
     }
 
     pub(super) fn unchanged(&self, change: RoomChange) -> Allowed {

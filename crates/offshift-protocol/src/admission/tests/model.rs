@@ -1,5 +1,4 @@
-//! The rules of admission once more, from the specification: sets of facts about names. Of the code under test it
-//! knows the names of the rules only. It says which rules could refuse a deed, or the room after it.
+//! The rules once more, from the specification, with names for keys: which could refuse a deed, or the room after it.
 
 use std::collections::BTreeSet;
 
@@ -248,7 +247,8 @@ impl Model {
         named: &[Name],
         b: &mut Broken,
     ) {
-        need(b, was.founding && at <= was.began + 7 * DAY, Rule::NotFounding);
+        let timely = was.began <= at + SKEW && at <= was.began + 7 * DAY;
+        need(b, was.founding && timely, Rule::NotFounding);
         let founder = !was.needed.contains_key(by) && !was.owner.contains_key(by);
         need(b, founder && was.organizers.contains(by), Rule::AddByOther);
         need(b, !who.is_empty(), Rule::OneChange);

@@ -1,6 +1,6 @@
 //! Who is added besides by vouches: founders, devices, members who come back; and what each newcomer must be.
 
-use offshift_wire::{admission::Act, room::MemberInfo, standing::Origin};
+use offshift_wire::{UnixMillis, admission::Act, room::MemberInfo, standing::Origin};
 
 use super::stage::{
     DAY, HOUR, NOW, Offer, START, Stage, earlier, founding, id, info, newcomer, offer, row, stage,
@@ -41,7 +41,13 @@ fn os_pol_020_outside_the_founding_phase_nobody_is_added_without_vouches() {
 fn os_pol_020_the_founding_phase_ends_after_a_week() {
     let room = founding();
     let end = START.plus_ms(FOUNDING_LIFE_MS);
-    for (at, expected) in [(end, None), (end.plus_ms(1), Some(Rule::NotFounding))] {
+    let early = UnixMillis(START.0 - COMMIT_SKEW_MS);
+    for (at, expected) in [
+        (end, None),
+        (end.plus_ms(1), Some(Rule::NotFounding)),
+        (early, None),
+        (UnixMillis(early.0 - 1), Some(Rule::NotFounding)),
+    ] {
         assert_eq!(room.refuses(&Offer { at, ..room.founders(1, &[9], &[]) }), expected);
     }
 }

@@ -10,6 +10,8 @@ use offshift_wire::{
 use super::stage::{HOUR, NOW, Offer, Stage, Words, earlier, id, newcomer, offer, sign, stage};
 use crate::admission::{Case, Rule, Subject, check_vouch, signed::Statement, terms::terms_hash};
 
+type Change<T> = fn(&mut T);
+
 fn admit(vouch: Vouch, stage: &Stage) -> Offer {
     let vouches = vec![vouch, stage.vouch(2, &newcomer(9))];
     Offer { adds: vec![newcomer(9)], ..offer(1, Act::Admit(vouches)) }
@@ -21,7 +23,7 @@ fn mi_73_each_field_of_a_vouch() {
     let stage = stage().with(|stage| stage.policy.terms.calls = true);
     let sound = stage.vouch(1, &newcomer(9));
     stage.allows(&admit(sound.clone(), &stage));
-    let changes: [(&str, fn(&mut Vouch)); 6] = [
+    let changes: [(&str, Change<Vouch>); 6] = [
         ("by", |vouch| vouch.by = id(3)),
         ("method", |vouch| vouch.method = Method::Call),
         ("met_at", |vouch| vouch.met_at.0 += 1),
@@ -164,7 +166,7 @@ fn mi_73_each_field_of_a_link_and_what_it_is_for() {
     let sound = stage.link(4, &whom, earlier(HOUR));
     let link = |link, by| Offer { adds: vec![newcomer(9)], ..offer(by, Act::Device(link)) };
     stage.allows(&link(sound.clone(), 4));
-    let changes: [(u8, fn(&mut DeviceLink)); 3] = [
+    let changes: [(u8, Change<DeviceLink>); 3] = [
         (3, |link| link.by = id(3)),
         (4, |link| link.signed_at.0 += 1),
         (4, |link| link.signature[9] ^= 1),
