@@ -3,8 +3,8 @@
 use std::fs;
 
 use offshift_client::{
-    AlarmKind, ClientError, Event, MemberId, MemberView, MessageKind, Method, MotionKind, NoteOn,
-    OriginView, Proposal, RoomId, StepView, Term, TermValue,
+    AlarmKind, Care, ClientError, Event, MemberId, MemberView, MessageKind, Method, MotionKind,
+    NoteOn, OriginView, Proposal, RoomId, StepView, Term, TermValue,
 };
 use offshift_tests::{
     people::{Person, found, meet, meet_like, next, until, words},
@@ -82,7 +82,8 @@ async fn a_newcomer_with_two_vouches_comes_in_and_everyone_sees_by_whom() {
     let id = all.applicant("dee").await;
     all.ana.client.admit(all.room, id, false).await.unwrap();
     dee.is_in(all.room).await;
-    dee.sends(all.room, "hello").await;
+    let hello = dee.client.send(all.room, "hello", None, Care::Sensitive).await;
+    hello.expect("who has just come in has heard of an organizer");
     for person in [&all.ana, &all.ben, &all.cleo, &dee] {
         person.has_read(all.room, 1).await;
         let seen = || async { member(person, all.room, "dee").await };

@@ -180,7 +180,7 @@ impl Alarms {
         vault.under(ALARM).map(load).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Keeps it; gives the time under which it is kept, and whether the person should hear of it now.
+    /// Keeps it (OS-CLI-011); gives the time under which it is kept, and whether the person should hear of it now.
     fn raise(&mut self, raised: Raised, now: UnixMillis, changes: &mut Vec<Change>) -> (u64, bool) {
         let same = self.0.iter().find(|(_, kept)| kept.what == raised.what).map(|(at, _)| *at);
         let before = same.and_then(|at| self.remove(at, changes));

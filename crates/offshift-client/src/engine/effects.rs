@@ -7,7 +7,7 @@ use super::{Engine, Fatal, lines::Purpose};
 use crate::error::ClientError;
 
 /// The highest number that a deposit ever had. Records of machines name deposits by their numbers, so none may be
-/// given out twice, even when the outbox is empty at a restart.
+/// given out twice, even when the outbox is empty at a restart (OS-CLI-009).
 pub(super) const SEQUENCE: &str = "sequence/outbox";
 
 impl Engine {

@@ -79,7 +79,7 @@ impl Engine {
     }
 
     /// New keys, and old ones erased, when their time has come. The one who was met is told, by schedule and not in
-    /// answer to anything (RO-01).
+    /// answer to anything (OS-CLI-003, RO-01).
     pub(super) async fn tick_inboxes(&mut self, now: UnixMillis) -> Result<(), Fatal> {
         let applications = self.applications.iter();
         let due: Vec<_> = applications

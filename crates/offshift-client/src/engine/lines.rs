@@ -18,8 +18,8 @@ use crate::{
     view::Reach,
 };
 
-/// What a line is for. Each purpose has a connection of its own, so that no relay sees on one connection which
-/// mailboxes are one person's.
+/// What a line is for. Each purpose has a connection of its own, so that no relay sees on one connection which mailboxes
+/// are one person's (OS-CLI-005).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Purpose {
     /// The channels of a room.

@@ -1,7 +1,7 @@
 //! Depositing: strictly in order within a mailbox, side by side across mailboxes.
 //!
-//! One deposit of a mailbox is under way at a time. If the second followed before the first was receipted and the
-//! first were refused, what was said first would lie behind what was said second.
+//! One deposit of a mailbox is under way at a time (OS-CLI-002). If the second followed before the first was receipted
+//! and the first were refused, what was said first would lie behind what was said second.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -188,6 +188,7 @@ async fn deposit(
     Ok((capability, Kept::new(receipted, outgoing.to.descriptor().kind(), life)))
 }
 
+/// The next shorter class, for a relay that keeps nothing so long (OS-CLI-006).
 fn shorter(life: Life) -> Life {
     Life::ALL.into_iter().rev().find(|other| *other < life).unwrap_or(Life::H1)
 }

@@ -51,7 +51,7 @@ pub(super) async fn run(link: RelayLink, shared: Arc<Shared>, reports: Reports, 
             return;
         }
         if error == LinkError::Identity {
-            // Somebody answers in the relay's place. Not one more packet goes there (NO-20).
+            // Somebody answers in the relay's place. Not one more packet goes there (OS-CLI-004, NO-20).
             return closing(&shared).await;
         }
         tokio::select! {
