@@ -1,6 +1,6 @@
 //! What members say to each other, valid by construction.
 //!
-//! Old readers lose nothing of new kinds: an unknown kind is kept as the bytes that came.
+//! Old readers lose nothing of new kinds: an unknown kind is kept as the bytes that came (OS-ROO-020).
 
 use bytes::Bytes;
 use prost::Message as _;

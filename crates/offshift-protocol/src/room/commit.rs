@@ -295,7 +295,7 @@ impl Room {
     }
 
     /// An empty group of the same name takes the place of the one that this device was removed from: of its
-    /// keys nothing is kept.
+    /// keys nothing is kept (OS-ORD-011).
     fn forget_group(&mut self, ctx: &mut Context<'_>) -> Result<(), Bug> {
         let own = self.roster.find(&self.own_id()).map(|(_, info)| info.clone());
         let (info, key) = (own.ok_or(Bug("no own leaf"))?, RoomKey::from_seed(seed(ctx.rng)));
@@ -390,7 +390,7 @@ impl Room {
         Ok(())
     }
 
-    /// Sends again what the commit made void, and goes on with the changes that wait.
+    /// Sends again what the commit made void (OS-ORD-002), and goes on with the changes that wait (OS-ORD-005).
     fn resume(
         &mut self,
         ctx: &mut Context<'_>,
@@ -413,7 +413,7 @@ impl Room {
         self.next_change(ctx, builder)
     }
 
-    /// The Welcome, to each newcomer's inbox, now that the commit stands.
+    /// The Welcome, to each newcomer's inbox, now that the commit stands (OS-ORD-007).
     fn welcome(
         &self,
         ctx: &mut Context<'_>,

@@ -110,6 +110,12 @@ pub enum ChangeRefused {
     /// There is no such applicant.
     #[error("nobody vouched for such an applicant here; list the applicants again")]
     NoSuchApplicant,
+    /// An objection says more than one may.
+    #[error("a reason has at most 512 bytes; say it shorter")]
+    Reason,
+    /// More devices than one commit removes.
+    #[error("at most 256 devices go at once; do it in two steps")]
+    TooManyAtOnce,
     /// There is no such motion.
     #[error("there is no such motion any more; list the motions again")]
     NoSuchMotion,

@@ -13,6 +13,7 @@ use offshift_wire::{
     MemberId, MotionId, UnixMillis,
     admission::{Act, Approval, Motion},
     content::{Approved, Content},
+    limits::SEVERED_MAX,
 };
 
 use super::{
@@ -159,7 +160,11 @@ impl Room {
                     return Err(ChangeRefused::Rule(Rule::RemovedInPart));
                 }
                 let keys = people.into_iter().flat_map(|one| table.devices(one)).map(|row| row.key);
-                Ok(Motion::Sever(keys.collect::<BTreeSet<_>>().into_iter().collect()))
+                let keys: BTreeSet<MemberId> = keys.collect();
+                if keys.len() > SEVERED_MAX {
+                    return Err(ChangeRefused::TooManyAtOnce);
+                }
+                Ok(Motion::Sever(keys.into_iter().collect()))
             }
             Motion::Recall(id) => {
                 let person = person(&id)?;

@@ -52,6 +52,7 @@ impl Room {
         format!("history/{}/{:016x}", self.id.hex(), position.value())
     }
 
+    /// What a message writes besides its place in the history (OS-ROO-011).
     pub(super) fn write_step(&mut self, builder: &mut Builder, step: &Step) {
         builder.put(self.journal_key(self.journal), step.encode());
         self.journal += 1;
@@ -67,7 +68,7 @@ impl Room {
         }
     }
 
-    /// Writes the whole group where that is due. Older secrets of the epoch go with the journal.
+    /// Writes the whole group where that is due (OS-ROO-010). Older secrets of the epoch go with the journal.
     pub(super) fn finish(&mut self, builder: &mut Builder) {
         if !self.rebase && self.journal < JOURNAL_STEPS_MAX {
             return;

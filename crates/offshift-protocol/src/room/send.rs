@@ -190,7 +190,7 @@ impl Room {
         self.next_change(ctx, builder)
     }
 
-    /// The own message with this hash was read back: it stands where it stands.
+    /// The own message with this hash was read back: it stands where it stands (OS-ORD-003).
     pub(super) fn settle(&mut self, builder: &mut Builder, position: Position, order: u64) {
         let Some(sending) = self.sending.remove(&order) else { return };
         builder.delete(self.sending_key(order));

@@ -16,6 +16,7 @@ use offshift_wire::{
     admission::{Act, Vouch},
     content::{Content, Objection, Vouched},
     inbox::{InboxMessage, Introduction},
+    limits::REASON_BYTES_MAX,
     room::MemberInfo,
     standing::{Method, State},
 };
@@ -134,6 +135,9 @@ impl Room {
         reason: &str,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
         self.check_alive()?;
+        if reason.len() > REASON_BYTES_MAX {
+            return Err(ChangeRefused::Reason);
+        }
         if !self.board.applicants.contains_key(&applicant) {
             return Err(ChangeRefused::NoSuchApplicant);
         }

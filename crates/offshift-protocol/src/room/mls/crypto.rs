@@ -1,4 +1,5 @@
-//! The cryptography under MLS, from the same crates as everything else here, with randomness as an argument.
+//! The cryptography under MLS, from the same crates as everything else here, with randomness as an argument (OS-ROO-002,
+//! OS-ROO-003).
 //!
 //! Randomness of an HPKE encapsulation is a PRF of the operation's seed and the call's inputs, so that the
 //! order in which the library seals to many members, on however many threads, changes nothing.

@@ -50,6 +50,9 @@ fn everybody_sees_who_vouched_who_objected_and_who_came_in_by_whom() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let dee = vouched(&mut world, &[1, 2]);
     let applicant = world.key_of(dee);
+    let long = "a".repeat(513);
+    let refused = world.ask(0, |ctx, room| room.handle_object(ctx, applicant, &long));
+    assert_eq!(refused, Err(ChangeRefused::Reason), "nobody could read it");
     world.ask(0, |ctx, room| room.handle_object(ctx, applicant, "not from the plant")).unwrap();
     world.settle();
     for at in 0..3 {
