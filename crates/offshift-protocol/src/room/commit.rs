@@ -25,6 +25,7 @@ use super::{
     log::Skip,
     mls::{Mls, Plan, RoomKey, facts::newcomer},
     state::{Builder, End, Log, Room, ThrownAway},
+    watch::RoomState,
 };
 use crate::{
     admission::{Allowed, Case, CommitFacts, Newcomer, RoomChange, Rule, Table, check, decide},
@@ -85,14 +86,19 @@ impl Room {
         ctx: &mut Context<'_>,
         builder: &mut Builder,
     ) -> Result<(), Bug> {
-        match self.rekey_deadline() {
-            Some(at) if ctx.now >= at => self.want_keys(ctx, builder),
-            _ => Ok(()),
+        if self.rekey_deadline().is_none_or(|at| ctx.now < at) {
+            return Ok(());
         }
+        if self.is_held(ctx.now) {
+            self.rekey_after = ctx.now.plus_ms(REKEY_SPREAD_MS);
+            return Ok(());
+        }
+        self.want_keys(ctx, builder)
     }
 
     pub(super) fn rekey_deadline(&self) -> Option<UnixMillis> {
-        let due = self.active && !self.is_held() && !self.is_changing();
+        let is_open = self.state() == RoomState::Open;
+        let due = self.active && is_open && !self.is_changing();
         let age_ms = self.terms(self.epoch_began).epoch_age_ms;
         let old = self.epoch_began.plus_ms(age_ms);
         due.then(|| old.plus_ms(self.rekey_delay_ms()).max(self.rekey_after))
@@ -115,7 +121,8 @@ impl Room {
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
         self.check_alive()?;
         let mut builder = Builder::new();
-        if self.is_changing() {
+        // Whoever was away reads first: an epoch that the others have left takes no commit (OS-REJ-003).
+        if self.is_changing() || self.is_held(ctx.now) {
             if self.intents.len() >= INTENTS_MAX {
                 return Err(ChangeRefused::TooMany);
             }

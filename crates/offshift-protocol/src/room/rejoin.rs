@@ -172,7 +172,7 @@ impl Room {
     }
 
     /// The last that this device knows of the room.
-    fn last_read(&self) -> Position {
+    pub(super) fn last_read(&self) -> Position {
         self.log.after.max(Position::new(self.epoch_began.0.saturating_mul(1000)))
     }
 

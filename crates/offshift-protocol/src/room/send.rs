@@ -104,7 +104,7 @@ impl Room {
         ctx: &mut Context<'_>,
         builder: &mut Builder,
     ) -> Result<Vec<MessageId>, Bug> {
-        if self.is_held() {
+        if self.is_held(ctx.now) {
             return Ok(Vec::new());
         }
         let waiting: Vec<u64> = self

@@ -6,7 +6,7 @@ use offshift_wire::{MemberId, admission::Motion};
 use proptest::prelude::*;
 
 use crate::room::{
-    Suite,
+    RoomEvent, Suite,
     state::Builder,
     tests::world::{START, World},
 };
@@ -23,6 +23,10 @@ enum Move {
     /// Only so many effects are executed, then the process dies.
     ReadAndCrash(usize),
     Crash,
+    /// It reaches the relay, but the device does not know: it may take it back, or deposit it again.
+    Leak,
+    /// The relay deposits an old envelope again, of this epoch or of another.
+    Replay(usize),
 }
 
 fn moves() -> impl Strategy<Value = Move> {
@@ -34,6 +38,8 @@ fn moves() -> impl Strategy<Value = Move> {
         12 => Just(Move::Read),
         1 => (0_usize..4).prop_map(Move::ReadAndCrash),
         1 => Just(Move::Crash),
+        1 => Just(Move::Leak),
+        1 => (0_usize..1000).prop_map(Move::Replay),
     ]
 }
 
@@ -61,6 +67,18 @@ fn act(world: &mut World, at: usize, step: Move, written: &mut Vec<(usize, Strin
             world.restart(at);
         }
         Move::Crash => world.restart(at),
+        Move::Leak => {
+            let first = world.devices[at].waiting.values().next();
+            let first = first.map(|one| (one.to.address(), one.envelope.clone()));
+            first.map(|(to, envelope)| world.logs.append(world.now, to, envelope));
+        }
+        Move::Replay(which) => {
+            let all: Vec<_> =
+                world.logs.logs.values().flatten().map(|(_, one)| one.clone()).collect();
+            let to = world.devices[at].room().address().copied();
+            let old = (!all.is_empty()).then(|| all[which % all.len()].clone());
+            to.zip(old).map(|(to, old)| world.logs.append(world.now, to, old));
+        }
     }
 }
 
@@ -91,6 +109,14 @@ fn assert_all_read_all(world: &World, written: &[(usize, String)]) {
     }
 }
 
+/// OS-CKP-001, OS-RBK-002: whatever crashed, was taken back or came twice, nobody is told of an attack.
+fn assert_no_alarm(world: &World) {
+    for device in &world.devices {
+        let alarm = |event: &&RoomEvent| matches!(event, RoomEvent::Alarm(_));
+        assert!(!device.events.iter().any(|event| alarm(&event)), "{}", device.name);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
@@ -107,6 +133,7 @@ proptest! {
         world.settle();
         world.assert_converged();
         assert_all_read_all(&world, &written);
+        assert_no_alarm(&world);
     }
 }
 

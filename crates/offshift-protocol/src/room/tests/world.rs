@@ -35,7 +35,7 @@ pub(crate) fn text(words: &str) -> Content {
 }
 
 /// The relay: logs that only grow.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Logs {
     pub(crate) logs: BTreeMap<Address, Vec<(Position, Envelope)>>,
     latest: Position,
@@ -182,6 +182,8 @@ pub(crate) struct World {
     pub(crate) rules: Rules,
     pub(crate) dice: ChaCha20Rng,
     pub(crate) inboxes: BTreeMap<Address, Waiting>,
+    /// Inboxes of members: those that their leaves name.
+    pub(crate) homes: BTreeMap<Address, (usize, Application)>,
 }
 
 impl World {
@@ -194,6 +196,7 @@ impl World {
             rules: Rules::with_founders_max_for_testing(64),
             dice: ChaCha20Rng::seed_from_u64(seed),
             inboxes: BTreeMap::new(),
+            homes: BTreeMap::new(),
         };
         for (at, name) in names.iter().enumerate() {
             world.devices.push(Device::new(name, seed * 1000 + at as u64));
@@ -222,6 +225,7 @@ impl World {
             world.devices[0].with(now, |ctx, _| Room::found(ctx, &request).unwrap());
         world.devices[0].room = Some(room);
         world.devices[0].execute(effects, usize::MAX);
+        world.homes.insert(mine.inbox().source().access.address(), (0, mine));
         world.settle();
         world
     }
@@ -413,6 +417,7 @@ impl World {
                 let InboxMessage::Welcome(welcome) = &received.message else { continue };
                 self.join(welcome, &mut waiting, &received.sender);
             }
+            self.homes.insert(address, (waiting.at, waiting.application));
         }
         moved
     }

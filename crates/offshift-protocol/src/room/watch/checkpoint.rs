@@ -10,7 +10,7 @@
 use std::cmp::Ordering;
 
 use offshift_wire::{
-    MemberId, UnixMillis,
+    MemberId, Position, UnixMillis,
     card::InboxCardBytes,
     inbox::{Checkpoint, InboxMessage},
 };
@@ -70,30 +70,42 @@ impl Room {
         let own = self.own_id();
         let others = self.roster.iter().filter(|(leaf, _)| leaf.id != own);
         let mut others: Vec<&[u8]> = others.map(|(_, info)| &*info.inbox).collect();
-        let message = InboxMessage::Checkpoint(self.checkpoint(ctx.now));
         let from = DhPrivateKey::from_seed(&self.identity);
         let life = self.terms(ctx.now).message_life;
         for _ in 0..CHECKPOINT_RECEIVERS {
             let Some(card) = take_one(ctx.rng, &mut others) else { break };
             let card = InboxCard::decode(card).map_err(|_| Bug("inbox card"))?;
-            let deposits =
-                card.send(ctx, &from, &message, life).map_err(|_| Bug("sealing a checkpoint"))?;
-            deposits.into_iter().for_each(|one| builder.deposit(one));
+            for said in self.last_checkpoint(ctx.now).into_iter().chain([self.checkpoint(ctx.now)])
+            {
+                let message = InboxMessage::Checkpoint(said);
+                let deposits = card
+                    .send(ctx, &from, &message, life)
+                    .map_err(|_| Bug("sealing a checkpoint"))?;
+                deposits.into_iter().for_each(|one| builder.deposit(one));
+            }
         }
         Ok(())
     }
 
     fn checkpoint(&self, now: UnixMillis) -> Checkpoint {
-        let sent =
-            self.log.ids.get(&self.mls.own_leaf()).map_or(0, std::collections::BTreeSet::len);
         Checkpoint {
             room: self.id,
             epoch: self.watch.epoch,
             authenticator: self.watch.authenticator,
             position: self.log.after,
-            sent: u32::try_from(sent).unwrap_or(u32::MAX),
+            sent: self.heard(self.mls.own_leaf()),
             signed_at: now,
         }
+    }
+
+    /// How the epoch before ended, if this member wrote in it: its last words are counted too (OS-CKP-013).
+    fn last_checkpoint(&self, now: UnixMillis) -> Option<Checkpoint> {
+        let past = self.watch.past.back()?;
+        let own = self.own_id();
+        let sent = *past.heard.get(&own)?;
+        let (epoch, authenticator) = (past.epoch, past.authenticator);
+        let here = self.checkpoint(now);
+        Some(Checkpoint { epoch, authenticator, sent, position: Position::START, ..here })
     }
 
     /// The member whose leaf names the inbox with this key: of several, who came first, or a newcomer could take the card
@@ -157,17 +169,20 @@ impl Room {
     }
 
     fn compare_past(&mut self, builder: &mut Builder, from: MemberId, said: &Checkpoint) {
-        let Some(past) = self.watch.past.iter().find(|past| past.epoch == said.epoch) else {
+        let Some(past) = self.watch.past.iter_mut().find(|past| past.epoch == said.epoch) else {
             return;
         };
         if past.authenticator != said.authenticator {
             return self.fork(builder, &from);
         }
-        let heard = past.heard.iter().find(|(id, _)| *id == from).map_or(0, |(_, heard)| *heard);
-        let missing = said.sent.saturating_sub(heard);
+        // Remembered as heard once it is told: the next checkpoint says the same.
+        let heard = past.heard.entry(from).or_default();
+        let missing = said.sent.saturating_sub(*heard);
+        *heard = said.sent.max(*heard);
         if missing > 0 {
             let sender = self.handle_in_roster(&from);
             builder.event(RoomEvent::Alarm(Alarm::Gap { sender, missing }));
+            self.write_past(builder);
         }
     }
 
@@ -222,6 +237,10 @@ impl Room {
     /// A member says that so many of its messages stand in this epoch's log.
     fn count(&mut self, builder: &mut Builder, from: &MemberId, sent: u32) {
         let Some(leaf) = self.roster.find(from).map(|(leaf, _)| leaf.index) else { return };
+        if self.watch.lost.is_some() {
+            // Coming back tells of the gap, in dates.
+            return;
+        }
         let read = self.heard(leaf);
         let heard = self.log.heard.entry(leaf).or_default();
         if let Some(missing) = heard.tell(sent.saturating_sub(read)) {

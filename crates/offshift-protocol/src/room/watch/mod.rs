@@ -62,7 +62,7 @@ struct Past {
     epoch: u64,
     authenticator: [u8; 32],
     /// Messages of each author that were read, or told to be missing.
-    heard: Vec<(MemberId, u32)>,
+    heard: BTreeMap<MemberId, u32>,
 }
 
 /// What a member said of itself, and when it came.
@@ -192,6 +192,11 @@ impl Room {
             self.lose(&mut builder, ctx.now, 0);
         }
         let _ = self.judge(ctx, &mut builder);
+        // What waited for this leaves now.
+        let _ = self.dispatch(ctx, &mut builder);
+        if !self.intents.is_empty() && !self.is_held(ctx.now) {
+            let _ = self.next_change(ctx, &mut builder);
+        }
         self.write_watch(&mut builder);
         self.finish(&mut builder);
         builder.build()
@@ -205,9 +210,13 @@ impl Room {
         }
     }
 
-    /// Whether messages wait until it is known where the room is.
-    pub(super) const fn is_held(&self) -> bool {
-        self.end.is_some() || self.watch.forked.is_some() || self.watch.lost.is_some()
+    /// Whether this device keeps still until it is known where the room is. After an absence longer than commits live,
+    /// it first reads: what it committed before that, it would commit into an epoch that the others have left.
+    pub(super) fn is_held(&self, now: UnixMillis) -> bool {
+        let contact = self.watch.caught_up.max(self.last_read().time());
+        let is_away = now.since_ms(contact) > self.terms(now).commit_life.ms();
+        let is_over = self.end.is_some() || self.watch.forked.is_some();
+        is_over || is_away || self.watch.lost.is_some()
     }
 
     pub(super) fn check_alive(&self) -> Result<(), SendRefused> {

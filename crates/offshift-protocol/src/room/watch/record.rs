@@ -65,9 +65,10 @@ impl Watch {
         let past: Vec<_> = self.past.iter().collect();
         Writer::new(RECORD)
             .list(&past, |w, past| {
-                w.u64(past.epoch).fixed(&past.authenticator).list(&past.heard, |w, (id, heard)| {
-                    w.fixed(id.as_bytes()).u64(u64::from(*heard))
-                })
+                let heard: Vec<_> = past.heard.iter().collect();
+                w.u64(past.epoch)
+                    .fixed(&past.authenticator)
+                    .list(&heard, |w, (id, heard)| w.fixed(id.as_bytes()).u64(u64::from(**heard)))
             })
             .done()
     }
@@ -77,7 +78,7 @@ impl Watch {
         let past = reader.list(|r| {
             let (epoch, authenticator) = (r.u64()?, r.fixed()?);
             let heard = r.list(|r| Ok((member(r)?, count(r)?)))?;
-            Ok(Past { epoch, authenticator, heard })
+            Ok(Past { epoch, authenticator, heard: heard.into_iter().collect() })
         })?;
         self.past = past.into();
         reader.done()
