@@ -35,7 +35,7 @@ pub struct Returning {
 }
 
 impl Returns {
-    /// Whether this wish is one that was granted, or older than one that was (EM-52).
+    /// Whether this wish is one that was granted, or older than one that was (EM-52, OS-REJ-007).
     fn is_answered(&self, member: &MemberId, package: &[u8; 32], signed_at: UnixMillis) -> bool {
         let done = self.done.get(member);
         done.is_some_and(|done| done.package == *package || signed_at <= done.signed_at)
@@ -54,6 +54,7 @@ impl Room {
             return Effects::none();
         };
         let absent_ms = ctx.now.since_ms(wish.last.time());
+        // OS-REJ-005.
         if absent_ms > self.terms(ctx.now).rejoin_ms {
             return self.ask_person(member, wish);
         }
@@ -61,7 +62,7 @@ impl Room {
         self.handle_change(ctx, intent).unwrap_or_else(|_| Effects::none())
     }
 
-    /// Whose wish it is, and what would grant it; `None`: it is no wish of a member, or it was granted.
+    /// Whose wish it is, and what would grant it (OS-REJ-006); `None`: it is no wish of a member, or it was granted.
     fn wish_of(
         &self,
         now: UnixMillis,

@@ -1,6 +1,9 @@
 //! A relay that withholds, reorders, forks and lies about time, against devices that tell each other where they stand.
 
-use offshift_wire::{Position, UnixMillis, inbox::InboxMessage};
+use offshift_wire::{
+    Position, UnixMillis,
+    inbox::{Checkpoint, InboxMessage},
+};
 
 use crate::{
     admission::is_timely,
@@ -13,6 +16,7 @@ use crate::{
             world::{Logs, World, text},
         },
     },
+    seal::{DhPrivateKey, DhPublicKey},
 };
 
 pub(super) const HOUR: u64 = 3_600_000;
@@ -232,7 +236,7 @@ fn ro_07_os_ckp_012_both_halves_of_a_forked_room_say_so_and_stop_writing() {
 }
 
 #[test]
-fn ro_07_the_twin_a_room_that_is_not_forked_raises_no_alarm_in_a_week() {
+fn ro_07_os_ckp_010_the_twin_a_room_that_is_not_forked_raises_no_alarm_in_a_week() {
     let mut world = four(4);
     for day in 0..7 {
         world.send(3, &format!("day {day}"));
@@ -326,4 +330,48 @@ fn os_ckp_015_a_checkpoint_of_a_later_epoch_to_which_the_log_does_not_lead_says_
     world.hours(3, &ALL);
     assert_eq!(world.devices[3].room().state(), RoomState::Open);
     world.assert_converged();
+}
+
+#[test]
+fn os_ckp_011_a_checkpoint_of_nobody_in_the_room_is_ignored() {
+    let mut world = four(9);
+    let room = world.devices[0].room();
+    let said = Checkpoint {
+        room: room.id(),
+        epoch: room.epoch(),
+        authenticator: [0; 32],
+        position: Position::START,
+        sent: 9,
+        signed_at: world.now,
+    };
+    let cy = DhPrivateKey::from_seed(&world.devices[2].room().identity).public();
+    let nobody = DhPrivateKey::from_seed(&[9; 32].into()).public();
+    let mut tell = |said: &Checkpoint, sender: &DhPublicKey| {
+        let now = world.now;
+        let effects = world.devices[0]
+            .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, sender, said));
+        let ignored = effects.is_empty();
+        world.devices[0].execute(effects, usize::MAX);
+        ignored
+    };
+    assert!(tell(&said, &nobody));
+    assert!(tell(&Checkpoint { room: offshift_wire::RoomId::from_bytes([1; 16]), ..said }, &cy));
+    assert!(!tell(&said, &cy), "the twin");
+    assert_eq!(world.alarms(0), [Alarm::Fork { with: "cy".into() }]);
+}
+
+#[test]
+fn os_ckp_022_an_organizers_daily_word_is_shown_to_nobody_and_asks_for_no_keys() {
+    let mut world = four(10);
+    let (epoch, address) =
+        (world.devices[0].room().epoch(), *world.devices[0].room().address().unwrap());
+    world.hours(3 * 24, &ALL);
+    let written = world.logs.logs[&address].len();
+    assert!((4..=12).contains(&written), "two organizers, three days: {written}");
+    for at in ALL {
+        assert!(world.devices[at].texts().is_empty());
+        let told = |event: &RoomEvent| matches!(event, RoomEvent::Message(_) | RoomEvent::Sent(_));
+        assert!(!world.devices[at].events.iter().any(told));
+        assert_eq!(world.devices[at].room().epoch(), epoch);
+    }
 }

@@ -276,6 +276,7 @@ fn wish(world: &mut World, at: usize, signed_at: UnixMillis) -> (DhPublicKey, Re
 /// Whether the member's device answers this wish.
 fn answers(world: &mut World, at: usize, sender: &DhPublicKey, wish: &Rejoin) -> bool {
     let now = world.now;
+    world.stay_online();
     let effects = world.devices[at]
         .with(now, |ctx, room| room.as_mut().unwrap().handle_rejoin(ctx, sender, wish));
     let answered = effects.iter().any(|one| matches!(one, Effect::Deposit(_)));

@@ -293,6 +293,7 @@ impl World {
         act: impl FnOnce(&mut Context<'_>, &mut Room) -> Result<T, ChangeRefused>,
     ) -> Result<T::Told, ChangeRefused> {
         let now = self.now;
+        self.stay_online();
         let asked = self.devices[at].with(now, |ctx, room| act(ctx, room.as_mut().unwrap()))?;
         let (told, effects) = asked.split();
         self.devices[at].execute(effects, usize::MAX);
@@ -368,6 +369,7 @@ impl World {
     }
 
     pub(crate) fn send(&mut self, at: usize, words: &str) -> MessageId {
+        self.stay_online();
         let now = self.now;
         let sent = self.devices[at].with(now, |ctx, room| {
             room.as_mut().unwrap().handle_send(ctx, text(words), Care::Ordinary).unwrap()
@@ -449,8 +451,16 @@ impl World {
         assert!(waiting.application.pin_inbox(now).is_some());
     }
 
+    /// However the clock was moved, nobody was away meanwhile.
+    pub(crate) fn stay_online(&mut self) {
+        for room in self.devices.iter_mut().filter_map(|device| device.room.as_mut()) {
+            room.watch.caught_up = self.now;
+        }
+    }
+
     /// Everything that is under way arrives.
     pub(crate) fn settle(&mut self) {
+        self.stay_online();
         let mut moved = true;
         while moved {
             moved = false;

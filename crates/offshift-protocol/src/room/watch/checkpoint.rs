@@ -206,7 +206,7 @@ impl Room {
         self.roster.find(id).map(|(_, info)| info.handle.as_str().to_owned()).unwrap_or_default()
     }
 
-    /// Judges what can be judged: the log was read as far as the claim speaks of, or must have been by now.
+    /// Judges what can be judged (OS-CKP-013, OS-CKP-015): the log was read as far as the claim speaks of, or must have been by now.
     pub(super) fn judge(
         &mut self,
         ctx: &mut Context<'_>,
@@ -238,7 +238,7 @@ impl Room {
     fn count(&mut self, builder: &mut Builder, from: &MemberId, sent: u32) {
         let Some(leaf) = self.roster.find(from).map(|(leaf, _)| leaf.index) else { return };
         if self.watch.lost.is_some() {
-            // Coming back tells of the gap, in dates.
+            // Coming back tells of the gap, in dates (OS-CKP-014).
             return;
         }
         let read = self.heard(leaf);

@@ -39,7 +39,7 @@ impl Room {
         signs.last().copied().unwrap_or(now)
     }
 
-    /// Whether a removal might have been withheld: no sign of two other organizers within 48 hours.
+    /// Whether a removal might have been withheld (OS-CKP-020): no sign of two other organizers within 48 hours.
     pub fn is_stale(&self, now: UnixMillis) -> bool {
         now.since_ms(self.fresh_since(now)) > FRESH_MS
     }
@@ -110,7 +110,7 @@ impl Room {
         true
     }
 
-    /// Somebody who would know was in this epoch after it seemed lost.
+    /// Somebody who would know was in this epoch after it seemed lost (OS-REJ-004).
     pub(super) fn find_again(
         &mut self,
         ctx: &mut Context<'_>,

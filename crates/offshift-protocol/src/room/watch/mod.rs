@@ -96,7 +96,7 @@ pub(crate) struct Watch {
     forked: Option<String>,
     pub(super) lost: Option<Lost>,
     /// When the relay last said that there is nothing more.
-    caught_up: UnixMillis,
+    pub(super) caught_up: UnixMillis,
     /// When the next checkpoints are due; zero: not decided yet.
     checkpoint_at: UnixMillis,
     /// When an organizer's next word is due; zero: not decided yet.
