@@ -5,6 +5,9 @@
 //! What it takes, it must write again in a way that it takes: a function panics when that fails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "fuzz/admission.rs"]
+mod admission;
+
 use std::cell::RefCell;
 
 use bytes::{Bytes, BytesMut};
@@ -29,6 +32,7 @@ use offshift_wire::{
     receipt::{Against, Evidence},
     relay::{Request, Response},
     room::{MemberInfo, Policy},
+    standing::Standing,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -38,7 +42,8 @@ use zeroize::Zeroizing;
 pub type Target = fn(&[u8]) -> bool;
 
 /// All targets by name. Each has a file in `tests/fuzz/fuzz_targets` and a folder in `tests/fuzz/corpus`.
-pub const TARGETS: [(&str, Target); 21] = [
+pub const TARGETS: [(&str, Target); 23] = [
+    ("admission", admission_run),
     ("card", card),
     ("card_verified", card_verified),
     ("commit_data", commit_data),
@@ -59,6 +64,7 @@ pub const TARGETS: [(&str, Target); 21] = [
     ("response", response),
     ("room_entry", room_entry),
     ("sealed_envelope", sealed_envelope),
+    ("standing", standing),
     ("welcome", welcome),
 ];
 
@@ -176,6 +182,15 @@ fn member_info(data: &[u8]) -> bool {
 
 fn policy(data: &[u8]) -> bool {
     Policy::decode(data).is_ok_and(|policy| policy.encode() == data)
+}
+
+fn standing(data: &[u8]) -> bool {
+    Standing::decode(data).is_ok_and(|standing| standing.encode() == data)
+}
+
+/// Commits of byzantine members, one after the other. Taken means: one was allowed.
+fn admission_run(data: &[u8]) -> bool {
+    FIXTURE.with_borrow(|fixture| admission::run(data, &fixture.ana.card().inbox().encode()))
 }
 
 fn commit_data(data: &[u8]) -> bool {

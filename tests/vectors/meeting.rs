@@ -2,7 +2,7 @@
 
 use offshift_protocol::{
     Context, OutboxSequence,
-    card::Application,
+    card::{Application, Purpose},
     effect::Effect,
     meeting::{AbortReason, BadCode, Meeting, MeetingCode, MeetingEvent, Shown, words},
 };
@@ -54,7 +54,7 @@ fn scanner(vector: &Value) -> (Meeting, ChaCha20Rng, OutboxSequence) {
     let (mut rng, mut outbox) = (ChaCha20Rng::seed_from_u64(1), OutboxSequence::new());
     let mut ctx = Context { now: NOW, rng: &mut rng, outbox: &mut outbox };
     let relay = RelayLink::new("relay.example", 1, RelayId::from_bytes([1; 32])).expect("a link");
-    let mine = Application::new(&mut ctx, &relay, "Ben", None).expect("an application");
+    let mine = Application::new(&mut ctx, &relay, "Ben").expect("an application");
     let Ok(code) = code(vector) else { panic!("a good code") };
     let Ok((meeting, _)) = Meeting::scan(&mut ctx, code, mine) else { panic!("a living code") };
     (meeting, rng, outbox)
@@ -92,7 +92,7 @@ fn os_mee_020_words_are_as_the_vectors_say() {
         let (nonce_a, nonce_b) = (array(&vector, "nonce_a"), array(&vector, "nonce_b"));
         let a = Shown { card: &card_a, nonce: &nonce_a };
         let b = Shown { card: &card_b, nonce: &nonce_b };
-        let three = words(&array(&vector, "secret"), a, b);
+        let three = words(Purpose::Meet, &array(&vector, "secret"), a, b);
         assert_eq!(serde_json::json!(three), vector["words"], "{}", vector["comment"]);
     }
 }
