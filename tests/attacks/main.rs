@@ -2,7 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod company;
+mod downgrade;
+mod expelled;
+mod infiltrator;
+mod line;
 mod meeting;
+mod organizer;
+mod person;
 mod relay_lies;
 mod rendezvous;
 mod rooms;
+mod taken;
+mod vouches;
+mod withheld;

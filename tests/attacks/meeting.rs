@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offshift_protocol::{
     Change, Context, Effect, Effects, OutboxSequence,
-    card::Application,
+    card::{Application, Method, Purpose},
     limits::MEETING_LIFE_MS,
     meeting::{AbortReason, BadCode, Meeting, MeetingCode, MeetingEvent, Shown, Words, words},
     room::Suite,
@@ -55,7 +55,7 @@ impl Person {
     }
 
     fn application(&mut self, handle: &str) -> Application {
-        Application::new(&mut self.ctx(), &link(), handle, None).unwrap()
+        Application::new(&mut self.ctx(), &link(), handle).unwrap()
     }
 
     fn shows(seed: u64) -> Self {
@@ -218,11 +218,11 @@ fn ro_03_a_relay_with_the_secret_that_swaps_cards_makes_the_words_differ() {
         let effects = meeting.abort(&mut person.ctx());
         person.run(effects);
         assert!(!person.has_contact());
-        assert!(meeting.confirm(&mut person.ctx()).is_err());
+        assert!(meeting.confirm(&mut person.ctx(), Method::InPerson).is_err());
     }
     let (mut ana, ..) = met();
     let meeting = ana.meeting.take().unwrap();
-    let confirmed = meeting.confirm(&mut ana.ctx());
+    let confirmed = meeting.confirm(&mut ana.ctx(), Method::InPerson);
     let effects = confirmed.ok().unwrap().effects;
     ana.run(effects);
     assert!(ana.has_contact(), "the twin: an honest meeting leaves a contact");
@@ -298,12 +298,13 @@ fn ei_33_a_guess_at_the_words_succeeds_once_in_2_to_the_33() {
     let mut nonce = [0; 32];
     rng.fill_bytes(&mut nonce);
     let a = Shown { card: b"card of Ana", nonce: &nonce };
-    let wanted = words(&secret, a, Shown { card: b"card of Ben", nonce: &[5; 32] });
+    let wanted = words(Purpose::Meet, &secret, a, Shown { card: b"card of Ben", nonce: &[5; 32] });
     let mut hits = [0_u32; 3];
     for _ in 0..TRIES {
         let mut guess = [0; 32];
         rng.fill_bytes(&mut guess);
-        let shown = words(&secret, a, Shown { card: b"card of Mallory", nonce: &guess });
+        let shown =
+            words(Purpose::Meet, &secret, a, Shown { card: b"card of Mallory", nonce: &guess });
         let equal = shown.iter().zip(&wanted).take_while(|(one, other)| one == other).count();
         for hit in hits.iter_mut().take(equal) {
             *hit += 1;

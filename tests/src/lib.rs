@@ -1,6 +1,7 @@
 //! Fixtures that the tests share.
 
 pub mod fuzz;
+pub mod liar;
 pub mod people;
 pub mod raw;
 pub mod relay;

@@ -2,12 +2,19 @@
 
 use offshift_wire::{
     Envelope, MemberId, UnixMillis,
-    admission::{Act, CommitData},
-    room::Policy,
+    admission::{Act, CommitData, SignatureBytes},
+    room::{MemberInfo, Policy},
 };
 
-use super::{key_package::seed, mls::Plan, state::Room};
-use crate::{bug::Bug, context::Context};
+use super::{
+    errors::ChangeRefused,
+    event::RoomEvent,
+    intent::Intent,
+    key_package::{self, seed},
+    mls::{Plan, RoomKey},
+    state::Room,
+};
+use crate::{admission::signed::Statement, bug::Bug, context::Context, effect::Effects};
 
 /// A commit that the rules may forbid: any act, any proposals, any policy.
 pub struct Forbidden {
@@ -29,6 +36,35 @@ impl Forbidden {
 }
 
 impl Room {
+    /// Signs anything with the own key in the room.
+    pub fn sign_for_testing(&self, statement: &Statement) -> SignatureBytes {
+        self.mls.key().sign_statement(statement)
+    }
+
+    /// A key package with the own signature key, as for a wish to come back.
+    ///
+    /// # Errors
+    /// [`Bug`].
+    pub fn key_package_for_testing(
+        &self,
+        ctx: &mut Context<'_>,
+        info: &MemberInfo,
+    ) -> Result<Vec<u8>, Bug> {
+        let key = RoomKey::from_seed(self.mls.key().seed().clone());
+        Ok(key_package::create_for(ctx, self.suite(), info, key)?.public)
+    }
+
+    /// Wants fresh keys, whether the epoch is old or not.
+    ///
+    /// # Errors
+    /// [`ChangeRefused`]; nothing changed.
+    pub fn handle_keys_for_testing(
+        &mut self,
+        ctx: &mut Context<'_>,
+    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        self.handle_change(ctx, Intent { act: Act::Keys, adds: Vec::new(), removes: Vec::new() })
+    }
+
     /// Envelopes with a content that the room itself would never write.
     ///
     /// # Errors

@@ -1,0 +1,242 @@
+//! A relay that lies: the real relay library with one identity, and a face for each of those whom it tells apart.
+//!
+//! ```text
+//! deposit at a face -> its store --carried--> the stores of the other faces
+//!                          \---kept back---> Held -> carried later, in any order | never
+//! ```
+//! All that it does, whoever runs a relay can do: show different logs (RO-07), withhold and delay (RO-06, RO-08), put
+//! an envelope anywhere (RO-05), and have any time (RO-14). Time passes by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use offshift_link::RelayIdentity;
+use offshift_relay::{
+    server::Config,
+    store::{
+        Deposit, Entry, Expired, Holding, Observer, ReadLimit, Statistics, Store, StoreError,
+        clock::Clock, memory::MemoryStore,
+    },
+};
+use offshift_wire::{Address, Envelope, Life, Position, UnixMillis, link::RelayLink};
+
+use crate::relay::{LibraryRelay, loopback};
+
+const ALL: ReadLimit = ReadLimit { entries: 100_000, bytes: 1 << 30 };
+
+/// A clock that tests turn by hand. Clones show the same time.
+#[derive(Clone)]
+pub struct HandClock(Arc<Mutex<(UnixMillis, Duration)>>);
+
+impl HandClock {
+    /// A clock that stands at this time.
+    pub fn at(wall: UnixMillis) -> Self {
+        Self(Arc::new(Mutex::new((wall, Duration::ZERO))))
+    }
+
+    /// What it shows.
+    pub fn now(&self) -> UnixMillis {
+        self.0.lock().unwrap().0
+    }
+
+    /// Time passes.
+    pub fn pass_ms(&self, ms: u64) {
+        let mut shown = self.0.lock().unwrap();
+        shown.0 = shown.0.plus_ms(ms);
+        shown.1 += Duration::from_millis(ms);
+    }
+}
+
+/// The same clock, wrong by so much.
+struct WrongClock {
+    right: HandClock,
+    ahead_ms: i64,
+}
+
+impl Clock for WrongClock {
+    fn wall(&self) -> UnixMillis {
+        UnixMillis(self.right.now().0.saturating_add_signed(self.ahead_ms))
+    }
+
+    fn steady(&self) -> Duration {
+        self.right.0.lock().unwrap().1
+    }
+}
+
+/// A deposit that other faces have not got.
+#[derive(Clone)]
+pub struct Held {
+    /// Where it came in.
+    pub from: usize,
+    /// What it is.
+    pub deposit: Deposit,
+}
+
+struct Shared {
+    stores: Vec<MemoryStore>,
+    parted: Mutex<BTreeSet<Address>>,
+    held: Mutex<Vec<Held>>,
+    tap: Mutex<Vec<(Address, Envelope)>>,
+}
+
+/// What one part of the people see of the relay.
+pub struct Face {
+    number: usize,
+    shared: Arc<Shared>,
+}
+
+impl Face {
+    fn own(&self) -> &MemoryStore {
+        &self.shared.stores[self.number]
+    }
+
+    async fn carry(&self, deposit: Deposit) -> Result<(), StoreError> {
+        self.shared.tap.lock().unwrap().push((deposit.address, deposit.envelope.clone()));
+        if self.shared.parted.lock().unwrap().contains(&deposit.address) {
+            self.shared.held.lock().unwrap().push(Held { from: self.number, deposit });
+            return Ok(());
+        }
+        for (number, store) in self.shared.stores.iter().enumerate() {
+            if number != self.number {
+                store.append(vec![deposit.clone()]).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store for Face {
+    async fn append(&self, deposits: Vec<Deposit>) -> Result<Vec<Position>, StoreError> {
+        let positions = self.own().append(deposits.clone()).await?;
+        for deposit in deposits {
+            self.carry(deposit).await?;
+        }
+        Ok(positions)
+    }
+
+    fn observe(&self, observer: Arc<dyn Observer>) {
+        self.own().observe(observer);
+    }
+
+    async fn read(
+        &self,
+        address: Address,
+        after: Position,
+        limit: ReadLimit,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.own().read(address, after, limit).await
+    }
+
+    async fn release(&self, address: Address, positions: Vec<Position>) -> Result<(), StoreError> {
+        self.own().release(address, positions).await
+    }
+
+    async fn expire(&self) -> Result<Expired, StoreError> {
+        self.own().expire().await
+    }
+
+    async fn metadata(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.own().metadata(key).await
+    }
+
+    async fn put_metadata(&self, key: &str, value: Vec<u8>) -> Result<(), StoreError> {
+        self.own().put_metadata(key, value).await
+    }
+
+    fn statistics(&self) -> Statistics {
+        self.own().statistics()
+    }
+
+    async fn holdings(&self, max: usize) -> Result<Vec<Holding>, StoreError> {
+        self.own().holdings(max).await
+    }
+
+    async fn close(&self) -> Result<(), StoreError> {
+        self.own().close().await
+    }
+}
+
+/// The relay. It is honest until it is told otherwise.
+pub struct Liar {
+    shared: Arc<Shared>,
+    faces: Vec<LibraryRelay<Face>>,
+}
+
+impl Liar {
+    /// One with a face for each of these, whose clock is ahead by so many milliseconds.
+    pub fn new(clock: &HandClock, ahead_ms: &[i64]) -> Self {
+        let store = |ahead_ms: &i64| {
+            let clock = WrongClock { right: clock.clone(), ahead_ms: *ahead_ms };
+            MemoryStore::with_clock(1 << 30, Arc::new(clock))
+        };
+        let shared = Arc::new(Shared {
+            stores: ahead_ms.iter().map(store).collect(),
+            parted: Mutex::default(),
+            held: Mutex::default(),
+            tap: Mutex::default(),
+        });
+        let identity = RelayIdentity::generate().unwrap();
+        let face = |number| {
+            let identity = RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap();
+            let store = Arc::new(Face { number, shared: Arc::clone(&shared) });
+            LibraryRelay::with(&Config::new(loopback()), identity, store)
+        };
+        Self { faces: (0..ahead_ms.len()).map(face).collect(), shared }
+    }
+
+    /// Where this face is reached.
+    pub fn link(&self, face: usize) -> RelayLink {
+        self.faces[face].link()
+    }
+
+    /// From now on no face shows what others deposit in this mailbox.
+    pub fn part(&self, address: Address) {
+        self.shared.parted.lock().unwrap().insert(address);
+    }
+
+    /// From now on all faces show what is deposited in this mailbox.
+    pub fn unite(&self, address: &Address) {
+        self.shared.parted.lock().unwrap().remove(address);
+    }
+
+    /// What was kept back, in order; it is forgotten here.
+    pub fn take_held(&self) -> Vec<Held> {
+        std::mem::take(&mut *self.shared.held.lock().unwrap())
+    }
+
+    /// Shows all faces but the one where it came in what was kept back.
+    pub async fn show(&self, held: Held) {
+        for face in (0..self.faces.len()).filter(|face| *face != held.from) {
+            self.put(face, held.deposit.clone()).await;
+        }
+    }
+
+    /// Puts an envelope into a mailbox of every face, whoever may deposit there.
+    pub async fn put_everywhere(&self, address: Address, envelope: Envelope) {
+        self.shared.tap.lock().unwrap().push((address, envelope.clone()));
+        for face in 0..self.faces.len() {
+            let envelope = envelope.clone();
+            self.put(face, Deposit { address, life: Life::D7, envelope }).await;
+        }
+    }
+
+    /// Puts an envelope into a mailbox of one face.
+    pub async fn put(&self, face: usize, deposit: Deposit) {
+        self.shared.stores[face].append(vec![deposit]).await.unwrap();
+    }
+
+    /// What lies in a mailbox of this face.
+    pub async fn log(&self, face: usize, address: Address) -> Vec<(Position, Envelope)> {
+        let entries = self.shared.stores[face].read(address, Position::START, ALL).await.unwrap();
+        entries.into_iter().map(|entry| (entry.position, entry.envelope)).collect()
+    }
+
+    /// All that it ever had, in order.
+    pub fn tap(&self) -> Vec<(Address, Envelope)> {
+        self.shared.tap.lock().unwrap().clone()
+    }
+}
