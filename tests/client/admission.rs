@@ -13,7 +13,7 @@ use offshift_tests::{
 
 /// Three founders in a room.
 struct Founded {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     relay: LibraryRelay,
     ana: Person,
     ben: Person,
@@ -29,11 +29,11 @@ impl Founded {
         let ben = Person::new(folder.path(), "ben", &relay.link()).await;
         let cleo = Person::new(folder.path(), "cleo", &relay.link()).await;
         let room = found("Night", &[&ana, &ben, &cleo]).await;
-        Self { _folder: folder, relay, ana, ben, cleo, room }
+        Self { folder, relay, ana, ben, cleo, room }
     }
 
     async fn person(&self, name: &'static str) -> Person {
-        Person::new(self._folder.path(), name, &self.relay.link()).await
+        Person::new(self.folder.path(), name, &self.relay.link()).await
     }
 
     /// Somebody meets two founders with one card, both vouch, and everyone has read it.
@@ -86,8 +86,7 @@ async fn a_newcomer_with_two_vouches_comes_in_and_everyone_sees_by_whom() {
     hello.expect("who has just come in has heard of an organizer");
     for person in [&all.ana, &all.ben, &all.cleo, &dee] {
         person.has_read(all.room, 1).await;
-        let seen = || async { member(person, all.room, "dee").await };
-        let seen = until(person, "dee", seen).await;
+        let seen = until(person, "dee", || member(person, all.room, "dee")).await;
         let OriginView::Vouched(by) = seen.origin else { panic!("by vouches") };
         let mut by: Vec<_> = by.iter().map(|one| (one.handle.as_str(), one.method)).collect();
         by.sort_by_key(|(handle, _)| *handle);
@@ -192,6 +191,52 @@ async fn who_is_severed_reads_nothing_more_and_the_exposure_counts_what_they_rea
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_came_in_by_somebody_severed_is_reviewed_and_vouched_for_again() {
+    let all = Founded::new().await;
+    let dee = all.admitted("dee").await;
+    let bens = member(&all.ana, all.room, "ben").await.unwrap().id;
+    all.ana.client.sever(all.room, &[bens]).await.unwrap();
+    let reviewed = || async { all.cleo.client.review(all.room).await.unwrap().pop() };
+    let reviewed = until(&all.cleo, "a review", reviewed).await;
+    assert_eq!(reviewed.handle, "dee");
+    let exposure = all.cleo.client.exposure(all.room, bens).await.unwrap();
+    assert_eq!((exposure.brought_in, exposure.review), (vec!["dee".into()], vec!["dee".into()]));
+    all.ana.client.revouch(all.room, reviewed.id, Method::InPerson).await.unwrap();
+    let said = || async {
+        let history = all.cleo.client.history(all.room).await.unwrap();
+        history.iter().any(|one| matches!(one.kind, MessageKind::Revouched { .. })).then_some(())
+    };
+    until(&all.cleo, "the word", said).await;
+    all.cleo.client.confirm(all.room, reviewed.id).await.unwrap();
+    let over = || async { all.ana.client.review(all.room).await.unwrap().is_empty().then_some(()) };
+    until(&all.ana, "the end of the review", over).await;
+    dee.sends(all.room, "still here").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_members_of_two_branches_recall_an_organizer() {
+    let all = Founded::new().await;
+    let dan = all.person("dan").await;
+    let dans = meet(&all.ana, &dan).await.0;
+    all.ana.client.add_founder(all.room, dans, true).await.unwrap();
+    dan.is_in(all.room).await;
+    let id = until(&all.ana, "dan", || member(&all.ana, all.room, "dan")).await.id;
+    let step = all.ana.client.recall(all.room, id).await.unwrap();
+    assert_eq!(step, StepView::Waiting { approvals: 1, needed: 3 });
+    for (person, approved) in [(&all.ben, 1), (&all.cleo, 2)] {
+        let raised = || async {
+            let motion = person.client.motions(all.room).await.unwrap().pop()?;
+            (motion.approvals.len() == approved).then_some(motion)
+        };
+        let motion = until(person, "a motion", raised).await;
+        assert_eq!(motion.what, MotionKind::Recall("dan".into()));
+        person.client.approve(all.room, motion.id).await.unwrap();
+    }
+    let out = || async { dan.client.room(all.room).await.unwrap().is_removed.then_some(()) };
+    until(&dan, "the recall", out).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_was_put_out_comes_in_again_by_a_new_card_and_new_vouches() {
     let all = Founded::new().await;
     let dee = all.admitted("dee").await;
@@ -259,8 +304,7 @@ async fn a_second_device_comes_in_by_the_first_and_is_stopped_from_another() {
     link(&all.ben, all.room, &phone).await.unwrap();
     phone.is_in(all.room).await;
     phone.sends(all.room, "from my phone").await;
-    let seen = || async { member(&all.ana, all.room, "ben-phone").await };
-    let seen = until(&all.ana, "the phone", seen).await;
+    let seen = until(&all.ana, "the phone", || member(&all.ana, all.room, "ben-phone")).await;
     let OriginView::DeviceOf { handle, .. } = &seen.origin else { panic!("a device") };
     assert_eq!(handle, "ben");
     all.ben.settled().await;
@@ -328,7 +372,7 @@ async fn a_policy_is_changed_by_two_organizers_and_shows_what_is_coming() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pt_62_a_profile_that_was_put_back_is_noticed_and_comes_back_by_itself() {
-    let Founded { _folder: folder, relay: _relay, ana, ben, cleo, room } = Founded::new().await;
+    let Founded { folder, relay: _relay, ana, ben, cleo, room } = Founded::new().await;
     ana.sends(room, "before").await;
     ben.has_read(room, 1).await;
     let ben = ben.reopened().await;
