@@ -6,3 +6,4 @@ pub mod people;
 pub mod raw;
 pub mod relay;
 pub mod wire_proxy;
+pub mod world;

@@ -2,19 +2,23 @@
 
 use offshift_wire::{
     Envelope, MemberId, UnixMillis,
-    admission::{Act, CommitData, SignatureBytes},
+    admission::{Act, CommitData, SignatureBytes, Vouch},
     room::{MemberInfo, Policy},
 };
 
 use super::{
+    commit::{Invitee, invite},
     errors::ChangeRefused,
     event::RoomEvent,
+    id::Suite,
     intent::Intent,
-    key_package::{self, seed},
-    mls::{Plan, RoomKey},
+    key_package::{self, PrivateKeys, seed},
+    mls::{Plan, RoomKey, crypto::Crypto, facts::newcomer, parse_key_package},
     state::Room,
 };
-use crate::{admission::signed::Statement, bug::Bug, context::Context, effect::Effects};
+use crate::{
+    admission::signed::Statement, bug::Bug, card::Application, context::Context, effect::Effects,
+};
 
 /// A commit that the rules may forbid: any act, any proposals, any policy.
 pub struct Forbidden {
@@ -32,6 +36,22 @@ impl Forbidden {
     /// Fresh keys only: nothing that is forbidden.
     pub const fn keys() -> Self {
         Self { act: Act::Keys, adds: Vec::new(), removes: Vec::new(), policy: None }
+    }
+}
+
+impl Application {
+    /// The key and the hash of the key package with which it would come into a room of this suite.
+    pub fn newcomer_for_testing(&self, suite: Suite) -> Option<(MemberId, [u8; 32])> {
+        let bytes = self.card().key_package(suite)?;
+        let package = parse_key_package(&Crypto::default(), bytes).ok()?;
+        let one = newcomer(&package, suite);
+        Some((one.id, one.package))
+    }
+
+    /// Signs anything with the key that it would have in a room of this suite.
+    pub fn sign_for_testing(&self, suite: Suite, statement: &Statement) -> Option<SignatureBytes> {
+        let keys = PrivateKeys::decode(self.key_package(suite)?).ok()?;
+        Some(keys.key.sign_statement(statement))
     }
 }
 
@@ -63,6 +83,22 @@ impl Room {
         ctx: &mut Context<'_>,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
         self.handle_change(ctx, Intent { act: Act::Keys, adds: Vec::new(), removes: Vec::new() })
+    }
+
+    /// Admits the owner of a card by any vouches, without a board. The rules are asked as ever.
+    ///
+    /// # Errors
+    /// [`ChangeRefused`]; nothing changed.
+    pub fn handle_admit_for_testing(
+        &mut self,
+        ctx: &mut Context<'_>,
+        vouches: Vec<Vouch>,
+        invitee: &Invitee<'_>,
+    ) -> Result<Effects<RoomEvent>, ChangeRefused> {
+        let made = invite(self.suite(), invitee.card, invitee.application)?;
+        let adds = vec![made.ok_or(ChangeRefused::Suite)?];
+        let act = Act::Admit(vouches);
+        self.handle_change(ctx, Intent { act, adds, removes: Vec::new() })
     }
 
     /// Envelopes with a content that the room itself would never write.

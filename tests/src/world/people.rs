@@ -1,0 +1,267 @@
+//! What people do: meet, found a room, vouch, come in.
+
+use offshift_protocol::{
+    Context, Effect, Effects,
+    admission::{
+        signed::{self, Statement},
+        terms,
+    },
+    card::{Application, Contact},
+    meeting::{Meeting, MeetingEvent, Mine},
+    room::{ChangeRefused, FoundRequest, Introduce, Invitee, JoinRequest, Method, Room, Suite},
+    seal::DhPublicKey,
+};
+use offshift_wire::{
+    Address, Envelope, MemberId, Position, UnixMillis,
+    admission::{Approval, Motion, Vouch},
+    inbox::{InboxMessage, WelcomeBytes},
+};
+
+use super::{Broken, World, device::Met, relay_link};
+
+/// Who founds a room.
+pub struct Founding {
+    /// Its suite, for ever.
+    pub suite: Suite,
+    /// How many founders.
+    pub founders: usize,
+    /// The first so many are organizers.
+    pub organizers: usize,
+}
+
+/// Which card somebody shows at a meeting.
+#[derive(Clone, Copy)]
+pub enum Card {
+    /// One that nobody has seen.
+    Fresh,
+    /// One that somebody has already: both are to vouch into one room.
+    Again(usize),
+}
+
+impl World {
+    /// A room of these founders.
+    ///
+    /// # Errors
+    /// The first invariant that is broken.
+    pub fn founded(&mut self, founding: &Founding) -> Result<(), Broken> {
+        for at in 0..founding.founders {
+            self.device(&format!("founder {at}"));
+        }
+        for at in 1..founding.founders {
+            self.meet((0, Card::Fresh), (at, Card::Fresh));
+        }
+        let (now, rules) = (self.now, self.rules);
+        let founder = &mut self.devices[0];
+        let mine = founder.apply(now);
+        let invitees: Vec<_> = founder
+            .met
+            .iter()
+            .map(|met| Invitee {
+                card: met.contact.card(),
+                application: &founder.applications[met.application],
+                organizer: met.with < founding.organizers,
+            })
+            .collect();
+        let request = FoundRequest {
+            name: "night shift".parse().unwrap(),
+            relay: relay_link(),
+            suite: founding.suite,
+            mine: &founder.applications[mine],
+            invitees: &invitees,
+            rules,
+        };
+        let mut ctx = Context { now, rng: &mut founder.rng, outbox: &mut founder.outbox };
+        let (room, effects) = Room::found(&mut ctx, &request).unwrap();
+        founder.room = Some(room);
+        self.settle_in(0, mine);
+        self.execute(0, None, effects)?;
+        self.run()
+    }
+
+    /// The application has brought its owner into the room: its inbox is where members reach them.
+    fn settle_in(&mut self, at: usize, application: usize) {
+        let now = self.now;
+        let application = &mut self.devices[at].applications[application];
+        application.pin_inbox(now).unwrap();
+        application.erase_key_packages();
+        let source = application.inbox().source();
+        self.follow(at, &source);
+    }
+
+    /// Two people meet and compare the words.
+    pub fn meet(&mut self, one: (usize, Card), other: (usize, Card)) {
+        let now = self.now;
+        let [mine, theirs] = [one, other].map(|(at, card)| match card {
+            Card::Fresh => self.devices[at].apply(now),
+            Card::Again(application) => application,
+        });
+        let (first, second) = self.compare((one.0, mine), (other.0, theirs));
+        for (at, with, application, contact) in
+            [(one.0, other.0, mine, first), (other.0, one.0, theirs, second)]
+        {
+            let source = self.devices[at].applications[application].inbox().source();
+            self.follow(at, &source);
+            self.devices[at].met.push(Met { application, with, contact });
+        }
+    }
+
+    /// The real machines of a meeting, without lag: what each keeps of the other.
+    fn compare(
+        &mut self,
+        (one, mine): (usize, usize),
+        (other, theirs): (usize, usize),
+    ) -> (Contact, Contact) {
+        let (now, link) = (self.now, relay_link());
+        let [mine, theirs] = [(one, mine), (other, theirs)]
+            .map(|(at, card)| Mine::again(&self.devices[at].applications[card]).unwrap());
+        let (mut shown, effects) =
+            self.devices[one].with(now, |ctx, _| Meeting::show(ctx, &link, mine));
+        let code = shown.code().to_string().parse().ok().unwrap();
+        let (mut scanned, more) =
+            self.devices[other].with(now, |ctx, _| Meeting::scan(ctx, code, theirs)).ok().unwrap();
+        let mut log = deposits(effects);
+        log.extend(deposits(more));
+        let mut at = 0;
+        while at < log.len() {
+            let (address, envelope) = log[at].clone();
+            at += 1;
+            let position = Position::new(u64::try_from(at).unwrap());
+            for (who, meeting) in [(one, &mut shown), (other, &mut scanned)] {
+                let effects = self.devices[who]
+                    .with(now, |ctx, _| meeting.handle_entry(ctx, &address, position, &envelope));
+                log.extend(deposits(effects));
+            }
+        }
+        let confirm = |world: &mut Self, at: usize, meeting: Meeting| {
+            world.devices[at]
+                .with(now, |ctx, _| meeting.confirm(ctx, Method::InPerson))
+                .ok()
+                .unwrap()
+                .contact
+        };
+        (confirm(self, one, shown), confirm(self, other, scanned))
+    }
+
+    /// Somebody new meets these members with one card, and each vouches. Gives the key that they apply with.
+    ///
+    /// # Errors
+    /// As everybody's device would refuse it.
+    pub fn vouched(&mut self, newcomer: usize, by: &[usize]) -> Result<MemberId, ChangeRefused> {
+        let now = self.now;
+        let card = self.devices[newcomer].apply(now);
+        for voucher in by {
+            self.meet((*voucher, Card::Fresh), (newcomer, Card::Again(card)));
+            self.vouch_for(*voucher, newcomer)?;
+        }
+        let suite = self.devices[by[0]].room().suite();
+        let applied = self.devices[newcomer].applications[card].newcomer_for_testing(suite);
+        Ok(applied.unwrap().0)
+    }
+
+    fn vouch_for(&mut self, by: usize, newcomer: usize) -> Result<(), ChangeRefused> {
+        let now = self.now;
+        let device = &mut self.devices[by];
+        let met = device.met.iter().rfind(|met| met.with == newcomer).unwrap();
+        let application = &device.applications[met.application];
+        let introduce = Introduce { contact: &met.contact, application };
+        let mut ctx = Context { now, rng: &mut device.rng, outbox: &mut device.outbox };
+        let room = device.room.as_mut().unwrap();
+        let before = Some(room.epoch());
+        let effects = room.handle_vouch(&mut ctx, &introduce)?;
+        self.execute(by, before, effects).unwrap_or_else(|broken| panic!("{broken}"));
+        Ok(())
+    }
+
+    /// An entry of an inbox: a Welcome brings its owner in, or back; members' words go to the room.
+    pub(super) fn read_inbox(
+        &mut self,
+        at: usize,
+        address: &Address,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Result<(), Broken> {
+        let of = |one: &Application| one.inbox().source().access.address() == *address;
+        let Some(application) = self.devices[at].applications.iter().position(of) else {
+            return Ok(());
+        };
+        let inbox = self.devices[at].applications[application].inbox_mut();
+        let Ok(received) = inbox.handle_entry(position, envelope).outcome else { return Ok(()) };
+        if let (InboxMessage::Welcome(welcome), None) = (&received.message, &self.devices[at].room)
+        {
+            return self.join(at, application, welcome, &received.sender);
+        }
+        let (now, sender) = (self.now, &received.sender);
+        let before = self.devices[at].room.as_ref().map(Room::epoch);
+        let effects = self.devices[at].with(now, |ctx, room| {
+            let room = room.as_mut()?;
+            match &received.message {
+                InboxMessage::Welcome(welcome) => room.return_with(ctx, welcome, sender).ok(),
+                InboxMessage::Checkpoint(said) => Some(room.handle_checkpoint(ctx, sender, said)),
+                InboxMessage::Rejoin(wish) => Some(room.handle_rejoin(ctx, sender, wish)),
+                _ => None,
+            }
+        });
+        effects.map_or(Ok(()), |effects| self.execute(at, before, effects))
+    }
+
+    fn join(
+        &mut self,
+        at: usize,
+        place: usize,
+        welcome: &WelcomeBytes,
+        sender: &DhPublicKey,
+    ) -> Result<(), Broken> {
+        let (now, rules) = (self.now, self.rules);
+        let device = &mut self.devices[at];
+        let shown = device.met.iter().filter(|met| met.application == place);
+        let contacts: Vec<&Contact> = shown.map(|met| &met.contact).collect();
+        let application = &device.applications[place];
+        let request = JoinRequest { welcome, application, contacts: &contacts, sender, rules };
+        let mut ctx = Context { now, rng: &mut device.rng, outbox: &mut device.outbox };
+        let (room, effects) =
+            Room::join(&mut ctx, &request).map_err(|why| format!("device {at}: {why}"))?;
+        device.room = Some(room);
+        self.settle_in(at, place);
+        self.execute(at, None, effects)
+    }
+
+    /// A member's word for somebody's card, whatever the rules say.
+    pub fn forged_vouch(&self, by: usize, applicant: &Application) -> Vouch {
+        let room = self.devices[by].room();
+        let (id, package) = applicant.newcomer_for_testing(room.suite()).unwrap();
+        let own = room.own_id();
+        signed_vouch(room, (own, id, package), self.now, |statement| {
+            room.sign_for_testing(statement)
+        })
+    }
+
+    /// A member's word for a motion, whatever the rules say.
+    pub fn forged_approval(&self, by: usize, motion: &Motion) -> Approval {
+        let room = self.devices[by].room();
+        let (revision, signed_at, own) = (room.policy().revision, self.now, room.own_id());
+        let statement = Statement::approval(&room.id(), revision, &own, signed_at, motion);
+        Approval { by: own, signed_at, signature: room.sign_for_testing(&statement) }
+    }
+}
+
+/// A vouch by `by` for a key and its key package, under the terms of now, signed by whoever signs.
+pub fn signed_vouch(
+    room: &Room,
+    (by, applicant, package): (MemberId, MemberId, [u8; 32]),
+    now: UnixMillis,
+    sign: impl FnOnce(&Statement) -> [u8; 64],
+) -> Vouch {
+    let terms = terms::terms_hash(room.terms(now));
+    let method = Method::InPerson;
+    let met = signed::Met { method, met_at: now, signed_at: now, terms };
+    let statement = Statement::vouch(&room.id(), &applicant, &package, &by, &met);
+    Vouch { by, method, met_at: now, signed_at: now, terms, signature: sign(&statement) }
+}
+
+fn deposits(effects: Effects<MeetingEvent>) -> Vec<(Address, Envelope)> {
+    let deposit = |effect| match effect {
+        Effect::Deposit(one) => Some((one.to.address(), one.envelope)),
+        _ => None,
+    };
+    effects.into_iter().filter_map(deposit).collect()
+}
