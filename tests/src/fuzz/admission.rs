@@ -113,6 +113,9 @@ fn start(inbox: &[u8]) -> TrialRoom {
     TrialRoom { room: ROOM, policy, standing: Standing { rows }, identities }
 }
 
+/// A newcomer: key, identity, key package hash.
+type Added = (MemberId, Vec<u8>, [u8; 32]);
+
 /// What a member truly signed for somebody: voucher, newcomer's key, key package.
 type Said = (MemberId, MemberId, [u8; 32], Vouch);
 
@@ -159,12 +162,12 @@ impl Run<'_> {
         true
     }
 
-    fn newcomer(&mut self) -> (MemberId, Vec<u8>, [u8; 32]) {
+    fn newcomer(&mut self) -> Added {
         let number = self.input.below(PEOPLE);
         (id(number), identity(number, self.inbox), [self.input.below(3); 32])
     }
 
-    fn act(&mut self) -> (Act, Vec<(MemberId, Vec<u8>, [u8; 32])>, Vec<u32>) {
+    fn act(&mut self) -> (Act, Vec<Added>, Vec<u32>) {
         let kind = self.input.below(12);
         let adds = match kind {
             1..=4 | 9 | 10 => vec![self.newcomer()],
