@@ -1,6 +1,7 @@
 //! The attack catalogue: one file for each actor, one test for each row, named by its id.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod clients;
 mod company;
 mod downgrade;
 mod expelled;

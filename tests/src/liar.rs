@@ -9,8 +9,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
+    collections::{BTreeSet, HashMap},
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+    },
     time::Duration,
 };
 
@@ -24,7 +28,9 @@ use offshift_relay::{
 };
 use offshift_wire::{Address, Envelope, Life, Position, UnixMillis, link::RelayLink};
 
-use crate::relay::{LibraryRelay, loopback};
+use tokio::{net::UdpSocket, task::JoinSet};
+
+use crate::relay::{LibraryRelay, link_at, loopback};
 
 const ALL: ReadLimit = ReadLimit { entries: 100_000, bytes: 1 << 30 };
 
@@ -79,8 +85,15 @@ pub struct Held {
 struct Shared {
     stores: Vec<MemoryStore>,
     parted: Mutex<BTreeSet<Address>>,
+    all_parted: AtomicBool,
     held: Mutex<Vec<Held>>,
     tap: Mutex<Vec<(Address, Envelope)>>,
+}
+
+impl Shared {
+    fn is_parted(&self, address: &Address) -> bool {
+        self.all_parted.load(SeqCst) || self.parted.lock().unwrap().contains(address)
+    }
 }
 
 /// What one part of the people see of the relay.
@@ -96,7 +109,7 @@ impl Face {
 
     async fn carry(&self, deposit: Deposit) -> Result<(), StoreError> {
         self.shared.tap.lock().unwrap().push((deposit.address, deposit.envelope.clone()));
-        if self.shared.parted.lock().unwrap().contains(&deposit.address) {
+        if self.shared.is_parted(&deposit.address) {
             self.shared.held.lock().unwrap().push(Held { from: self.number, deposit });
             return Ok(());
         }
@@ -176,6 +189,7 @@ impl Liar {
         let shared = Arc::new(Shared {
             stores: ahead_ms.iter().map(store).collect(),
             parted: Mutex::default(),
+            all_parted: AtomicBool::new(false),
             held: Mutex::default(),
             tap: Mutex::default(),
         });
@@ -201,6 +215,11 @@ impl Liar {
     /// From now on all faces show what is deposited in this mailbox.
     pub fn unite(&self, address: &Address) {
         self.shared.parted.lock().unwrap().remove(address);
+    }
+
+    /// From now on no face shows anything of the others', or all do.
+    pub fn part_all(&self, parted: bool) {
+        self.shared.all_parted.store(parted, SeqCst);
     }
 
     /// What was kept back, in order; it is forgotten here.
@@ -238,5 +257,59 @@ impl Liar {
     /// All that it ever had, in order.
     pub fn tap(&self) -> Vec<(Address, Envelope)> {
         self.shared.tap.lock().unwrap().clone()
+    }
+}
+
+/// The one address of a relay: it leads each new connection to the face that is chosen at its first datagram, and the
+/// connection stays there.
+pub struct Door {
+    link: RelayLink,
+    face: Arc<AtomicUsize>,
+    _tasks: JoinSet<()>,
+}
+
+impl Door {
+    /// The door of this relay. It leads to its first face.
+    pub async fn of(relay: &Liar) -> Self {
+        let front = Arc::new(UdpSocket::bind(loopback()).await.unwrap());
+        let link = link_at(front.local_addr().unwrap(), *relay.faces[0].running.relay());
+        let faces = relay.faces.iter().map(|face| face.running.address()).collect();
+        let (face, mut tasks) = (Arc::new(AtomicUsize::new(0)), JoinSet::new());
+        tasks.spawn(let_in(front, faces, Arc::clone(&face)));
+        Self { link, face, _tasks: tasks }
+    }
+
+    /// Where people find the relay.
+    pub const fn link(&self) -> &RelayLink {
+        &self.link
+    }
+
+    /// Whoever connects from now on sees this face.
+    pub fn leads_to(&self, face: usize) {
+        self.face.store(face, SeqCst);
+    }
+}
+
+async fn let_in(front: Arc<UdpSocket>, faces: Vec<SocketAddr>, face: Arc<AtomicUsize>) {
+    let (mut ways, mut back) = (HashMap::new(), JoinSet::new());
+    let mut buffer = vec![0; 65_536];
+    loop {
+        // A closed port of somebody who left answers with an error: not ours to care about.
+        let Ok((length, client)) = front.recv_from(&mut buffer).await else { continue };
+        if !ways.contains_key(&client) {
+            let way = Arc::new(UdpSocket::bind(loopback()).await.unwrap());
+            way.connect(faces[face.load(SeqCst)]).await.unwrap();
+            back.spawn(let_out(Arc::clone(&way), Arc::clone(&front), client));
+            ways.insert(client, way);
+        }
+        let _ = ways[&client].send(&buffer[..length]).await;
+    }
+}
+
+async fn let_out(way: Arc<UdpSocket>, front: Arc<UdpSocket>, client: SocketAddr) {
+    let mut buffer = vec![0; 65_536];
+    loop {
+        let Ok(length) = way.recv(&mut buffer).await else { continue };
+        let _ = front.send_to(&buffer[..length], client).await;
     }
 }

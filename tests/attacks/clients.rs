@@ -1,0 +1,236 @@
+//! The same lies before the real client library: a fork (RO-07), a withheld message (RO-06) and removal (RO-08), a
+//! profile that was put back from a copy (PT-62). Only their clock is turned.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use offshift_client::{AlarmKind, Care, Client, Founding, RoomId, Suite};
+use offshift_tests::{
+    liar::{Door, HandClock, Liar},
+    people::{Person, meet, passphrase, soon},
+};
+use offshift_wire::UnixMillis;
+use tempfile::TempDir;
+
+use crate::company::HOUR_MS;
+
+/// Somebody, and the face of the relay that they see. A device makes many connections, so those of one face are online
+/// while those of the other are not.
+struct Seat {
+    person: Option<Person>,
+    name: &'static str,
+    directory: PathBuf,
+    face: usize,
+}
+
+/// People at a relay with two faces, in a room of which all are organizers.
+struct Night {
+    _folder: TempDir,
+    clock: HandClock,
+    relay: Liar,
+    door: Door,
+    seats: Vec<Seat>,
+    room: RoomId,
+}
+
+async fn opened(directory: &Path, clock: &HandClock) -> Client {
+    let clock = clock.clone();
+    let now = Arc::new(move || clock.now());
+    Client::open_with_clock_for_testing(directory, passphrase(), now).await.unwrap()
+}
+
+fn machine_clock() -> HandClock {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    HandClock::at(UnixMillis(u64::try_from(since.as_millis()).unwrap()))
+}
+
+impl Night {
+    /// The first two see the first face of the relay, the others the second.
+    async fn begins(names: &[&'static str]) -> Self {
+        let clock = machine_clock();
+        let relay = Liar::new(&clock, &[0, 0]);
+        let (door, folder) = (Door::of(&relay).await, tempfile::tempdir().unwrap());
+        let mut people: Vec<Person> = Vec::new();
+        for name in names {
+            let person = Person::new(folder.path(), name, door.link()).await;
+            person.client.close().await;
+            let client = opened(&person.directory, &clock).await;
+            people.push(Person { client, ..person });
+        }
+        let mut members = Vec::new();
+        for other in &people[1..] {
+            members.push(meet(&people[0], other).await.0);
+        }
+        let (organizers, suite) = (members.clone(), Suite::Classical);
+        let founding = Founding { name: "Night".into(), members, organizers, suite, relay: None };
+        let room = people[0].client.found(founding).await.unwrap();
+        for person in &people {
+            person.is_in(room).await;
+            person.settled().await;
+        }
+        let seat = |(number, person): (usize, Person)| Seat {
+            name: person.name,
+            directory: person.directory.clone(),
+            face: usize::from(number > 1),
+            person: Some(person),
+        };
+        let seats = people.into_iter().enumerate().map(seat).collect();
+        Self { _folder: folder, clock, relay, door, seats, room }
+    }
+
+    /// Those of this face are online, and nobody else.
+    async fn sees(&mut self, face: usize) {
+        self.door.leads_to(face);
+        for seat in &mut self.seats {
+            if let Some(person) = seat.person.take() {
+                person.client.close().await;
+            }
+        }
+        for seat in self.seats.iter_mut().filter(|seat| seat.face == face) {
+            let client = opened(&seat.directory, &self.clock).await;
+            let (name, directory) = (seat.name, seat.directory.clone());
+            seat.person = Some(Person { name, client, directory });
+        }
+        for _ in 0..2 {
+            for person in self.seats.iter().filter_map(|seat| seat.person.as_ref()) {
+                person.settled().await;
+            }
+        }
+    }
+
+    /// Half days pass; whoever sees one of these faces is online once in each.
+    async fn pass_half_days(&mut self, count: usize, faces: &[usize]) {
+        for _ in 0..count {
+            self.clock.pass_ms(13 * HOUR_MS);
+            for face in faces {
+                self.sees(*face).await;
+            }
+        }
+    }
+
+    fn person(&self, who: usize) -> &Person {
+        self.seats[who].person.as_ref().unwrap()
+    }
+
+    async fn alarms(&self, who: usize) -> Vec<AlarmKind> {
+        let alarms = self.person(who).client.alarms().await.unwrap();
+        alarms.into_iter().map(|alarm| alarm.kind).collect()
+    }
+
+    /// Whether this person's device takes a message.
+    async fn takes(&self, who: usize, care: Care) -> bool {
+        self.person(who).client.send(self.room, "hello?", None, care).await.is_ok()
+    }
+
+    async fn severs(&self, who: usize, name: &str) {
+        let (client, room) = (&self.person(who).client, self.room);
+        let members = client.members(room).await.unwrap();
+        let id = members.into_iter().find(|member| member.handle == name).unwrap().id;
+        client.sever(room, &[id]).await.unwrap();
+        soon("the removal", async {
+            let mut events = client.events();
+            while client.members(room).await.unwrap().iter().any(|one| one.id == id) {
+                events.next().await.expect("the client runs");
+            }
+        })
+        .await;
+        self.person(who).settled().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ro_07_real_clients_of_a_forked_room_raise_alarm_in_both_halves() {
+    let mut night = Night::begins(&["ana", "ben", "cleo", "dan", "eli"]).await;
+    night.relay.part_all(true);
+    for (face, who) in [(0, 0), (1, 2)] {
+        night.sees(face).await;
+        night.severs(who, "eli").await;
+    }
+    night.relay.part_all(false);
+    night.pass_half_days(4, &[0, 1, 0]).await;
+    for (face, who) in [(0, 0), (0, 1), (1, 2), (1, 3)] {
+        night.sees(face).await;
+        let alarms = night.alarms(who).await;
+        assert!(alarms.contains(&AlarmKind::Fork), "{}: {alarms:?}", night.seats[who].name);
+        assert!(!night.takes(who, Care::Ordinary).await, "and sends nothing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ro_07_real_clients_of_one_room_raise_no_alarm() {
+    let mut night = Night::begins(&["ana", "ben", "cleo", "dan", "eli"]).await;
+    night.sees(0).await;
+    night.severs(0, "eli").await;
+    night.pass_half_days(4, &[0, 1]).await;
+    for (face, who) in [(0, 0), (1, 2), (1, 3)] {
+        night.sees(face).await;
+        assert_eq!(night.alarms(who).await, [], "{}", night.seats[who].name);
+        assert!(night.takes(who, Care::Sensitive).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ro_06_ro_08_a_real_client_that_is_kept_in_the_dark_says_so() {
+    let mut night = Night::begins(&["ana", "ben", "cleo"]).await;
+    let room = night.room;
+    night.sees(0).await;
+    night.person(0).sends(room, "one").await;
+    // One message is kept from Cleo; the next one shows it.
+    night.relay.part_all(true);
+    night.person(0).sends(room, "two").await;
+    night.relay.part_all(false);
+    night.person(0).sends(room, "three").await;
+    night.person(1).has_read(room, 3).await;
+    assert_eq!(night.alarms(1).await, [], "the twin: Ben was shown everything");
+    night.sees(1).await;
+    assert_eq!(night.person(2).texts(room).await, ["one", "three"]);
+    assert_eq!(night.alarms(2).await, [AlarmKind::Gap]);
+    // From now on Cleo is shown nothing.
+    night.relay.part_all(true);
+    night.pass_half_days(2, &[1]).await;
+    assert!(night.takes(2, Care::Sensitive).await, "the control: not at once");
+    night.pass_half_days(2, &[1]).await;
+    assert!(night.alarms(2).await.contains(&AlarmKind::Stale));
+    assert!(!night.takes(2, Care::Sensitive).await);
+    assert!(night.takes(2, Care::Ordinary).await);
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pt_62_a_profile_put_back_from_a_copy_sends_nothing_until_it_is_let_back_in() {
+    let mut night = Night::begins(&["ana", "ben", "cleo"]).await;
+    let (room, directory) = (night.room, night.seats[2].directory.clone());
+    let kept = directory.with_extension("kept");
+    night.sees(1).await;
+    night.person(2).sends(room, "one").await;
+    night.sees(0).await;
+    copy(&directory, &kept);
+    // The twin: the profile itself goes on as if nothing were.
+    night.sees(1).await;
+    night.person(2).sends(room, "two").await;
+    assert_eq!(night.alarms(2).await, []);
+    night.sees(0).await;
+    std::fs::remove_dir_all(&directory).unwrap();
+    copy(&kept, &directory);
+    night.sees(1).await;
+    assert_eq!(night.alarms(2).await, [AlarmKind::RolledBack]);
+    assert!(!night.takes(2, Care::Ordinary).await);
+    night.pass_half_days(1, &[1, 0, 1]).await;
+    night.person(2).sends(room, "three").await;
+    night.sees(0).await;
+    assert_eq!(night.person(0).texts(room).await, ["one", "two", "three"]);
+}
