@@ -3,6 +3,7 @@
 //! Run them with `cargo test -p offshift-tests --test journeys -- --nocapture` to read how much machine time each takes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod away;
 mod founding;
 mod impostor;
 mod newcomer;

@@ -48,8 +48,9 @@ fn a_first_evening_without_a_relay() {
     );
     assert_eq!(
         prints(home, &["start", "--handle", "ana"]),
-        "Your profile is ready, ana. It is on this device only, and closed by your passphrase.\n\
-         Nobody can reset the passphrase. Next: offshift relay add offshift://...\n"
+        "Your profile is ready, ana. It is on this device only.\n\
+         Your passphrase closes it, and nobody can reset that.\n\
+         Next: offshift relay add offshift://...\n"
     );
     assert!(home.join(".local/share/offshift/default/vault").is_file());
     assert_eq!(

@@ -12,11 +12,18 @@ use crate::{failure::Failure, plain, screen::Screen};
 /// How long `inbox` waits for a slow relay.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long `inbox` waits to be let back into a room that this device lost. The device asks again when it next runs.
+const RETURN_PATIENCE: Duration = Duration::from_secs(25);
+
 /// Fetches once and prints what is new.
 pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let mut events = client.events();
-    let synced = screen.waits(tokio::time::timeout(PATIENCE, client.sync())).await;
-    let changes = print_changes(client, screen, &mut events).await?;
+    let mut synced = screen.waits(tokio::time::timeout(PATIENCE, client.sync())).await;
+    let mut changes = print_changes(client, screen, &mut events).await?;
+    if come_back(client, screen, &mut events).await? {
+        synced = tokio::time::timeout(PATIENCE, client.sync()).await;
+        changes |= print_changes(client, screen, &mut events).await?;
+    }
     let count = print_unread(client, screen).await?;
     match synced {
         Ok(Ok(Synced::Complete)) => {
@@ -32,6 +39,29 @@ pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure>
             Err(Failure::outside("the relay is very slow; not all is here yet", "offshift inbox"))
         }
     }
+}
+
+/// Gives a device that lost a room the time to ask an organizer's device, and that one to answer. Tells whether it is
+/// back in one; what happened until then is printed.
+async fn come_back(client: &Client, screen: &Screen, events: &mut Events) -> Result<bool, Failure> {
+    if !client.rooms().await?.iter().any(is_lost) {
+        return Ok(false);
+    }
+    screen.say("Asking the organizers' devices to let this one back into the room.");
+    let until = tokio::time::Instant::now() + RETURN_PATIENCE;
+    while let Ok(Some(event)) = tokio::time::timeout_at(until, events.next()).await {
+        if !matches!(event, Event::Message(_) | Event::Reach { .. }) {
+            show(client, screen, &event).await?;
+        }
+        if matches!(event, Event::Returned { .. }) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+const fn is_lost(room: &RoomView) -> bool {
+    room.is_lost && !room.is_removed
 }
 
 /// Prints what comes, until Ctrl-C or until the program is asked to end.
@@ -153,7 +183,7 @@ async fn print_room(
     if let Some(position) = shown {
         client.mark_read(room.id, position).await?;
     }
-    if room.is_lost && !room.is_removed {
+    if is_lost(room) {
         let name = plain::line(&room.name);
         screen.say(&format!("[{name}] You can't read or write here now. See why: offshift alarms"));
     }

@@ -20,7 +20,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &In) -> Result<(
     let members = client.members(room.id).await?;
     let past = client.past_members(room.id).await?;
     screen.say(&format!(
-        "{}, number {}. Relay {}:{}: it passes messages and cannot read them.\nIn it:",
+        "{}, number {}\nRelay {}:{}. It passes messages and cannot read them.\nIn this room:",
         screen.strong(&plain::line(&room.name)),
         short(&room.id.hex()),
         room.relay.host(),

@@ -55,9 +55,9 @@ async fn show(client: &Client, screen: &Screen, name: &str) -> Result<(), Failur
 }
 
 fn term_line(term: &TermView) -> String {
-    let coming = term.coming.map(|(value, at)| format!("; {value} from {}", when::day(at)));
-    let rule = format!("{}={}{}", term.term, term.value, coming.unwrap_or_default());
-    format!("  {rule:<22} {}", term.term.meaning())
+    let rule = format!("{}={}", term.term, term.value);
+    let coming = term.coming.map(|(value, at)| format!("\n    {value} from {} on", when::day(at)));
+    format!("  {rule:<16} {}{}", term.term.meaning(), coming.unwrap_or_default())
 }
 
 fn term_json(term: &TermView) -> Value {

@@ -18,8 +18,9 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen, handle: Option<&str>) -> Res
     client.close().await;
     screen.tell(
         &format!(
-            "Your profile is ready, {}. It is on this device only, and closed by your passphrase.\n\
-             Nobody can reset the passphrase. Next: offshift relay add offshift://...",
+            "Your profile is ready, {}. It is on this device only.\n\
+             Your passphrase closes it, and nobody can reset that.\n\
+             Next: offshift relay add offshift://...",
             plain::line(&handle)
         ),
         &json!({ "event": "started", "handle": handle }),

@@ -62,7 +62,7 @@ fn next(message: &MessageView, room: &str) -> String {
             return String::new();
         }
     };
-    format!(" See: offshift {command} {}", plain::word(room))
+    format!("\n    See: offshift {command} {}", plain::word(room))
 }
 
 fn object(message: &MessageView, rooms: &[RoomView]) -> Value {

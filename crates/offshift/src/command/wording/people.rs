@@ -8,21 +8,31 @@ use serde_json::{Value, json};
 use super::short;
 use crate::{failure::Failure, plain, screen::Screen, when};
 
-/// A member on one line: what they are, how they came in, what does not count yet.
+/// A member: what they are and what does not count yet; below, how they came in, and the person's own note.
 pub(crate) fn member(one: &MemberView, screen: &Screen) -> String {
     let you = if one.is_you { " (you)" } else { "" };
     let mut parts = vec![format!("{}{you}", screen.strong(&plain::line(&one.handle)))];
     if one.is_organizer {
         parts.push("organizer".to_owned());
     }
-    parts.push(origin(one));
+    let came_in = origin(one);
+    let below = match &one.origin {
+        OriginView::Vouched(_) => {
+            parts.push(format!("branch of {}", plain::line(&one.branch)));
+            format!("\n    {came_in}")
+        }
+        OriginView::Founder | OriginView::DeviceOf { .. } => {
+            parts.push(came_in);
+            String::new()
+        }
+    };
     if one.is_under_review {
         parts.push("under review".to_owned());
     } else if let Some(until) = one.probation_until {
         parts.push(format!("new until {}", when::day(until)));
     }
     let note = one.note.as_deref().map(note).unwrap_or_default();
-    format!("  {}{note}", parts.join(", "))
+    format!("  {}{below}{note}", parts.join(", "))
 }
 
 /// How somebody came in.
@@ -32,11 +42,7 @@ pub(crate) fn origin(one: &MemberView) -> String {
         OriginView::DeviceOf { handle, .. } => format!("second phone of {}", plain::line(handle)),
         OriginView::Vouched(vouchers) => {
             let words = vouchers.iter().map(|one| by(&one.handle, one.method));
-            format!(
-                "vouched for by {}; branch of {}",
-                words.collect::<Vec<_>>().join(" and "),
-                plain::line(&one.branch)
-            )
+            format!("vouched for by {}", words.collect::<Vec<_>>().join(" and "))
         }
     }
 }
