@@ -14,8 +14,8 @@ pub(crate) fn line(text: &str) -> String {
 /// A handle or a name within a command that a person may copy into a shell: it stays one word and does nothing.
 pub(crate) fn word(text: &str) -> String {
     let text = line(text);
-    let harmless = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    if !text.is_empty() && text.chars().all(harmless) {
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-');
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(harmless) {
         return text;
     }
     format!("'{}'", text.replace('\'', "'\\''"))
@@ -50,6 +50,23 @@ pub(crate) fn json(value: &serde_json::Value) -> String {
         }
     }
     out
+}
+
+/// Lines of at most `width` characters; what goes on is set in.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { continue };
+        if line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(format!("  {word}"));
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
 }
 
 /// Whether a character steers the terminal or the direction of text, or is there without being seen.
@@ -94,6 +111,7 @@ mod tests {
         assert_eq!(word("Ana Maria"), "'Ana Maria'");
         assert_eq!(word("$(x)"), "'$(x)'");
         assert_eq!(word("a'x"), "'a'\\''x'");
+        assert_eq!(word("ana-2"), "ana-2");
         assert_eq!(word("-x"), "'-x'");
     }
 

@@ -114,7 +114,7 @@ impl fmt::Display for MotionKind {
         match self {
             Self::Sever(handles) => write!(f, "remove {}", handles.join(", ")),
             Self::Recall(handle) => write!(f, "remove {handle} by the word of members"),
-            Self::Terms(changes) if changes.is_empty() => write!(f, "leave the policy as it is"),
+            Self::Terms(changes) if changes.is_empty() => write!(f, "the policy as it is now"),
             Self::Terms(changes) => {
                 let change = |(term, value): &(Term, TermValue)| format!("{term} {value}");
                 let changes: Vec<_> = changes.iter().map(change).collect();

@@ -48,8 +48,8 @@ pub(super) fn step(step: StepView, done: &str, room: &str) -> (String, Value) {
         StepView::Committing => (done.to_owned(), json!({ "state": "done" })),
         StepView::Waiting { approvals, needed } => (
             format!(
-                "Asked for. {approvals} of {needed} have approved; until then nothing changes. \
-                 The others approve with: offshift policy approve {room} NUMBER"
+                "Asked for. {approvals} of {needed} are for it; until the last is, nothing changes.\n\
+                 The others find it with: offshift policy show {room}"
             ),
             json!({ "state": "waiting", "approvals": approvals, "needed": needed }),
         ),

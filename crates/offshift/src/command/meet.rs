@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use offshift_client::{
-    Client, ClientError, ContactId, Event, Events, MeetingId, MeetingState, MeetingView, Method,
-    ShownCode, words_of,
+    Client, ClientError, ContactId, ContactView, Event, Events, MeetingId, MeetingState,
+    MeetingView, Method, ShownCode, words_of,
 };
 use serde_json::json;
 use tokio::{
@@ -249,16 +249,26 @@ async fn accept(
 ) -> Result<(), Failure> {
     let contact = client.meet_confirm(meeting, met).await?;
     settle(client).await?;
-    let (handle, word) = (plain::line(&contact.handle), plain::word(&contact.handle));
     screen.tell(
-        &format!(
-            "You met {handle}. Next, if {handle} is new to a room of yours:\n  offshift vouch ROOM {word}\n\
-             If you are new to a room of theirs, meet one more of it:\n  offshift meet show --like {word}\n\
-             If you found a room together:\n  offshift room found NAME --with {word}"
-        ),
+        &next(&contact),
         &json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
     );
     Ok(())
+}
+
+/// What the two may do now.
+fn next(contact: &ContactView) -> String {
+    let (handle, word) = (plain::line(&contact.handle), plain::word(&contact.handle));
+    if contact.is_own_device {
+        return format!(
+            "Linked with {handle}. Both phones are you now. On the new one: offshift inbox"
+        );
+    }
+    format!(
+        "You met {handle}. Next, if {handle} is new to a room of yours:\n  offshift vouch ROOM {word}\n\
+         If you are new to a room of theirs, meet one more of it:\n  offshift meet show --like {word}\n\
+         If you found a room together:\n  offshift room found NAME --with {word}"
+    )
 }
 
 async fn refuse(client: &Client, screen: &Screen, meeting: MeetingId) -> Result<(), Failure> {

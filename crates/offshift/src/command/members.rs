@@ -1,6 +1,6 @@
 //! `offshift members`, `offshift note`, `offshift exposure`
 
-use offshift_client::{Client, Exposure, MemberId, NoteOn, RoomView};
+use offshift_client::{Client, Exposure, MemberId, NoteOn, RoomView, UnixMillis};
 use serde_json::json;
 
 use super::{
@@ -95,7 +95,7 @@ pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
     let handle = plain::line(&report.handle);
     let read = report.messages + report.unknown;
     let time = match report.until {
-        Some(until) => format!("{handle} could read, {}.", when::days(report.from, until)),
+        Some(until) => format!("{handle} could read {}.", during(report.from, until)),
         None => format!("{handle} can read, since {}.", when::day(report.from)),
     };
     let mut lines = vec![time];
@@ -118,6 +118,11 @@ pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
     lines.extend(listed("To be vouched for again:", &report.review));
     lines.push("It cannot erase what they already have.".to_owned());
     lines
+}
+
+fn during(from: UnixMillis, until: UnixMillis) -> String {
+    let days = when::days(from, until);
+    if when::day(from) == when::day(until) { format!("on {days}") } else { format!("from {days}") }
 }
 
 fn listed(what: &str, handles: &[String]) -> Option<String> {

@@ -1,7 +1,7 @@
 //! `offshift policy`: the rules of a room
 
 use offshift_client::{
-    Client, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
+    Client, MotionKind, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
 };
 use serde_json::{Value, json};
 
@@ -87,7 +87,7 @@ fn motion_lines(motion: &MotionView, room: &RoomView) -> String {
         format!("If you are for it: offshift policy approve {} {number}", plain::word(&room.name))
     };
     format!(
-        "  {number}  {}\n    {} of {} are for it: {}. It waits until {}. {next}",
+        "  {number}  {}\n    {} of {} are for it: {}. It waits until {}.\n    {next}",
         plain::line(&motion.what.to_string()),
         by.len(),
         motion.needed,
@@ -110,8 +110,7 @@ async fn propose(client: &Client, screen: &Screen, what: &Propose) -> Result<(),
     let plan = Plan {
         title: format!("In \"{}\": {words}", plain::line(&room.name)),
         lines: vec![
-            "Two organizers must approve. You are the first; everybody in the room sees it."
-                .to_owned(),
+            "Two organizers must approve. You are the first; everybody sees it.".to_owned(),
             "What makes it easier to come in binds three days after the second approval."
                 .to_owned(),
         ],
@@ -187,25 +186,25 @@ async fn approve(
         ));
     };
     let words = plain::line(&motion.what.to_string());
-    let plan = Plan {
-        title: format!("Approve in \"{}\": {words}", plain::line(&room.name)),
-        lines: vec![
-            format!(
-                "{} of {} are for it so far. With the last it is done.",
-                motion.approvals.len(),
-                motion.needed
-            ),
-            "Who is put out keeps what they have: it cannot erase what they already have."
-                .to_owned(),
-            "Everybody in the room sees that you approved.".to_owned(),
-        ],
-    };
-    sure(screen, given, &plan).await?;
+    sure(screen, given, &approval_plan(&room, motion)).await?;
     let mut events = client.events();
     let step = client.approve(room.id, motion.id).await?;
     let state = change::settle(client, &mut events, room.id).await?;
     told(screen, "approved", &room, step, &words, state);
     Ok(())
+}
+
+fn approval_plan(room: &RoomView, motion: &MotionView) -> Plan {
+    let (so_far, needed) = (motion.approvals.len(), motion.needed);
+    let mut lines =
+        vec![format!("{so_far} of {needed} are for it so far. With the last it is done.")];
+    if matches!(motion.what, MotionKind::Sever(_) | MotionKind::Recall(_)) {
+        lines.push("Who is put out reads nothing new, on any phone.".to_owned());
+        lines.push("It cannot erase what they already have.".to_owned());
+    }
+    lines.push("Everybody in the room sees that you approved.".to_owned());
+    let what = plain::line(&motion.what.to_string());
+    Plan { title: format!("Approve in \"{}\": {what}", plain::line(&room.name)), lines }
 }
 
 fn told(screen: &Screen, event: &str, room: &RoomView, step: StepView, what: &str, state: &str) {

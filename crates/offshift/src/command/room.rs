@@ -75,11 +75,20 @@ async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
     }
     for room in rooms {
         let people = room.members.len();
-        let waiting =
-            if room.waiting > 0 { format!(", {} waiting", room.waiting) } else { String::new() };
+        let mut state = match people {
+            _ if room.is_removed => "you are not in it any more".to_owned(),
+            1 => "only you".to_owned(),
+            people => format!("{people} people"),
+        };
+        if room.waiting > 0 {
+            state += &format!(", {} waiting", room.waiting);
+        }
         screen.tell(
-            &format!("{}  {}  {people} people{waiting}", short(&room.id.hex()), plain::line(&room.name)),
-            &json!({ "room": room.id.hex(), "name": room.name, "people": people, "waiting": room.waiting }),
+            &format!("{}  {}  {state}", short(&room.id.hex()), plain::line(&room.name)),
+            &json!({
+                "room": room.id.hex(), "name": room.name, "people": people, "waiting": room.waiting,
+                "removed": room.is_removed, "lost": room.is_lost,
+            }),
         );
     }
     Ok(())

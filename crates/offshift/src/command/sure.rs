@@ -1,6 +1,9 @@
 //! What can't be taken back is told before it is done, and needs a yes.
 
-use crate::{cli::Yes, failure::Failure, screen::Screen};
+use crate::{cli::Yes, failure::Failure, plain, screen::Screen};
+
+/// What fits a terminal of 80 columns, set in by two.
+const WIDTH: usize = 76;
 
 /// What is about to happen, in words.
 pub(super) struct Plan {
@@ -15,7 +18,7 @@ pub(super) async fn sure(screen: &Screen, given: &Yes, plan: &Plan) -> Result<()
         return Ok(());
     }
     screen.say(&screen.strong(&plan.title));
-    for line in &plan.lines {
+    for line in plan.lines.iter().flat_map(|line| plain::wrap(line, WIDTH)) {
         screen.say(&format!("  {line}"));
     }
     if !screen.is_interactive() {
@@ -27,5 +30,8 @@ pub(super) async fn sure(screen: &Screen, given: &Yes, plan: &Plan) -> Result<()
     if screen.agrees("Do it?").await {
         return Ok(());
     }
-    Err(Failure::fixable("you did not say yes, so nothing was done", "offshift --help"))
+    Err(Failure::fixable(
+        "you did not say yes, so nothing was done",
+        "the same command, if you mean it",
+    ))
 }

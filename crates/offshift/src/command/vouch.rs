@@ -55,7 +55,7 @@ async fn again(
     screen.tell(
         &format!(
             "You vouch for {handle} again in \"{name}\". Everybody in it sees that.{state}\n\
-             An organizer ends the review when enough have: offshift review {} --confirm {}",
+             When enough have, an organizer ends the review:\n  offshift review {} --confirm {}",
             plain::word(&room.name),
             plain::word(&member.handle)
         ),
@@ -74,20 +74,17 @@ pub(crate) async fn review(client: &Client, screen: &Screen, what: &Review) -> R
     let (name, word) = (plain::line(&room.name), plain::word(&room.name));
     if members.is_empty() {
         screen.say(&format!("Nobody in \"{name}\" is under review."));
-    } else {
-        screen.say("Somebody who vouched for these was put out. Their own vouches do not count until others vouch for them again:");
+        return Ok(());
     }
+    screen.say("Somebody who vouched for these was put out. Their own vouches do not count");
+    screen.say("until others vouch for them again:");
     for member in &members {
-        let handle = plain::word(&member.handle);
-        screen.tell(
-            &format!(
-                "  {}, {}\n    offshift vouch {word} {handle} --again, then an organizer: offshift review {word} --confirm {handle}",
-                plain::line(&member.handle),
-                people::origin(member)
-            ),
-            &people::member_json(member),
-        );
+        let handle = screen.strong(&plain::line(&member.handle));
+        screen
+            .tell(&format!("  {handle}, {}", people::origin(member)), &people::member_json(member));
     }
+    screen.say(&format!("Who knows them: offshift vouch {word} PERSON --again"));
+    screen.say(&format!("Then an organizer: offshift review {word} --confirm PERSON"));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::relay::Held;
-use crate::screen::Screen;
+use crate::{plain::wrap, screen::Screen};
 
 const LEFT: usize = 37;
 /// Rows of each kind: enough to see what it is like.
@@ -72,23 +72,6 @@ fn left(seconds: u64) -> String {
         3600..172_800 => format!("{} h", seconds / 3600),
         _ => format!("{} days", seconds / 86_400),
     }
-}
-
-/// Lines of at most `width` characters; what goes on is set in.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        let Some(line) = lines.last_mut() else { continue };
-        if line.chars().count() + 1 + word.chars().count() > width {
-            lines.push(format!("  {word}"));
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -18,7 +18,10 @@ pub(crate) fn member(one: &MemberView, screen: &Screen) -> String {
     let came_in = origin(one);
     let below = match &one.origin {
         OriginView::Vouched(_) => {
-            parts.push(format!("branch of {}", plain::line(&one.branch)));
+            parts.push(match one.branch.as_str() {
+                "" => "branch of a founder who left".to_owned(),
+                branch => format!("branch of {}", plain::line(branch)),
+            });
             format!("\n    {came_in}")
         }
         OriginView::Founder | OriginView::DeviceOf { .. } => {

@@ -3,12 +3,16 @@
 use offshift_client::{Event, How, Method, RoomId, RoomView, words_of};
 use serde_json::{Value, json};
 
-use super::{Told, name_of, people};
+use super::{Told, name_json, name_of, people};
 use crate::{plain, screen::Screen, when};
 
 pub(super) fn told(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
     let Some((room, kind, sentence)) = sentence(event) else { return silent(event) };
-    let words = format!("[{}] {sentence}", name_of(room, rooms));
+    let next = next(event).map(|command| {
+        let word = name_json(room, rooms).map_or_else(|| "ROOM".to_owned(), plain::word);
+        format!("\n    See: offshift {command} {word}")
+    });
+    let words = format!("[{}] {sentence}{}", name_of(room, rooms), next.unwrap_or_default());
     let faint = matches!(event, Event::KeysChanged { .. } | Event::NotShown { .. });
     let words = if faint { screen.faint(&words) } else { words };
     let mut json = json!({ "event": kind, "room": room.hex() });
@@ -27,6 +31,15 @@ fn silent(event: &Event) -> Told {
             json!({ "event": "sent_again", "room": room.hex(), "id": message.hex() }),
         ),
         _ => Told::default(),
+    }
+}
+
+/// The command that tells more.
+const fn next(event: &Event) -> Option<&'static str> {
+    match event {
+        Event::ReviewNeeded { .. } => Some("review"),
+        Event::TermsWillChange { .. } => Some("policy show"),
+        _ => None,
     }
 }
 
@@ -57,8 +70,7 @@ fn who_is_in(event: &Event) -> Option<Sentence> {
         Event::ReviewNeeded { room, members } => {
             let handles: Vec<String> = members.iter().map(|(_, handle)| name(handle)).collect();
             let who = handles.join(", ");
-            let text = format!("to be vouched for again: {who}. See: offshift review ROOM");
-            (*room, "review_needed", text)
+            (*room, "review_needed", format!("to be vouched for again: {who}."))
         }
         Event::Confirmed { room, handle, by, .. } => (
             *room,
@@ -118,7 +130,7 @@ fn what_is_decided(event: &Event) -> Option<Sentence> {
             *room,
             "terms_will_change",
             format!(
-                "from {} it is easier to come in. If you are against it, speak up now: offshift policy show ROOM",
+                "from {} it is easier to come in. Who is against it, speak up now.",
                 when::day(*binds_at)
             ),
         ),
