@@ -465,11 +465,11 @@ impl Company {
         }
     }
 
-    /// Time passes, hour by hour, and everybody does what is due.
+    /// Time passes, hour by hour (weeks in longer steps), and everybody does what is due.
     pub(crate) fn pass(&mut self, ms: u64) {
-        let until = self.clock.now().plus_ms(ms);
+        let (until, step) = (self.clock.now().plus_ms(ms), HOUR_MS.max(ms / 72));
         while self.clock.now() < until {
-            self.clock.pass_ms(HOUR_MS.min(until.since_ms(self.clock.now())));
+            self.clock.pass_ms(step.min(until.since_ms(self.clock.now())));
             self.tick();
         }
     }

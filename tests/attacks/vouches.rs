@@ -295,11 +295,33 @@ fn ei_32_an_organizer_and_the_relay_together_add_nobody() {
     vouches.push(word(&company, 0, eve));
     let forbidden = admission(&company, eve, vouches);
     company.all_refuse(0, forbidden, Rule::VouchSignature);
-    // The relay gives the refused commit to Ben alone, again, and later.
+    // A day later nothing has changed.
     company.clock.pass_ms(DAY_MS);
     let vouches = vec![word(&company, 0, eve)];
     let forbidden = admission(&company, eve, vouches);
     company.all_refuse(0, forbidden, Rule::TooFewVouches);
     assert!(company.people[eve].room.is_none());
     company.let_in([0, 2], eve);
+}
+
+/// The relay shows the organizer's forged admission to one device alone: nobody else is there to disagree.
+#[test]
+fn ei_32_a_forged_admission_that_is_shown_to_one_device_alone_is_refused_by_it() {
+    let names = ["Ana", "Ben", "Cleo", "Dan"];
+    let mut company = Company::of_organizers(&names, 2, Suite::Classical, &[0, 0, 0, 1]);
+    let eve = company.newcomer("Eve");
+    company.meet(0, eve);
+    let (address, now) = (company.address(3), company.clock.now());
+    let what = admission(&company, eve, vec![word(&company, 0, eve)]);
+    let envelopes = company.people[0]
+        .with(|ctx, room| room.unwrap().dangerous_commit_for_testing(ctx, what, now).unwrap());
+    for envelope in envelopes {
+        company.put(1, address, envelope);
+    }
+    company.settle();
+    assert_eq!(company.people[3].skipped(), [Skipped::Refused(Rule::TooFewVouches)]);
+    assert_eq!(company.people[1].skipped(), [], "the others were shown nothing");
+    assert_eq!(company.address(3), company.address(1), "Dan stays with them");
+    company.let_in([0, 2], eve);
+    assert_eq!(company.people[3].names().len(), 5, "the twin: an admission that all may see");
 }

@@ -315,7 +315,8 @@ fn ro_14_a_vouch_lives_as_long_as_its_own_times_say() {
     company.vouch(0, fay).unwrap();
     company.vouch(2, fay).unwrap();
     company.settle();
-    company.clock.pass_ms(14 * DAY_MS + 1);
+    company.pass(14 * DAY_MS + 1);
     assert!(company.people[3].room().applicants(company.clock.now()).is_empty());
     company.admit(0, fay).unwrap_err();
+    assert!(company.people[fay].room.is_none());
 }

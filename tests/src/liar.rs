@@ -9,7 +9,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, hash_map::Entry as Way},
     net::SocketAddr,
     sync::{
         Arc, Mutex,
@@ -296,11 +296,11 @@ async fn let_in(front: Arc<UdpSocket>, faces: Vec<SocketAddr>, face: Arc<AtomicU
     loop {
         // A closed port of somebody who left answers with an error: not ours to care about.
         let Ok((length, client)) = front.recv_from(&mut buffer).await else { continue };
-        if !ways.contains_key(&client) {
+        if let Way::Vacant(new) = ways.entry(client) {
             let way = Arc::new(UdpSocket::bind(loopback()).await.unwrap());
             way.connect(faces[face.load(SeqCst)]).await.unwrap();
             back.spawn(let_out(Arc::clone(&way), Arc::clone(&front), client));
-            ways.insert(client, way);
+            new.insert(way);
         }
         let _ = ways[&client].send(&buffer[..length]).await;
     }
