@@ -140,6 +140,9 @@ pub const FRESH_MS: u64 = 48 * HOUR_MS;
 /// Of how many other organizers signs are needed: one alone may work with the relay.
 pub const SIGNS_NEEDED: usize = 2;
 
+/// How many people must say that the room went on without this device: one alone may lie.
+pub const WITNESSES_NEEDED: usize = 2;
+
 /// After this a wish to come back goes to another organizer.
 pub const REJOIN_RETRY_MS: u64 = HOUR_MS;
 

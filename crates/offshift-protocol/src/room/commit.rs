@@ -35,9 +35,12 @@ use crate::{
     derive::hash,
     effect::Effects,
     inbox::InboxCard,
-    limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS},
+    limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS, WHOLE_BYTES_MAX},
     seal::DhPrivateKey,
 };
+
+/// What the shape of the inbox message adds to a Welcome, at most.
+const WELCOME_FRAME: usize = 256;
 
 /// Somebody to add: their card, which of ours they have, and whether they are to be an organizer.
 pub struct Invitee<'a> {
@@ -119,10 +122,11 @@ impl Room {
         ctx: &mut Context<'_>,
         intent: Intent,
     ) -> Result<Effects<RoomEvent>, ChangeRefused> {
-        self.check_alive()?;
+        self.check_alive_for(intent.puts_out())?;
         let mut builder = Builder::new();
         // Whoever was away reads first: an epoch that the others have left takes no commit (OS-REJ-003).
-        if self.is_changing() || self.is_held(ctx.now) {
+        let is_next = self.pending.is_none() && !self.intents.iter().any(|one| self.may_begin(one));
+        if !is_next || self.is_held(ctx.now) {
             if self.intents.len() >= INTENTS_MAX {
                 return Err(ChangeRefused::TooMany);
             }
@@ -142,7 +146,8 @@ impl Room {
         builder: &mut Builder,
     ) -> Result<(), Bug> {
         while self.pending.is_none()
-            && let Some(intent) = self.intents.pop_front()
+            && let Some(at) = self.intents.iter().position(|one| self.may_begin(one))
+            && let Some(intent) = self.intents.remove(at)
         {
             if let Err(rule) = self.stage(ctx, builder, intent)? {
                 builder.event(RoomEvent::ChangeDropped(rule));
@@ -187,13 +192,17 @@ impl Room {
         let facts = self.mls.pending_facts(&data).ok_or(Bug("no staged commit"))?;
         let signed_at = data.signed_at;
         let position = Position::new(signed_at.0.saturating_mul(1000));
-        if let Err(rule) = check(&self.epoch_now(), &facts, position) {
-            return Ok(Err(rule));
+        let welcome = prepared.welcome;
+        match check(&self.epoch_now(), &facts, position) {
+            Ok(allowed) if !fits(&intent, welcome.as_ref(), &allowed) => {
+                return Ok(Err(Rule::RoomFull));
+            }
+            Ok(_) => {}
+            Err(rule) => return Ok(Err(rule)),
         }
         let life = self.terms(signed_at).commit_life;
         let outbox = self.deposit(ctx, builder, &prepared.commit, life)?.outbox;
         let hash = hash(&[&prepared.commit]);
-        let welcome = prepared.welcome;
         let pending = Pending { intent, signed_at, hash, welcome, outbox };
         builder.put(self.key("pending"), pending.encode());
         self.pending = Some(pending);
@@ -443,6 +452,14 @@ impl Room {
         }
         Ok(())
     }
+}
+
+/// Whether the Welcomes can be sent: who is added by a commit and can't hear of it would be a leaf for nobody (OS-ORD-012).
+fn fits(intent: &Intent, welcome: Option<&Zeroizing<Vec<u8>>>, allowed: &Allowed) -> bool {
+    let common = welcome.map_or(0, |bytes| bytes.len()) + allowed.standing.encode().len();
+    let introductions = |one: &Invite| one.introductions.iter().map(|one| one.len() + 8).sum();
+    let largest: usize = intent.adds.iter().map(introductions).max().unwrap_or(0);
+    common + largest + WELCOME_FRAME <= WHOLE_BYTES_MAX
 }
 
 /// The wish to add founders; `None`: a card does not fit the suite.

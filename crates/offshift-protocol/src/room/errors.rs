@@ -68,9 +68,9 @@ pub enum SendRefused {
         "the room seems to have gone on without this device; keep it online until an organizer's device lets it back in"
     )]
     Lost,
-    /// The relay shows different members different logs.
+    /// The relay shows different members different logs, or somebody lies.
     #[error(
-        "stop writing here: the relay shows others another room; meet another member and compare, then found the room again over another relay"
+        "stop writing here: you and another member see different rooms, or that member's device lies; ask a third member: if they see the same as you, put the other out; if not, found the room again over another relay"
     )]
     Forked,
     /// It is sensitive, and a removal may be withheld from this device.

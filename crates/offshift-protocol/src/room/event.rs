@@ -58,7 +58,8 @@ pub enum How {
 /// Something that people should look at: somebody may be lying.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Alarm {
-    /// A member is in another epoch of the same number: the relay shows different members different logs.
+    /// A member says to be in another epoch of the same number: the relay shows different members different logs, or the
+    /// member's device lies. A third member who compares tells which.
     Fork {
         /// Whose device said so.
         with: String,

@@ -51,6 +51,11 @@ impl Intent {
         Self { act, adds: Vec::new(), removes: Vec::new() }
     }
 
+    /// Whether it puts somebody out.
+    pub(super) const fn puts_out(&self) -> bool {
+        matches!(self.act, Act::Sever(_) | Act::Recall(_) | Act::Stop)
+    }
+
     pub(super) const fn is_keys(&self) -> bool {
         matches!(self.act, Act::Keys)
     }

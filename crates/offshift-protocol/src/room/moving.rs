@@ -22,6 +22,7 @@ use super::{
     event::RoomEvent,
     intent::Intent,
     state::Room,
+    watch::is_putting_out,
 };
 use crate::{
     admission::{Case, Rule, Table, decide, signed::Statement, terms::binding},
@@ -129,7 +130,7 @@ impl Room {
         ctx: &mut Context<'_>,
         motion: Motion,
     ) -> Result<(Step, Effects<RoomEvent>), ChangeRefused> {
-        self.check_alive()?;
+        self.check_alive_for(is_putting_out(&motion))?;
         let (motion, own) = (self.in_full(motion)?, self.own_id());
         let others = self.words(ctx.now, &motion, |by| *by != own);
         let count = others.len();

@@ -22,7 +22,7 @@ use super::{
     key_package::seed,
     state::{Builder, OnItsWay, Room, Sending},
     step::Step,
-    watch::mark::Name,
+    watch::{mark::Name, puts_out},
 };
 use crate::{
     bug::Bug,
@@ -71,7 +71,10 @@ impl Room {
         builder: &mut Builder,
         content: Content,
     ) -> Result<MessageId, SendRefused> {
-        self.check_care(ctx.now, Care::Ordinary)?;
+        match self.check_care(ctx.now, Care::Ordinary) {
+            Err(SendRefused::Forked) if puts_out(&content) => {}
+            checked => checked?,
+        }
         let (order, id) = self.queue(ctx, content)?;
         if let Err(bug) = self.dispatch(ctx, builder) {
             self.sending.remove(&order);
@@ -110,7 +113,7 @@ impl Room {
         let waiting: Vec<u64> = self
             .sending
             .iter()
-            .filter(|(_, sending)| sending.way.is_none())
+            .filter(|(_, sending)| sending.way.is_none() && self.may_leave(sending))
             .map(|(order, _)| *order)
             .collect();
         let mut sent = Vec::new();

@@ -70,13 +70,13 @@ impl Room {
         wish: &Rejoin,
     ) -> Option<(MemberId, Intent)> {
         self.check_alive().ok()?;
-        let member =
-            self.owner_of(sender).filter(|id| wish.room == self.id && *id != self.own_id())?;
         let package = self.mls.key_package(&wish.key_package).ok()?;
         let one = newcomer(&package, self.suite());
+        // By the key that signs, not by the first leaf with this inbox: somebody may have put another's card into its own.
+        let member = Some(one.id).filter(|id| wish.room == self.id && *id != self.own_id())?;
         let data = CommitData { signed_at: now, act: Act::Rejoin(wish.proof.clone()) };
         let case = Case { epoch: &self.epoch_now(), by: self.own_id(), at: now };
-        let allowed = one.id == member
+        let allowed = self.is_inbox_of(&member, sender)
             && decide(&case, &data.act, std::slice::from_ref(&one), &[member]).is_ok();
         let is_new = !self.returns.is_answered(&member, &one.package, wish.proof.signed_at);
         let intent = self.intent_for(member, wish, data.act)?;
@@ -158,6 +158,7 @@ impl Room {
         self.returns.done.insert(*member, done);
         self.returns.waiting.remove(member);
         self.write_returns(builder);
+        self.forget_word(member);
         let handle = self.roster.find(member).map(|(_, info)| info.handle.as_str().to_owned());
         builder.event(RoomEvent::Rejoined { member: *member, handle: handle.unwrap_or_default() });
     }

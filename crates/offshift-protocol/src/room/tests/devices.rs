@@ -12,7 +12,11 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng as _;
 
 /// A member links another device, which goes by this handle.
-fn link(world: &mut World, by: usize, handle: &str) -> (usize, Result<(), ChangeRefused>) {
+pub(super) fn link(
+    world: &mut World,
+    by: usize,
+    handle: &str,
+) -> (usize, Result<(), ChangeRefused>) {
     let device = world.newcomer(handle, 500 + world.devices.len() as u64);
     let (application, contact) = world.meet_for(by, device, Purpose::Device, Method::InPerson);
     let introduce = Introduce { contact: &contact, application: &application };

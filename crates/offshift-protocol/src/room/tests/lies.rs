@@ -221,8 +221,11 @@ fn ro_07_os_ckp_012_both_halves_of_a_forked_room_say_so_and_stop_writing() {
         }
     }
     for at in ALL {
-        let forks = world.alarms(at).iter().filter(|a| matches!(a, Alarm::Fork { .. })).count();
-        assert_eq!(forks, 1, "{at} says so, once");
+        let alarms = world.alarms(at);
+        let fork = |with: &str| Alarm::Fork { with: with.into() };
+        let others = if at < 2 { ["cy", "di"] } else { ["ada", "bo"] };
+        let told = others.map(|with| alarms.iter().filter(|one| **one == fork(with)).count());
+        assert!(told.iter().all(|count| *count <= 1) && told != [0, 0], "{at} names each, once");
         assert!(matches!(world.devices[at].room().state(), RoomState::Forked { .. }));
         let refused = world.try_send(at, Care::Ordinary).unwrap_err();
         assert_eq!(refused, SendRefused::Forked);

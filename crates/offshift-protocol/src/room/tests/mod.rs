@@ -11,4 +11,5 @@ mod putting_out;
 mod returning;
 mod rogue;
 mod story;
+mod words;
 pub(crate) mod world;

@@ -253,7 +253,7 @@ fn os_rej_005_who_was_away_for_longer_than_the_terms_say_waits_for_a_persons_wor
 }
 
 /// What a member says when it wants to come back, and the key that it seals with.
-fn wish(world: &mut World, at: usize, signed_at: UnixMillis) -> (DhPublicKey, Rejoin) {
+pub(super) fn wish(world: &mut World, at: usize, signed_at: UnixMillis) -> (DhPublicKey, Rejoin) {
     let now = world.now;
     world.devices[at].with(now, |ctx, room| {
         let room = room.as_ref().unwrap();
@@ -274,7 +274,7 @@ fn wish(world: &mut World, at: usize, signed_at: UnixMillis) -> (DhPublicKey, Re
 }
 
 /// Whether the member's device answers this wish.
-fn answers(world: &mut World, at: usize, sender: &DhPublicKey, wish: &Rejoin) -> bool {
+pub(super) fn answers(world: &mut World, at: usize, sender: &DhPublicKey, wish: &Rejoin) -> bool {
     let now = world.now;
     world.stay_online();
     let effects = world.devices[at]

@@ -111,12 +111,14 @@ impl Room {
     /// The member whose leaf names the inbox with this key: of several, who came first, or a newcomer could take the card
     /// of another for its own (OS-CKP-011).
     pub(in crate::room) fn owner_of(&self, sender: &DhPublicKey) -> Option<MemberId> {
-        let is_theirs = |inbox: &[u8]| {
-            InboxCardBytes::decode(inbox).is_ok_and(|card| card.dh == *sender.as_bytes())
-        };
-        let theirs = self.roster.iter().filter(|(_, info)| is_theirs(&info.inbox));
+        let theirs = self.roster.iter().filter(|(_, info)| is_sealed_by(&info.inbox, sender));
         let rows = theirs.filter_map(|(leaf, _)| Table(&self.standing).member(&leaf.id));
         rows.min_by_key(|(number, _)| *number).map(|(_, row)| row.key)
+    }
+
+    /// Whether the member's leaf names the inbox with this key.
+    pub(in crate::room) fn is_inbox_of(&self, member: &MemberId, sender: &DhPublicKey) -> bool {
+        self.roster.find(member).is_some_and(|(_, info)| is_sealed_by(&info.inbox, sender))
     }
 
     /// Handles a checkpoint of this room that came through an inbox. It is never answered.
@@ -159,7 +161,7 @@ impl Room {
         said: Checkpoint,
     ) {
         if said.authenticator != self.watch.authenticator {
-            return self.fork(builder, &from);
+            return self.accuse(builder, &from);
         }
         self.hear_of(ctx, builder, from, said.signed_at);
         if self.policy.organizers.contains(&self.own_id()) {
@@ -173,7 +175,7 @@ impl Room {
             return;
         };
         if past.authenticator != said.authenticator {
-            return self.fork(builder, &from);
+            return self.accuse(builder, &from);
         }
         // Remembered as heard once it is told: the next checkpoint says the same.
         let heard = past.heard.entry(from).or_default();
@@ -186,23 +188,7 @@ impl Room {
         }
     }
 
-    /// Two members of one epoch by its number, but not by its keys: the relay shows them different logs. Whoever notices
-    /// stops writing, and goes on saying where it stands, so that the others notice too (OS-CKP-012).
-    fn fork(&mut self, builder: &mut Builder, with: &MemberId) {
-        if self.watch.forked.is_some() {
-            return;
-        }
-        let with = self.handle_in_roster(with);
-        for id in
-            self.sending.values().filter_map(|one| one.way.as_ref()).flat_map(|way| &way.outbox)
-        {
-            builder.cancel(*id);
-        }
-        self.watch.forked = Some(with.clone());
-        builder.event(RoomEvent::Alarm(Alarm::Fork { with }));
-    }
-
-    fn handle_in_roster(&self, id: &MemberId) -> String {
+    pub(super) fn handle_in_roster(&self, id: &MemberId) -> String {
         self.roster.find(id).map(|(_, info)| info.handle.as_str().to_owned()).unwrap_or_default()
     }
 
@@ -218,17 +204,22 @@ impl Room {
             is_read || one.is_ripe(caught_up, ctx.now)
         };
         let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));
-        let due: Vec<(MemberId, Checkpoint)> = due.map(|(id, one)| (*id, one.said)).collect();
-        for (from, said) in &due {
+        let due: Vec<(MemberId, Claim)> = due.map(|(id, one)| (*id, *one)).collect();
+        for (from, claim) in &due {
+            let said = &claim.said;
             self.watch.claims.remove(from);
             if said.epoch > here {
-                self.lose(builder, ctx.now, said.epoch);
+                self.run_ahead(*from, *claim);
             } else {
                 self.hear_of(ctx, builder, *from, said.signed_at);
                 self.count(builder, from, said.sent);
             }
         }
-        if !due.is_empty() {
+        let was_lost = self.watch.lost.is_some();
+        if self.is_left_behind(ctx.now) {
+            self.lose(builder, ctx.now);
+        }
+        if !due.is_empty() || was_lost != self.watch.lost.is_some() {
             self.write_watch(builder);
         }
         Ok(())
@@ -281,21 +272,26 @@ impl Room {
     pub(in crate::room) fn enter_epoch(&mut self, builder: &mut Builder) {
         let (epoch, authenticator) = (self.mls.epoch(), self.mls.authenticator());
         (self.watch.epoch, self.watch.authenticator) = (epoch, authenticator);
-        let roster = &self.roster;
-        self.watch.claims.retain(|id, _| roster.find(id).is_some());
+        self.prune_words();
         self.prune_signs();
         let other =
             |one: &Claim| one.said.epoch == epoch && one.said.authenticator != authenticator;
-        let forked = self.watch.claims.iter().find(|(_, one)| other(one)).map(|(id, _)| *id);
-        if let Some(with) = forked {
+        let forked = self.watch.claims.iter().filter(|(_, one)| other(one)).map(|(id, _)| *id);
+        for with in forked.collect::<Vec<_>>() {
             self.watch.claims.remove(&with);
-            self.fork(builder, &with);
+            self.accuse(builder, &with);
         }
-        // It was not lost if the log leads on to where somebody said that they stand.
-        self.watch.lost = self.watch.lost.filter(|lost| lost.epoch > epoch);
+        // It was not lost if the log leads on to where they say that they stand.
+        if !self.is_outvoted() {
+            self.watch.lost = None;
+        }
         self.write_past(builder);
         self.prune_returns(builder);
     }
+}
+
+fn is_sealed_by(inbox: &[u8], sender: &DhPublicKey) -> bool {
+    InboxCardBytes::decode(inbox).is_ok_and(|card| card.dh == *sender.as_bytes())
 }
 
 fn take_one<T>(rng: &mut dyn CryptoRng, from: &mut Vec<T>) -> Option<T> {

@@ -117,7 +117,8 @@ impl Room {
         builder: &mut Builder,
         at: UnixMillis,
     ) {
-        if self.watch.lost.is_some_and(|lost| at > lost.since) {
+        self.watch.ahead.retain(|_, one| one.heard_at >= at);
+        if self.watch.lost.is_some_and(|since| at > since) {
             self.watch.lost = None;
             self.write_watch(builder);
             let _ = self.dispatch(ctx, builder);
@@ -131,7 +132,7 @@ impl Room {
     }
 
     pub(super) fn present_due(&self) -> Option<UnixMillis> {
-        let due = self.policy.organizers.contains(&self.own_id()) && self.watch.forked.is_none();
+        let due = self.policy.organizers.contains(&self.own_id()) && !self.is_forked();
         due.then_some(self.watch.present_at)
     }
 

@@ -11,11 +11,14 @@ mod fresh;
 pub(crate) mod gaps;
 pub(crate) mod mark;
 mod record;
+mod word;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use offshift_wire::{Address, MemberId, UnixMillis, inbox::Checkpoint};
 use rand_core::CryptoRng;
+
+pub(super) use word::{is_putting_out, puts_out};
 
 use super::{
     errors::SendRefused,
@@ -44,7 +47,8 @@ pub enum RoomState {
     RolledBack,
     /// It seems to have gone on without this device.
     Lost,
-    /// Somebody is in another epoch of the same number: the relay shows different members different logs.
+    /// Somebody says to be in another epoch of the same number: the relay shows different members different logs, or they
+    /// lie. Nobody writes, but people can be put out.
     Forked {
         /// Who.
         with: String,
@@ -66,18 +70,10 @@ struct Past {
 }
 
 /// What a member said of itself, and when it came.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Claim {
     said: Checkpoint,
     heard_at: UnixMillis,
-}
-
-/// It seems that the room went on without this device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Lost {
-    since: UnixMillis,
-    /// The epoch in which somebody is; zero: nobody said so.
-    epoch: u64,
 }
 
 /// What is kept beside the log.
@@ -93,8 +89,14 @@ pub(crate) struct Watch {
     signs: BTreeMap<MemberId, UnixMillis>,
     /// Whether the person was told that no organizer was heard of.
     stale: bool,
-    forked: Option<String>,
-    pub(super) lost: Option<Lost>,
+    /// People who say to be in another epoch of the same number: at most all who are in the room.
+    accusers: BTreeSet<MemberId>,
+    /// People who said so and are not believed.
+    doubted: BTreeSet<MemberId>,
+    /// Who says to be where the log did not lead in time, one for each member.
+    ahead: BTreeMap<MemberId, Claim>,
+    /// Since when it seems that the room went on without this device.
+    pub(super) lost: Option<UnixMillis>,
     /// When the relay last said that there is nothing more.
     pub(super) caught_up: UnixMillis,
     /// When the next checkpoints are due; zero: not decided yet.
@@ -113,7 +115,9 @@ impl Watch {
             since,
             signs: BTreeMap::new(),
             stale: false,
-            forked: None,
+            accusers: BTreeSet::new(),
+            doubted: BTreeSet::new(),
+            ahead: BTreeMap::new(),
             lost: None,
             caught_up: since,
             checkpoint_at: UnixMillis(0),
@@ -124,6 +128,11 @@ impl Watch {
     /// This device is back: an organizer answered a wish that was made then.
     pub(super) fn come_back(&mut self, asked_at: UnixMillis, now: UnixMillis) {
         self.claims.clear();
+        self.ahead.clear();
+        // Of a fork this device was perhaps in the other half: it compares from here on.
+        self.accusers.clear();
+        self.doubted.clear();
+        self.past.clear();
         self.lost = None;
         self.since = self.since.max(asked_at);
         self.caught_up = self.caught_up.max(now);
@@ -133,14 +142,17 @@ impl Watch {
 impl Room {
     /// Where it stands for this device.
     pub fn state(&self) -> RoomState {
-        match (&self.end, &self.watch.forked) {
+        match (&self.end, self.is_forked()) {
             (Some(End::Removed(by)), _) => RoomState::Removed { by: by.clone() },
             (Some(End::Stranded(by)), _) => RoomState::Stranded { by: by.clone() },
             (Some(End::RolledBack), _) => RoomState::RolledBack,
             (Some(End::Lost), _) => RoomState::Lost,
-            (None, Some(with)) => RoomState::Forked { with: with.clone() },
-            (None, None) if self.watch.lost.is_some() => RoomState::Lost,
-            (None, None) => RoomState::Open,
+            (None, true) => {
+                let names: Vec<_> = self.watch.accusers.iter().map(|id| self.name_of(id)).collect();
+                RoomState::Forked { with: names.join(", ") }
+            }
+            (None, false) if self.watch.lost.is_some() => RoomState::Lost,
+            (None, false) => RoomState::Open,
         }
     }
 
@@ -189,7 +201,7 @@ impl Room {
         self.watch.caught_up = self.watch.caught_up.max(ctx.now);
         // Commits of this time may have expired: whether the epoch goes on is what an organizer's word tells.
         if absent > self.terms(ctx.now).commit_life.ms() && self.is_stale(ctx.now) {
-            self.lose(&mut builder, ctx.now, 0);
+            self.lose(&mut builder, ctx.now);
         }
         let _ = self.judge(ctx, &mut builder);
         // What waited for this leaves now.
@@ -203,9 +215,9 @@ impl Room {
     }
 
     /// It seems that the room went on without this device: what is not on its way yet waits (OS-REJ-001).
-    fn lose(&mut self, builder: &mut Builder, now: UnixMillis, epoch: u64) {
+    fn lose(&mut self, builder: &mut Builder, now: UnixMillis) {
         if self.watch.lost.is_none() {
-            self.watch.lost = Some(Lost { since: now, epoch });
+            self.watch.lost = Some(now);
             builder.event(RoomEvent::Alarm(Alarm::Behind));
         }
     }
@@ -215,8 +227,7 @@ impl Room {
     pub(super) fn is_held(&self, now: UnixMillis) -> bool {
         let contact = self.watch.caught_up.max(self.last_read().time());
         let is_away = now.since_ms(contact) > self.terms(now).commit_life.ms();
-        let is_over = self.end.is_some() || self.watch.forked.is_some();
-        is_over || is_away || self.watch.lost.is_some()
+        self.end.is_some() || is_away || self.watch.lost.is_some()
     }
 
     pub(super) fn check_alive(&self) -> Result<(), SendRefused> {
@@ -227,6 +238,14 @@ impl Room {
             RoomState::Lost => Err(SendRefused::Lost),
             RoomState::Forked { .. } => Err(SendRefused::Forked),
             RoomState::Removed { .. } => Err(SendRefused::Removed),
+        }
+    }
+
+    /// The same for what may put somebody out: that goes on in a forked room (OS-CKP-016).
+    pub(super) fn check_alive_for(&self, puts_out: bool) -> Result<(), SendRefused> {
+        match self.check_alive() {
+            Err(SendRefused::Forked) if puts_out => Ok(()),
+            checked => checked,
         }
     }
 

@@ -3,7 +3,7 @@
 use offshift_wire::{Malformed, MemberId, Position, RoomId, UnixMillis, inbox::Checkpoint};
 use zeroize::Zeroizing;
 
-use super::{Claim, Lost, Past, Room, Watch};
+use super::{Claim, Past, Room, Watch};
 use crate::{
     record::{Reader, Writer},
     room::state::Builder,
@@ -25,17 +25,18 @@ impl Watch {
     fn encode(&self) -> Zeroizing<Vec<u8>> {
         let claims: Vec<_> = self.claims.iter().collect();
         let signs: Vec<_> = self.signs.iter().collect();
-        let lost = self.lost.map_or((0, 0), |lost| (lost.since.0, lost.epoch));
-        let (forked, with) = (self.forked.is_some(), self.forked.as_deref().unwrap_or_default());
+        let ahead: Vec<_> = self.ahead.iter().collect();
+        let accusers: Vec<_> = self.accusers.iter().collect();
+        let doubted: Vec<_> = self.doubted.iter().collect();
         Writer::new(RECORD)
             .list(&claims, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
             .list(&signs, |w, (id, at)| w.fixed(id.as_bytes()).u64(at.0))
             .u64(self.since.0)
             .u8(u8::from(self.stale))
-            .u8(u8::from(forked))
-            .bytes(with.as_bytes())
-            .u64(lost.0)
-            .u64(lost.1)
+            .list(&accusers, |w, id| w.fixed(id.as_bytes()))
+            .list(&doubted, |w, id| w.fixed(id.as_bytes()))
+            .list(&ahead, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
+            .u64(self.lost.unwrap_or_default().0)
             .u64(self.caught_up.0)
             .u64(self.checkpoint_at.0)
             .u64(self.present_at.0)
@@ -50,11 +51,10 @@ impl Watch {
         self.signs = reader.list(|r| Ok((member(r)?, time(r)?)))?.into_iter().collect();
         self.since = time(&mut reader)?;
         self.stale = reader.u8()? == 1;
-        let forked = reader.u8()? == 1;
-        let with = String::from_utf8_lossy(reader.bytes()?).into_owned();
-        self.forked = forked.then_some(with);
-        let lost = Lost { since: time(&mut reader)?, epoch: reader.u64()? };
-        self.lost = Some(lost).filter(|lost| lost.since != UnixMillis(0));
+        self.accusers = reader.list(member)?.into_iter().collect();
+        self.doubted = reader.list(member)?.into_iter().collect();
+        self.ahead = reader.list(|r| Ok((member(r)?, read_claim(r, room)?)))?.into_iter().collect();
+        self.lost = Some(time(&mut reader)?).filter(|since| *since != UnixMillis(0));
         self.caught_up = time(&mut reader)?;
         self.checkpoint_at = time(&mut reader)?;
         self.present_at = time(&mut reader)?;
