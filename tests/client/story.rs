@@ -19,7 +19,7 @@ fn the_demo_tells_the_whole_story_cleans_up_and_ends_well() {
         "Both screens must show the same words.",
         "Waiting",
         "What was said before, dana can't read",
-        "refused: the room's rules do not allow it: more members must vouch first",
+        "refused: more members must vouch first",
         "put out. 5 messages before, 5 now.",
         "The relay holds",
         "Every message arrived once and in order.",

@@ -8,4 +8,5 @@ mod founding;
 mod impostor;
 mod newcomer;
 mod phone;
+mod screens;
 mod stage;

@@ -273,6 +273,15 @@ impl Program {
         run_of(output)
     }
 
+    /// What a person reads, on both outputs, where there is no terminal to ask them.
+    pub fn reads(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(binary("offshift"));
+        command.env("OFFSHIFT_PASSPHRASE", PASSPHRASE).arg("--profile").arg(&self.directory);
+        let output = command.args(arguments).stdin(Stdio::null()).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        String::from_utf8(text).unwrap()
+    }
+
     /// Starts a command that goes on.
     pub fn start(&self, arguments: &[&str]) -> Running {
         let mut child = self.command(arguments).stderr(Stdio::null()).spawn().unwrap();

@@ -102,7 +102,8 @@ pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
     lines.push(match report.dates {
         None => "This device has no message of that time.".to_owned(),
         Some((first, last)) => {
-            format!("They have {} messages of {}.", read, when::days(first, last))
+            let messages = if read == 1 { "message" } else { "messages" };
+            format!("They have {read} {messages} of {}.", when::days(first, last))
         }
     });
     if report.unknown > 0 {

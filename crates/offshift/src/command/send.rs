@@ -16,6 +16,7 @@ enum Outcome {
     Sent,
     Waiting(Option<String>),
     Untrusted,
+    Out,
 }
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result<(), Failure> {
@@ -34,6 +35,12 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
     let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {
         Outcome::Sent => ("Sent.".to_owned(), "sent"),
         Outcome::Waiting(why) => (waiting(why.as_deref()), "waiting"),
+        Outcome::Out => {
+            return Err(Failure::fixable(
+                "you were put out of this room before that; nothing was sent",
+                "offshift inbox",
+            ));
+        }
         Outcome::Untrusted => {
             screen.object(&json!({ "event": "waiting", "room": room.id.hex(), "id": id.hex() }));
             return Err(Failure::trust(
@@ -53,6 +60,7 @@ async fn settle(events: &mut Events, room: &RoomView, id: MessageId) -> Outcome 
             Event::Sent { room: at, message } if at == room.id && message == id => {
                 return Outcome::Sent;
             }
+            Event::YouWereRemoved { room: at, .. } if at == room.id => return Outcome::Out,
             Event::Reach { reach: Reach::Away(error), relay } if relay == room.relay => {
                 return match error {
                     LinkError::Identity => Outcome::Untrusted,

@@ -110,8 +110,9 @@ async fn story(screen: &Screen, binary: &Path, folder: &Path) -> Result<(), Fail
     stage.title("Side by side: what people read, and what the relay holds.");
     table::show(screen, &read, &held);
     screen.tell(
-        "\nEvery message arrived once and in order, and nobody read what was not for them. The\n\
-         profiles and the relay's data are erased now. To begin for real: offshift start",
+        "\nEvery message arrived once and in order. Nobody read what was not for them.\n\
+         The profiles and the relay's data are erased now.\n\
+         To begin for real: offshift start",
         &json!({ "event": "done", "messages": stage.said.len() }),
     );
     Ok(())
