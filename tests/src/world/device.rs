@@ -7,7 +7,7 @@ use offshift_protocol::{
     card::{Application, Contact},
     room::{Room, RoomEvent},
 };
-use offshift_wire::{Address, MemberId, Position, UnixMillis};
+use offshift_wire::{Address, Envelope, MemberId, Position, UnixMillis};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
@@ -88,7 +88,28 @@ impl Device {
         self.room.as_ref().is_some_and(|room| !room.is_removed() && room.is_stranded().is_none())
     }
 
-    pub(super) fn with<T>(
+    /// Reads an entry of its channel outside of the world's time, and gives what it deposits then.
+    pub fn read(
+        &mut self,
+        now: UnixMillis,
+        address: &Address,
+        position: Position,
+        envelope: &Envelope,
+    ) -> Vec<Outgoing> {
+        let effects = self.with(now, |ctx, room| {
+            room.as_mut().unwrap().handle_entry(ctx, address, position, envelope)
+        });
+        self.deposits(effects)
+    }
+
+    /// What effects deposit, taken out of the outbox.
+    pub fn deposits(&mut self, effects: Effects<RoomEvent>) -> Vec<Outgoing> {
+        let asked = self.take(effects);
+        asked.deposits.iter().filter_map(|id| self.waiting.remove(id)).collect()
+    }
+
+    /// Does something with the room and randomness, for a bench.
+    pub fn with<T>(
         &mut self,
         now: UnixMillis,
         act: impl FnOnce(&mut Context<'_>, &mut Option<Room>) -> T,

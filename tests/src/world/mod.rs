@@ -248,6 +248,15 @@ impl World {
         self.oracle.observe(at, &self.devices[at], before, &asked.events, self.now)
     }
 
+    /// Follows what the rooms follow, after they read something past the relay.
+    pub fn follow_all(&mut self) {
+        for at in 0..self.devices.len() {
+            if let Some(source) = self.devices[at].room.as_ref().and_then(Room::source) {
+                self.follow(at, &source);
+            }
+        }
+    }
+
     fn follow(&mut self, at: usize, source: &Source) {
         let address = source.access.address();
         self.relay.follow(address, at);

@@ -1,7 +1,7 @@
 //! What people do: meet, found a room, vouch, come in.
 
 use offshift_protocol::{
-    Context, Effect, Effects,
+    Context, Effect, Effects, Outgoing,
     admission::{
         signed::{self, Statement},
         terms,
@@ -44,23 +44,43 @@ impl World {
     /// # Errors
     /// The first invariant that is broken.
     pub fn founded(&mut self, founding: &Founding) -> Result<(), Broken> {
+        self.founded_among(founding, |_| true)
+    }
+
+    /// The same where only some of the founders have devices here: the others are leaves that nobody wakes.
+    ///
+    /// # Errors
+    /// The first invariant that is broken.
+    pub fn founded_among(
+        &mut self,
+        founding: &Founding,
+        is_here: impl Fn(usize) -> bool,
+    ) -> Result<(), Broken> {
+        let mut absent = Vec::new();
         for at in 0..founding.founders {
-            self.device(&format!("founder {at}"));
-        }
-        for at in 1..founding.founders {
-            self.meet((0, Card::Fresh), (at, Card::Fresh));
+            let name = format!("founder {at}");
+            self.device(&name);
+            if at > 0 && is_here(at) {
+                self.meet((0, Card::Fresh), (at, Card::Fresh));
+            } else if at > 0 {
+                absent.push(self.card(&name));
+            }
         }
         let (now, rules) = (self.now, self.rules);
         let founder = &mut self.devices[0];
         let mine = founder.apply(now);
-        let invitees: Vec<_> = founder
-            .met
-            .iter()
-            .map(|met| Invitee {
-                card: met.contact.card(),
-                application: &founder.applications[met.application],
-                organizer: met.with < founding.organizers,
-            })
+        let here = founder.met.iter().map(|met| Invitee {
+            card: met.contact.card(),
+            application: &founder.applications[met.application],
+            organizer: met.with < founding.organizers,
+        });
+        let application = &founder.applications[mine];
+        let invitees: Vec<_> = here
+            .chain(absent.iter().map(|card| Invitee {
+                card: card.card(),
+                application,
+                organizer: false,
+            }))
             .collect();
         let request = FoundRequest {
             name: "night shift".parse().unwrap(),
@@ -202,6 +222,20 @@ impl World {
             }
         });
         effects.map_or(Ok(()), |effects| self.execute(at, before, effects))
+    }
+
+    /// A newcomer's inbox is given a Welcome, past the relay; they come in.
+    pub fn welcomed(&mut self, at: usize, welcome: &[Outgoing]) -> Option<InboxMessage> {
+        for (one, number) in welcome.iter().zip(1..) {
+            let inbox = self.devices[at].applications[0].inbox_mut();
+            let handled = inbox.handle_entry(Position::new(number), &one.envelope);
+            let Ok(received) = handled.outcome else { continue };
+            if let InboxMessage::Welcome(welcome) = &received.message {
+                self.join(at, 0, welcome, &received.sender).unwrap();
+                return Some(received.message);
+            }
+        }
+        None
     }
 
     fn join(

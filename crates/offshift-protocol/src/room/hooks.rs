@@ -1,7 +1,7 @@
 //! What only tests may do: break one rule while keeping all others (N11: behind the feature `for-testing`).
 
 use offshift_wire::{
-    Envelope, MemberId, UnixMillis,
+    Envelope, MemberId, Position, UnixMillis,
     admission::{Act, CommitData, SignatureBytes, Vouch},
     room::{MemberInfo, Policy},
 };
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     admission::signed::Statement, bug::Bug, card::Application, context::Context, effect::Effects,
+    parts::Assembly,
 };
 
 /// A commit that the rules may forbid: any act, any proposals, any policy.
@@ -99,6 +100,16 @@ impl Room {
         let adds = vec![made.ok_or(ChangeRefused::Suite)?];
         let act = Act::Admit(vouches);
         self.handle_change(ctx, Intent { act, adds, removes: Vec::new() })
+    }
+
+    /// How long the MLS message in these envelopes of the present channel is.
+    pub fn message_bytes_for_testing(&self, envelopes: &[Envelope]) -> Option<usize> {
+        let (channel, mut assembly) = (self.channel.as_ref()?, Assembly::new());
+        let whole = envelopes.iter().zip(1..).find_map(|(envelope, at)| {
+            let part = channel.open(envelope)?;
+            assembly.handle_part(Position::new(at), part).ok()?.whole
+        });
+        whole.map(|whole| whole.len())
     }
 
     /// Envelopes with a content that the room itself would never write.
