@@ -56,7 +56,7 @@ fn journey_3_a_newcomer_is_met_vouched_for_admitted_and_writes_the_first_message
 }
 
 #[test]
-fn without_a_terminal_nobody_is_let_in_or_put_out_unless_the_script_says_yes() {
+fn os_cli_014_without_a_terminal_nobody_is_let_in_or_put_out_unless_the_script_says_yes() {
     let stage = Stage::new();
     let [ana, ben, cleo] = stage.founded();
     for asked in [
@@ -75,7 +75,7 @@ fn without_a_terminal_nobody_is_let_in_or_put_out_unless_the_script_says_yes() {
 }
 
 #[test]
-fn an_objection_stops_a_script_and_everybody_reads_it() {
+fn os_cli_014_an_objection_stops_a_script_and_everybody_reads_it() {
     let stage = Stage::new();
     let [ana, ben, cleo] = stage.founded();
     let dee = stage.person("dee");

@@ -57,3 +57,36 @@ const fn kind(kind: AlarmKind) -> &'static str {
         AlarmKind::RelayContradicts => "relay_contradicts",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use offshift_client::UnixMillis;
+
+    use super::*;
+
+    #[test]
+    fn os_cli_008_an_alarm_says_what_it_is_and_what_to_do_and_steers_nothing() {
+        let alarm = AlarmView {
+            at: UnixMillis(u64::MAX),
+            count: 2,
+            room: None,
+            kind: AlarmKind::Gap,
+            sentence: "2 messages of \u{1b}[2Jeve are missing".to_owned(),
+            advice: AlarmKind::Gap.advice(),
+            evidence: Some(vec![0x0a, 0xff]),
+        };
+        let screen = Screen::new(true);
+        assert_eq!(
+            words(&alarm, &screen),
+            format!(
+                "!! ALARM 2 messages of \u{fffd}[2Jeve are missing. (just now, 2 times)\n   What to do: {}",
+                AlarmKind::Gap.advice()
+            )
+        );
+        let object = alarm_json(&alarm);
+        assert_eq!(
+            (object["alarm"].as_str(), object["evidence"].as_str()),
+            (Some("gap"), Some("0aff"))
+        );
+    }
+}

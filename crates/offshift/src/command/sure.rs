@@ -12,7 +12,7 @@ pub(super) struct Plan {
     pub(super) lines: Vec<String>,
 }
 
-/// Goes on only with a yes: of the person, who has read the plan, or of the script.
+/// Goes on only with a yes: of the person, who has read the plan, or of the script (OS-CLI-014).
 pub(super) async fn sure(screen: &Screen, given: &Yes, plan: &Plan) -> Result<(), Failure> {
     if given.yes {
         return Ok(());
