@@ -359,3 +359,27 @@ fn ei_41_an_honest_commit_outlives_lost_races_and_lands_within_five_tries() {
     }
     assert!(company.people[2].room().is_removed());
 }
+
+/// Cleo's device, ahead of everybody by a chain of commits: each stands before anyone else has read the one before it. So
+/// every try of Ana's comes too late until the chain ends; nothing but what a member may deposit bounds its length.
+#[test]
+fn ei_41_an_honest_commit_outlives_a_chain_of_commits() {
+    const CHAIN: u64 = 12;
+    let mut company = Company::of(&["Ana", "Ben", "Cleo"], Suite::Classical);
+    let epoch = company.people[0].room().epoch();
+    for link in 1..=CHAIN {
+        company.people[2].asks(|ctx, room| room.handle_keys_for_testing(ctx)).unwrap();
+        company.deposit_all(2);
+        while company.people[2].room().epoch() < epoch + link {
+            assert!(company.read_one(2));
+        }
+    }
+    company.sever(0, &["Cleo"]);
+    company.settle();
+    for at in [0, 1] {
+        assert_eq!(company.people[at].room().epoch(), epoch + CHAIN + 1);
+        assert_eq!(company.people[at].names(), ["Ana", "Ben"]);
+        assert_eq!(company.people[at].skipped(), []);
+    }
+    assert!(company.people[2].room().is_removed());
+}
