@@ -2,13 +2,20 @@
 
 use offshift_protocol::{
     Change, Effect,
-    room::{Care, Forbidden, JoinRefused, Rule, Skipped, Suite},
+    room::{Care, Content, Forbidden, JoinRefused, Rule, Skipped, Suite},
 };
-use offshift_wire::{SizeClass, admission::Act};
+use offshift_wire::{
+    MessageId, SizeClass,
+    admission::Act,
+    content::{Message, Vouched},
+};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::company::{Company, text};
+use crate::{
+    company::{Company, text},
+    vouches::word,
+};
 
 #[test]
 fn ro_01_no_device_ever_answers_by_itself() {
@@ -79,6 +86,38 @@ fn ro_04_a_forged_welcome_leads_nowhere() {
     company.add_founder(0, cleo, false).unwrap();
     company.settle();
     assert_eq!(company.people[cleo].names(), ["Ana", "Ben", "Cleo"], "the twin: Ana's own Welcome");
+}
+
+/// Mallory met Eve, and has a room with an accomplice who did not: the accomplice vouches all the same.
+#[test]
+fn ro_04_a_room_of_one_false_friend_and_accomplices_lures_nobody() {
+    let mut company = Company::of(&["Ana", "Ben"], Suite::Classical);
+    let eve = company.newcomer("Eve");
+    let (mallory, ghoul) = (company.person("Mallory", 0), company.person("Ghoul", 0));
+    company.found_beside(mallory, ghoul, Suite::Classical);
+    company.settle();
+    company.vouch(mallory, eve).unwrap();
+    company.settle();
+    let key = company.key_of(eve);
+    let said = company.people[ghoul].vouches_read(&key, Suite::Classical).remove(0);
+    let vouch = word(&company, ghoul, eve);
+    let content = Content::Vouched(Vouched { vouch, ..said });
+    let id = MessageId::from_bytes([7; 16]);
+    let bytes = Message { id, sequence: 0, content }.encode().unwrap();
+    let envelopes = company.people[ghoul]
+        .with(|ctx, room| room.unwrap().dangerous_content_for_testing(ctx, &bytes).unwrap());
+    let address = company.address(ghoul);
+    for envelope in envelopes {
+        company.append(address, envelope);
+    }
+    company.settle();
+    company.admit(mallory, eve).unwrap();
+    company.settle();
+    assert_eq!(company.people[mallory].names().len(), 3, "the false room takes Eve in");
+    assert_eq!(company.people[eve].turned_down, [JoinRefused::Introductions]);
+    assert!(company.people[eve].room.is_none(), "but Eve's device does not come");
+    company.let_in([0, 1], eve);
+    assert_eq!(company.people[eve].names(), ["Ana", "Ben", "Eve"], "the twin: two whom Eve met");
 }
 
 #[test]
