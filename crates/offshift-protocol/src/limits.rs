@@ -146,6 +146,9 @@ pub const WITNESSES_NEEDED: usize = 2;
 /// After this a wish to come back goes to another organizer.
 pub const REJOIN_RETRY_MS: u64 = HOUR_MS;
 
+/// After this a wish to come back has a fresh key package: of the one before the Welcome may be lost.
+pub const REJOIN_RENEW_MS: u64 = DAY_MS;
+
 /// Members who may wait for a person's word to come back.
 pub const RETURNING_MAX: usize = 64;
 

@@ -39,7 +39,7 @@ use crate::{
     derive::hash,
     effect::Effects,
     inbox::InboxCard,
-    limits::{REJOIN_LIFE_MS, REJOIN_RETRY_MS},
+    limits::{REJOIN_LIFE_MS, REJOIN_RENEW_MS, REJOIN_RETRY_MS},
     seal::{DhPrivateKey, DhPublicKey},
 };
 
@@ -68,11 +68,18 @@ pub(super) struct Returns {
 
 /// An own wish to come back.
 struct Asking {
-    private: Zeroizing<Vec<u8>>,
+    keys: Keys,
     public: Bytes,
-    made: UnixMillis,
+    /// Those of the days before: whoever is slow may still answer them.
+    older: Vec<Keys>,
     next_at: UnixMillis,
     asked: Vec<MemberId>,
+}
+
+/// The private halves of a key package, and when it was made.
+struct Keys {
+    private: Zeroizing<Vec<u8>>,
+    made: UnixMillis,
 }
 
 /// A return that stands in a log.
@@ -112,8 +119,8 @@ impl Room {
             return Ok(());
         }
         let mut asking = match self.returns.asking.take() {
-            Some(asking) if ctx.now.since_ms(asking.made) < REJOIN_LIFE_MS => asking,
-            _ => self.new_asking(ctx)?,
+            Some(asking) if ctx.now.since_ms(asking.keys.made) < REJOIN_RENEW_MS => asking,
+            before => self.new_asking(ctx, before)?,
         };
         asking.next_at = ctx.now.plus_ms(REJOIN_RETRY_MS);
         let organizer = self.choose(ctx.rng, &asking.asked);
@@ -132,16 +139,21 @@ impl Room {
         Ok(())
     }
 
-    fn new_asking(&self, ctx: &mut Context<'_>) -> Result<Asking, Bug> {
+    /// A fresh key package: the one before may have been granted by somebody whose Welcome never came.
+    fn new_asking(&self, ctx: &mut Context<'_>, before: Option<Asking>) -> Result<Asking, Bug> {
         let (_, info) = self.roster.find(&self.own_id()).ok_or(Bug("no own leaf"))?;
         let key = RoomKey::from_seed(self.mls.key().seed().clone());
         let made = key_package::create_for(ctx, self.suite(), info, key)?;
+        let now = ctx.now;
+        let asked = before.as_ref().map(|before| before.asked.clone()).unwrap_or_default();
+        let older =
+            before.into_iter().flat_map(|before| before.older.into_iter().chain([before.keys]));
         Ok(Asking {
-            private: made.private,
+            keys: Keys { private: made.private, made: now },
             public: Bytes::from(made.public),
-            made: ctx.now,
-            next_at: ctx.now,
-            asked: Vec::new(),
+            older: older.filter(|keys| now.since_ms(keys.made) < REJOIN_LIFE_MS).collect(),
+            next_at: now,
+            asked,
         })
     }
 
@@ -191,8 +203,7 @@ impl Room {
         if Mls::suite_of_welcome(&welcome.welcome)? != self.suite() {
             return Err(JoinRefused::NotYours);
         }
-        let keys = PrivateKeys::decode(&asking.private)?;
-        let (mls, welcomer) = Mls::join(&welcome.welcome, keys.storage, self.suite(), keys.key)?;
+        let (mls, welcomer, since) = self.open(asking, &welcome.welcome)?;
         let (plain, own_leaf) = (mls.leaves_are_plain(), mls.own_leaf());
         let standing = Standing::decode(&welcome.standing)?;
         let identity = self.identity.clone();
@@ -208,8 +219,20 @@ impl Room {
         if !self.is_self(&there, own_leaf) {
             return Err(JoinRefused::NotYours);
         }
-        let since = asking.made;
         Ok(self.come_back(ctx, there, since)?)
+    }
+
+    /// The group that the Welcome leads to, who signed it, and when the wish was made that it answers.
+    fn open(&self, asking: &Asking, welcome: &[u8]) -> Result<(Mls, u32, UnixMillis), JoinRefused> {
+        let mut refused = JoinRefused::NotYours;
+        for one in std::iter::once(&asking.keys).chain(&asking.older) {
+            let keys = PrivateKeys::decode(&one.private)?;
+            match Mls::join(welcome, keys.storage, self.suite(), keys.key) {
+                Ok((mls, welcomer)) => return Ok((mls, welcomer, one.made)),
+                Err(why) => refused = why.into(),
+            }
+        }
+        Err(refused)
     }
 
     /// Whether it is this room, later: everybody who was in it is in its standing, in the same row.

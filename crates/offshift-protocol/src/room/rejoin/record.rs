@@ -4,7 +4,7 @@ use bytes::Bytes;
 use offshift_wire::{Malformed, MemberId, UnixMillis, inbox::InboxMessage};
 use zeroize::Zeroizing;
 
-use super::{Asking, Done, Returns, Room};
+use super::{Asking, Done, Keys, Returns, Room};
 use crate::{
     record::{Reader, Writer},
     room::state::Builder,
@@ -31,9 +31,9 @@ impl Returns {
                 w.fixed(id.as_bytes()).bytes(&InboxMessage::Rejoin((*wish).clone()).encode())
             })
             .list(&asking, |w, asking| {
-                w.bytes(&asking.private)
+                write_keys(w, &asking.keys)
                     .bytes(&asking.public)
-                    .u64(asking.made.0)
+                    .list(&asking.older, write_keys)
                     .u64(asking.next_at.0)
                     .list(&asking.asked, |w, id| w.fixed(id.as_bytes()))
             })
@@ -55,9 +55,9 @@ impl Returns {
         })?;
         let asking = reader.list(|r| {
             Ok(Asking {
-                private: Zeroizing::new(r.bytes()?.to_vec()),
+                keys: read_keys(r)?,
                 public: Bytes::copy_from_slice(r.bytes()?),
-                made: UnixMillis(r.u64()?),
+                older: r.list(read_keys)?,
                 next_at: UnixMillis(r.u64()?),
                 asked: r.list(|r| Ok(MemberId::from_bytes(r.fixed()?)))?,
             })
@@ -66,4 +66,13 @@ impl Returns {
         let (done, waiting) = (done.into_iter().collect(), waiting.into_iter().collect());
         Ok(Self { asking: asking.into_iter().next(), done, waiting })
     }
+}
+
+fn write_keys(writer: Writer, keys: &Keys) -> Writer {
+    writer.bytes(&keys.private).u64(keys.made.0)
+}
+
+fn read_keys(reader: &mut Reader<'_>) -> Result<Keys, Malformed> {
+    let private = Zeroizing::new(reader.bytes()?.to_vec());
+    Ok(Keys { private, made: UnixMillis(reader.u64()?) })
 }

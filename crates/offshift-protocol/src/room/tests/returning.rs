@@ -4,7 +4,7 @@ use bytes::Bytes;
 use ed25519_dalek::{Signer as _, SigningKey};
 use offshift_wire::{
     Position, UnixMillis,
-    admission::RejoinProof,
+    admission::{Act, RejoinProof},
     inbox::{InboxMessage, Rejoin},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     limits::{DAILY_MS, REJOIN_LIFE_MS, REJOIN_MS},
     room::{
         Alarm, Care, RoomEvent, RoomState, SendRefused, Suite, Why,
+        hooks::Forbidden,
         key_package::create_for,
         mls::RoomKey,
         tests::{
@@ -383,4 +384,72 @@ fn os_rej_010_a_welcome_of_somebody_who_was_not_asked_leads_nowhere() {
     assert!(!back(&mut world, &other), "sealed by another than signed it");
     assert!(back(&mut world, &received.sender), "the twin");
     assert!(!back(&mut world, &received.sender), "and once");
+}
+
+#[test]
+fn os_rej_002_an_organizer_who_grants_and_withholds_the_welcome_locks_nobody_out() {
+    let mut world = four(25);
+    strand(&mut world);
+    world.settle_only(&[0, 1, 2]);
+    let home = *world.homes.iter().find(|(_, (who, _))| *who == 2).unwrap().0;
+    // Whoever answers first: its Welcome never comes.
+    for _ in 0..3 {
+        world.now = world.now.plus_ms(HOUR);
+        world.tick(2);
+        world.settle_only(&[2]);
+        world.settle_only(&[0, 1]);
+        world.logs.logs.remove(&home);
+    }
+    assert_eq!(count(&world, 1, |e| matches!(e, RoomEvent::Rejoined { .. })), 1, "granted once");
+    world.hours(12, &[0, 1, 2]);
+    assert!(world.devices[2].room().is_stranded().is_some(), "it was granted");
+    world.restart(2);
+    world.hours(15, &[0, 1, 2]);
+    assert_eq!(world.devices[2].room().state(), RoomState::Open);
+    assert_eq!(count(&world, 1, |e| matches!(e, RoomEvent::Rejoined { .. })), 2);
+}
+
+#[test]
+fn os_rej_002_an_answer_that_comes_days_later_is_one_still() {
+    let mut world = four(26);
+    strand(&mut world);
+    world.settle_only(&[0, 1, 2]);
+    for _ in 0..3 * 24 {
+        world.now = world.now.plus_ms(HOUR);
+        world.tick(2);
+        world.settle_only(&[2]);
+    }
+    world.settle_only(&[0]);
+    world.settle_only(&[2]);
+    assert_eq!(world.devices[2].room().state(), RoomState::Open, "the first wish was granted");
+}
+
+#[test]
+fn em_52_os_adm_051_a_wish_that_an_organizer_uses_twice_keeps_its_author_out_for_hours_only() {
+    let mut world = four(27);
+    world.hours(2, &ALL);
+    let now = world.now;
+    let (sender, one) = wish(&mut world, 2, now);
+    assert!(answers(&mut world, 1, &sender, &one));
+    world.settle_only(&ALL);
+    world.hours(3, &ALL);
+    assert_eq!(world.devices[2].room().state(), RoomState::Open, "this device did not want it");
+    let (now, cy) = (world.now, world.devices[2].room().own_id());
+    let address = *world.devices[0].room().address().unwrap();
+    let what = || Forbidden {
+        act: Act::Rejoin(one.proof.clone()),
+        adds: vec![one.key_package.to_vec()],
+        removes: vec![cy],
+        policy: None,
+    };
+    let envelopes = world.devices[0].with(now, |ctx, room| {
+        room.as_mut().unwrap().dangerous_commit_for_testing(ctx, what(), now).unwrap()
+    });
+    for envelope in envelopes {
+        world.logs.append(now, address, envelope);
+    }
+    world.settle_only(&[1, 2, 3]);
+    assert_eq!(world.devices[2].room().state(), RoomState::Lost);
+    world.hours(4, &[1, 2, 3]);
+    assert_eq!(world.devices[2].room().state(), RoomState::Open);
 }
