@@ -13,7 +13,7 @@ use offshift_wire::{
 
 /// Ways to break a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     PolicyAlone,
     MotionAlone,
     ForgedApproval,
@@ -37,7 +37,7 @@ pub enum Way {
 }
 
 impl Way {
-    pub const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::PolicyAlone,
         Self::MotionAlone,
         Self::ForgedApproval,
@@ -61,7 +61,7 @@ impl Way {
     ];
 
     /// Whether only an organizer's device gets as far as the rule that it breaks.
-    pub const fn needs_organizer(self) -> bool {
+    pub(crate) const fn needs_organizer(self) -> bool {
         matches!(
             self,
             Self::GhostWithoutVouch
@@ -75,7 +75,7 @@ impl Way {
     }
 
     /// The rule by which everybody passes it over, where there is one.
-    pub const fn breaks(self) -> Option<Rule> {
+    pub(crate) const fn breaks(self) -> Option<Rule> {
         Some(match self {
             Self::PolicyAlone => Rule::PolicyChange,
             Self::MotionAlone | Self::SeverTwoAlone | Self::RecallAlone => Rule::TooFewApprovals,
@@ -94,14 +94,14 @@ impl Way {
 }
 
 /// Two members who have nothing to do with it, and a stranger who is never to come in.
-pub struct Victims {
-    pub one: usize,
-    pub other: usize,
-    pub ghost: usize,
+pub(crate) struct Victims {
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) ghost: usize,
 }
 
 /// A member throws one forbidden thing into the room as that member sees it now.
-pub fn throw(world: &mut World, by: usize, way: Way, victims: &Victims) {
+pub(crate) fn throw(world: &mut World, by: usize, way: Way, victims: &Victims) {
     if !world.devices[by].is_in() {
         return;
     }

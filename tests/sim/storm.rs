@@ -19,42 +19,42 @@ use crate::byzantine::{Victims, Way, throw};
 
 /// How large, and how much of what.
 #[derive(Clone, Copy)]
-pub struct Storm {
-    pub suite: Suite,
-    pub founders: usize,
-    pub organizers: usize,
+pub(crate) struct Storm {
+    pub(crate) suite: Suite,
+    pub(crate) founders: usize,
+    pub(crate) organizers: usize,
     /// Members who follow no rule; the last organizer is one, too.
-    pub byzantine: usize,
-    pub admissions: usize,
-    pub removals: usize,
-    pub motions: usize,
-    pub rekeys: usize,
+    pub(crate) byzantine: usize,
+    pub(crate) admissions: usize,
+    pub(crate) removals: usize,
+    pub(crate) motions: usize,
+    pub(crate) rekeys: usize,
     /// Forbidden things that are thrown.
-    pub thrown: usize,
-    pub words: usize,
+    pub(crate) thrown: usize,
+    pub(crate) words: usize,
 }
 
 impl Storm {
     /// Changes at once.
-    pub const fn changes(&self) -> usize {
+    pub(crate) const fn changes(&self) -> usize {
         self.admissions + self.removals + self.motions + self.rekeys
     }
 }
 
 /// What came of it.
-pub struct Calm {
-    pub world: World,
+pub(crate) struct Calm {
+    pub(crate) world: World,
     /// Changes that stood.
-    pub epochs: u64,
-    pub came: usize,
-    pub gone: usize,
+    pub(crate) epochs: u64,
+    pub(crate) came: usize,
+    pub(crate) gone: usize,
 }
 
 /// Raises a storm.
 ///
 /// # Errors
 /// One line: the step, and the first invariant that is broken.
-pub fn raise(storm: &Storm, seed: u64) -> Result<Calm, String> {
+pub(crate) fn raise(storm: &Storm, seed: u64) -> Result<Calm, String> {
     let mut world = World::new(seed, Rules::with_founders_max_for_testing(256));
     weather(storm, &mut world).map_err(|broken| format!("step {}: {broken}", world.step))?;
     let first = world.oracle.latest();
@@ -194,7 +194,7 @@ fn stir(storm: &Storm, world: &mut World, parts: &Parts, at: usize) {
     let member = storm.founders - 1 - world.roll(storm.byzantine);
     let by = if way.needs_organizer() { storm.organizers - 1 } else { member };
     throw(world, by, way, &parts.victims);
-    if at % 5 == 0 {
+    if at.is_multiple_of(5) {
         let away = world.roll(storm.founders);
         world.devices[away].away_until = world.now.plus_ms(20_000);
     }

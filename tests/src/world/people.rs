@@ -1,5 +1,7 @@
 //! What people do: meet, found a room, vouch, come in.
 
+use std::collections::BTreeMap;
+
 use offshift_protocol::{
     Context, Effect, Effects, Outgoing,
     admission::{
@@ -56,32 +58,30 @@ impl World {
         founding: &Founding,
         is_here: impl Fn(usize) -> bool,
     ) -> Result<(), Broken> {
-        let mut absent = Vec::new();
+        let mut absent = BTreeMap::new();
         for at in 0..founding.founders {
             let name = format!("founder {at}");
             self.device(&name);
             if at > 0 && is_here(at) {
                 self.meet((0, Card::Fresh), (at, Card::Fresh));
             } else if at > 0 {
-                absent.push(self.card(&name));
+                absent.insert(at, self.card(&name));
             }
         }
         let (now, rules) = (self.now, self.rules);
         let founder = &mut self.devices[0];
         let mine = founder.apply(now);
-        let here = founder.met.iter().map(|met| Invitee {
-            card: met.contact.card(),
-            application: &founder.applications[met.application],
-            organizer: met.with < founding.organizers,
-        });
         let application = &founder.applications[mine];
-        let invitees: Vec<_> = here
-            .chain(absent.iter().map(|card| Invitee {
-                card: card.card(),
-                application,
-                organizer: false,
-            }))
-            .collect();
+        let invite = |at: usize| match founder.met.iter().find(|met| met.with == at) {
+            Some(met) => Invitee {
+                card: met.contact.card(),
+                application: &founder.applications[met.application],
+                organizer: at < founding.organizers,
+            },
+            None => Invitee { card: absent[&at].card(), application, organizer: false },
+        };
+        // In the order of the tree, so that those who are here are spread over it.
+        let invitees: Vec<_> = (1..founding.founders).map(invite).collect();
         let request = FoundRequest {
             name: "night shift".parse().unwrap(),
             relay: relay_link(),
