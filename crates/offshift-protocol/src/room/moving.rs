@@ -258,8 +258,8 @@ impl Room {
             && *revision == self.policy.revision
             && statement.is_signed(by, &approval.signature)
             && self.is_fit(by, at, motion);
-        let motions = self.board.motions.values();
-        let given = motions.filter(|raised| raised.approvals.contains_key(by)).count();
+        let others = self.board.motions.iter().filter(|(other, _)| **other != id);
+        let given = others.filter(|(_, raised)| raised.approvals.contains_key(by)).count();
         if !is_sound || given >= BOARD_APPROVALS_EACH_MAX {
             return None;
         }

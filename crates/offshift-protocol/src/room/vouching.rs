@@ -325,7 +325,9 @@ impl Room {
         // What does not count now may count later, and is shown with its rule. What never can is not kept.
         let counts = self.counts(at, subject, &one.vouch);
         let sound = !matches!(counts, Err(Rule::VouchSignature | Rule::VoucherUnknown));
-        let given = self.board.applicants.values().filter(|a| a.vouches.contains_key(by)).count();
+        // A later word for the same applicant takes the place of the earlier.
+        let others = self.board.applicants.iter().filter(|(id, _)| **id != newcomer.id);
+        let given = others.filter(|(_, one)| one.vouches.contains_key(by)).count();
         let fits = one.vouch.by == *by && sound && given < BOARD_VOUCHES_EACH_MAX;
         let info = info.ok().filter(|_| fits)?;
         let event = RoomEvent::Applied {

@@ -6,7 +6,7 @@ use offshift_wire::{Position, admission::Act, admission::Motion, inbox::Checkpoi
 use crate::{
     limits::{FRESH_MS, WHOLE_BYTES_MAX},
     room::{
-        Alarm, Care, ChangeRefused, RoomEvent, RoomState, Rule, SendRefused, Step,
+        Alarm, Care, ChangeRefused, RoomEvent, RoomState, Rule, SendRefused, Step, Suite,
         commit::invite,
         intent::Intent,
         roster::{Leaf, Roster},
@@ -42,6 +42,23 @@ fn lie(world: &mut World, by: usize, to: &[usize], epochs: u64, authenticator: u
             .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, &sender, &said));
         world.devices[*at].execute(effects, usize::MAX);
     }
+}
+
+/// A member's device says where it stands.
+fn tell(world: &mut World, by: usize, at: usize) {
+    let (now, teller) = (world.now, world.devices[by].room());
+    let sender = DhPrivateKey::from_seed(&teller.identity).public();
+    let said = Checkpoint {
+        room: teller.id(),
+        epoch: teller.epoch(),
+        authenticator: teller.mls.authenticator(),
+        position: Position::START,
+        sent: 0,
+        signed_at: now,
+    };
+    let effects = world.devices[at]
+        .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, &sender, &said));
+    world.devices[at].execute(effects, usize::MAX);
 }
 
 fn accuse(world: &mut World, by: usize, to: &[usize]) {
@@ -243,6 +260,23 @@ fn os_ckp_015_one_member_is_believed_when_no_organizer_is_heard_of() {
     lie(&mut world, CY, &[3], 5, 9);
     world.hours(2 + FRESH_MS / HOUR, &ALL);
     assert_eq!(state(&world, 3), RoomState::Open, "the twin hears them");
+}
+
+#[test]
+fn os_rej_004_against_two_who_are_ahead_an_organizer_is_believed_and_nobody_else() {
+    let mut world = World::founded(&["ada", "bo", "cy", "di", "ed"], Suite::Classical, 43);
+    world.hours(20, &[0, 1, 2, 3, 4]);
+    lie(&mut world, CY, &[0], 5, 9);
+    lie(&mut world, 3, &[0], 5, 9);
+    an_hour(&mut world, &[0]);
+    assert_eq!(state(&world, 0), RoomState::Lost);
+    world.now = world.now.plus_ms(HOUR);
+    tell(&mut world, 4, 0);
+    assert_eq!(state(&world, 0), RoomState::Lost);
+    tell(&mut world, 1, 0);
+    assert_eq!(state(&world, 0), RoomState::Open, "the twin");
+    an_hour(&mut world, &[0]);
+    assert_eq!(state(&world, 0), RoomState::Open, "and stays so");
 }
 
 #[test]

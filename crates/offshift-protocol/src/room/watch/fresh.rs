@@ -95,6 +95,7 @@ impl Room {
         at: UnixMillis,
     ) {
         if self.note_sign(ctx.now, by, at) {
+            self.watch.ahead.retain(|_, one| one.heard_at >= at);
             self.find_again(ctx, builder, at);
         }
         self.tell_stale(ctx.now, builder);
@@ -117,8 +118,7 @@ impl Room {
         builder: &mut Builder,
         at: UnixMillis,
     ) {
-        self.watch.ahead.retain(|_, one| one.heard_at >= at);
-        if self.watch.lost.is_some_and(|since| at > since) {
+        if self.watch.lost.is_some_and(|since| at.min(ctx.now) > since) {
             self.watch.lost = None;
             self.write_watch(builder);
             let _ = self.dispatch(ctx, builder);

@@ -21,7 +21,7 @@ use crate::{
     admission::Table,
     context::Context,
     effect::Effects,
-    limits::WITNESSES_NEEDED,
+    limits::{INTENTS_MAX, WITNESSES_NEEDED},
     room::{
         event::{Alarm, RoomEvent},
         intent::Intent,
@@ -59,7 +59,7 @@ impl Room {
         self.watch.doubted.extend(accusers);
         // What was called back had its number in this epoch: said again in the next one, it leaves no gap.
         let called_back = self.sending.values().any(|one| one.way.is_some());
-        if called_back && !self.is_changing() {
+        if called_back && self.intents.len() < INTENTS_MAX {
             self.intents.push_back(Intent::of(Act::Keys));
         }
         self.write_intents(&mut builder);
