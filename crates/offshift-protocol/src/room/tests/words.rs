@@ -294,6 +294,26 @@ fn os_ckp_015_who_says_of_this_epoch_what_is_not_so_is_not_believed_of_a_later_o
 }
 
 #[test]
+fn os_ckp_013_who_counts_on_in_an_epoch_that_is_over_is_told_of_a_few_times() {
+    let mut world = four(44);
+    let teller = world.devices[CY].room();
+    let (room, epoch, authenticator) = (teller.id(), teller.epoch(), teller.mls.authenticator());
+    let sender = DhPrivateKey::from_seed(&teller.identity).public();
+    rekey(&mut world, 0);
+    world.settle_only(&ALL);
+    let (now, position) = (world.now, Position::START);
+    for sent in 1..1000 {
+        let said = Checkpoint { room, epoch, authenticator, position, sent, signed_at: now };
+        let effects = world.devices[0]
+            .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, &sender, &said));
+        world.devices[0].execute(effects, usize::MAX);
+    }
+    let alarms = world.alarms(0);
+    assert_eq!(alarms[0], Alarm::Gap { sender: "cy".into(), missing: 1 }, "the twin");
+    assert!(alarms.len() <= 10, "{}", alarms.len());
+}
+
+#[test]
 fn os_rej_006_a_member_with_another_ones_inbox_card_keeps_nobody_from_coming_back() {
     let mut world = four(41);
     let now = world.now;
