@@ -113,14 +113,18 @@ fn is_code(line: &str) -> bool {
     !line.is_empty() && !line.starts_with("//")
 }
 
+/// What an auditor reads of the trusted crates: 10,000 before rooms had a door, and the door since: admission (1,100),
+/// vouching and motions (1,300), what a lying relay can't hide and the way back (1,300).
+const TRUSTED_LINES_MAX: usize = 13_000;
+
 #[test]
-fn the_trusted_crates_fit_in_one_head() {
+fn the_trusted_crates_are_bounded() {
     let lines: usize = PURE
         .iter()
         .flat_map(|krate| sources(&format!("crates/{krate}/src")))
         .map(|source| source.shipped().lines().filter(|line| is_code(line)).count())
         .sum();
-    assert!(lines < 10_000, "{lines} lines of code without tests");
+    assert!(lines < TRUSTED_LINES_MAX, "{lines} lines of code without tests");
 }
 
 #[test]

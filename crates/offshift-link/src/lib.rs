@@ -20,6 +20,7 @@ mod congestion;
 mod error;
 mod fetching;
 mod frames;
+mod groups;
 mod identity;
 mod listener;
 mod pin;

@@ -35,6 +35,7 @@ use crate::{
     backoff::fraction,
     congestion,
     error::LinkError,
+    groups::{CLASSICAL, HYBRID},
     identity::{BadIdentity, Credentials},
     limits::{
         CONNECTION_WINDOW, DATAGRAM, IDLE, INCOMING_BYTES_EACH, INCOMING_BYTES_MAX, INCOMING_MAX,
@@ -61,11 +62,7 @@ pub(crate) fn client(
     verdict: Verdict,
     random: u32,
 ) -> Result<quinn::ClientConfig, LinkError> {
-    let provider = provider(vec![
-        aws_lc_rs::kx_group::X25519MLKEM768,
-        // Offered beside it as a browser does; our relay never picks it.
-        aws_lc_rs::kx_group::X25519,
-    ]);
+    let provider = provider(vec![&HYBRID, &CLASSICAL]);
     let pinned = Pinned::new(relay, provider.signature_verification_algorithms, verdict);
     let mut tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&TLS13])
