@@ -14,7 +14,8 @@ use offshift_protocol::{
     card::{Application, Contact},
     meeting::{Meeting, MeetingEvent},
     room::{
-        Care, Content, Forbidden, FoundRequest, Invitee, JoinRequest, Room, RoomEvent, Rules, Suite, Text,
+        Care, Content, Forbidden, FoundRequest, Invitee, JoinRequest, Room, RoomEvent, Rules,
+        Suite, Text,
     },
     seal::{self, InboxPrivate},
 };
@@ -95,8 +96,9 @@ impl Device {
 
     fn send(&mut self, words: &str) -> Vec<(Address, Envelope)> {
         let content = Content::Text(Text::new(words, None).unwrap());
-        let (_, effects) =
-            self.with(|ctx, room| room.as_mut().unwrap().handle_send(ctx, content, Care::Ordinary).unwrap());
+        let (_, effects) = self.with(|ctx, room| {
+            room.as_mut().unwrap().handle_send(ctx, content, Care::Ordinary).unwrap()
+        });
         self.run(effects)
     }
 
