@@ -164,6 +164,10 @@ async fn ro_07_real_clients_of_a_forked_room_raise_alarm_in_both_halves() {
             }
         }
         if told.len() == 4 {
+            // A person who compared with others may write again: it takes that word, and nothing less.
+            let (room, person) = (night.room, night.person(3));
+            person.client.go_on(room).await.unwrap();
+            assert!(night.takes(3, Care::Ordinary).await, "who says so goes on");
             return;
         }
     }

@@ -98,6 +98,7 @@ pub(crate) enum Ask {
     Approve(MotionId, Reply<StepView>),
     Returning(Reply<Vec<ReturningView>>),
     ConfirmReturn(MemberId, Reply<()>),
+    GoOn(Reply<()>),
     LinkShow(Reply<ShownCode>),
     Devices(Reply<Vec<DeviceView>>),
 }

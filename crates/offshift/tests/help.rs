@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 35] = [
     "",
     "start",
     "relay",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 34] = [
     "room applicants",
     "room object",
     "room admit",
+    "room go-on",
     "vouch",
     "members",
     "sever",

@@ -190,6 +190,15 @@ impl Client {
         self.about(room, |reply| Ask::ConfirmReturn(member, reply)).await
     }
 
+    /// Writes on in a room about which there was [`crate::AlarmKind::Fork`]: the person compared with others, and they
+    /// see the same. Nothing happens in any other room.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`].
+    pub async fn go_on(&self, room: RoomId) -> Result<(), ClientError> {
+        self.about(room, Ask::GoOn).await
+    }
+
     /// Begins to bring another device of your own into a room, and gives the code to show it. [`crate::Event::Words`]
     /// follows; confirm as at a meeting.
     ///

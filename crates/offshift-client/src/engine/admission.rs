@@ -68,6 +68,9 @@ impl Engine {
                 let confirm = self.change(room, |r, ctx| r.handle_confirm_return(ctx, member));
                 finish(reply, confirm.await)
             }
+            Ask::GoOn(reply) => {
+                finish(reply, self.change(room, |r, ctx| Ok(r.handle_go_on(ctx))).await)
+            }
             Ask::Stop(device, reply) => {
                 finish(reply, self.change(room, |r, ctx| r.handle_stop(ctx, device)).await)
             }

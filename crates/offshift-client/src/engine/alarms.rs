@@ -138,7 +138,9 @@ impl Raised {
 fn sentence(kept: &Kept, room: &str) -> String {
     let Kept { what: What { kind, who, rule, .. }, number, .. } = kept;
     match kind {
-        AlarmKind::Fork => format!("You and {who} were shown different changes of {room}."),
+        AlarmKind::Fork => {
+            format!("You and {who} see different rooms in {room}, or {who}'s device lies.")
+        }
         AlarmKind::Gap => format!("{number} messages of {who} in {room} are missing here."),
         AlarmKind::Stale => format!("No sign of the organizers of {room} for two days."),
         AlarmKind::Behind => format!("Others in {room} are further than this device."),

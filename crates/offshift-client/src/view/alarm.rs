@@ -25,7 +25,7 @@ pub struct AlarmView {
 /// What an alarm is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AlarmKind {
-    /// The relay shows two halves of the room different changes.
+    /// The relay shows two halves of the room different changes, or a member says so and lies.
     Fork,
     /// Messages of somebody are missing.
     Gap,
@@ -48,7 +48,8 @@ impl AlarmKind {
     pub const fn advice(self) -> &'static str {
         match self {
             Self::Fork => {
-                "Send nothing here. Meet in person, compare, and move the room to another relay."
+                "Ask a third member. If they see the same as you, put the other out and go on: \
+                 offshift room go-on. If not, found the room again at another relay."
             }
             Self::Gap => "Ask them what they wrote. If it happens again, use another network.",
             Self::Stale => "Send nothing secret here until you have heard from an organizer.",

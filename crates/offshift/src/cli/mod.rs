@@ -224,6 +224,18 @@ You are an organizer. Name at least one more: a room must not depend on one phon
         /// Why
         reason: String,
     },
+    /// Write again after an alarm that you and another see different rooms
+    #[command(after_help = "\
+Example:
+  offshift room go-on Night
+
+Ask a third member first. If they see the same as you, the other's device lies: sever it.")]
+    GoOn {
+        #[command(flatten)]
+        of: In,
+        #[command(flatten)]
+        sure: Yes,
+    },
     /// Let in whom enough members vouched for, or back who was long away. Organizers only
     #[command(after_help = "Example:\n  offshift room admit Night dana")]
     Admit(Admit),

@@ -3,9 +3,13 @@
 use offshift_client::{Client, Founding, Suite};
 use serde_json::json;
 
-use super::{change, door, find, wording::short};
+use super::{
+    change, door, find,
+    sure::{Plan, sure},
+    wording::short,
+};
 use crate::{
-    cli::{Found, Room},
+    cli::{Found, In, Room, Yes},
     failure::Failure,
     plain,
     screen::Screen,
@@ -20,8 +24,30 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Room) -> Result
         }
         Room::Applicants(what) => door::applicants(client, screen, what).await,
         Room::Object { of, reason } => door::object(client, screen, of, reason).await,
+        Room::GoOn { of, sure } => go_on(client, screen, of, sure).await,
         Room::Admit(what) => door::admit(client, screen, what).await,
     }
+}
+
+async fn go_on(client: &Client, screen: &Screen, of: &In, given: &Yes) -> Result<(), Failure> {
+    let room = find::room(client, &of.room).await?;
+    let plan = Plan {
+        title: format!("Write again in \"{}\":", plain::line(&room.name)),
+        lines: vec![
+            "Do this only if a third member sees the same members and messages as you.".to_owned(),
+            "If not, the relay shows you two different rooms: leave it.".to_owned(),
+        ],
+    };
+    sure(screen, given, &plan).await?;
+    let mut events = client.events();
+    client.go_on(room.id).await?;
+    let state = change::settle(client, &mut events, room.id).await?;
+    let name = plain::line(&room.name);
+    screen.tell(
+        &format!("You can write in \"{name}\" again.{state}"),
+        &json!({"event": "going_on", "room": room.id.hex()}),
+    );
+    Ok(())
 }
 
 async fn found(client: &Client, screen: &Screen, what: &Found) -> Result<(), Failure> {
