@@ -118,6 +118,7 @@ impl Raised {
                 Alarm::Stale => (AlarmKind::Stale, none(), none()),
                 Alarm::Behind => (AlarmKind::Behind, none(), none()),
                 Alarm::RolledBack => (AlarmKind::RolledBack, none(), none()),
+                Alarm::Time { by } => (AlarmKind::Time, by.clone(), none()),
             },
             RoomEvent::Stranded { by } => (AlarmKind::Stranded, by.clone(), none()),
             // A late change is a slow path or a wrong clock, not somebody's will.
@@ -146,6 +147,9 @@ fn sentence(kept: &Kept, room: &str) -> String {
         AlarmKind::Behind => format!("Others in {room} are further than this device."),
         AlarmKind::RolledBack => {
             format!("This profile is older than what it wrote in {room}: it is a copy.")
+        }
+        AlarmKind::Time => {
+            format!("{who} made a change in {room} that the relay shows at a false time.")
         }
         AlarmKind::Refused => {
             format!("{who} tried a change in {room} that is not allowed: {rule}.")

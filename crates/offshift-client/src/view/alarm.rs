@@ -35,6 +35,8 @@ pub enum AlarmKind {
     Behind,
     /// This profile is older than the world: it was put back from a copy.
     RolledBack,
+    /// A change stands at another time than that at which it came.
+    Time,
     /// A member's device made a change that the rules refuse.
     Refused,
     /// A member's change left this device out.
@@ -55,6 +57,10 @@ impl AlarmKind {
             Self::Stale => "Send nothing secret here until you have heard from an organizer.",
             Self::Behind => "Use another network, then sync again.",
             Self::RolledBack => "Wait: this device asks the organizers to take it back.",
+            Self::Time => {
+                "Look at your device's clock. If it is right, they and the relay may lie about time: \
+                 check what changed with another organizer."
+            }
             Self::Refused => "Nothing changed. Ask them; if they do not explain it, remove them.",
             Self::Stranded => {
                 "Wait: this device asks the organizers to take it back. Ask who made that change."
@@ -65,12 +71,13 @@ impl AlarmKind {
         }
     }
 
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Fork,
         Self::Gap,
         Self::Stale,
         Self::Behind,
         Self::RolledBack,
+        Self::Time,
         Self::Refused,
         Self::Stranded,
         Self::RelayContradicts,

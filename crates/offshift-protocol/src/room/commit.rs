@@ -291,6 +291,7 @@ impl Room {
         let by = self.roster.handle(facts.committer);
         self.note_return(builder, facts, &allowed.change);
         self.note_commit(ctx.now, facts);
+        self.compare_times(ctx.now, builder, position, &by);
         self.mls.merge(staged)?;
         self.standing = allowed.standing;
         if removed {

@@ -77,6 +77,12 @@ pub enum Alarm {
     },
     /// This device's vault is older than what it wrote.
     RolledBack,
+    /// A commit binds that stands at another time than that at which it came: its author and the relay may have agreed
+    /// on a false one, or this device's clock is wrong.
+    Time {
+        /// Who made it.
+        by: String,
+    },
 }
 
 /// What a room tells the person.

@@ -52,6 +52,7 @@ const fn kind(kind: AlarmKind) -> &'static str {
         AlarmKind::Stale => "stale",
         AlarmKind::Behind => "behind",
         AlarmKind::RolledBack => "rolled_back",
+        AlarmKind::Time => "time",
         AlarmKind::Refused => "refused",
         AlarmKind::Stranded => "stranded",
         AlarmKind::RelayContradicts => "relay_contradicts",

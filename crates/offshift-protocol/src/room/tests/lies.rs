@@ -238,6 +238,37 @@ fn ro_07_os_ckp_012_both_halves_of_a_forked_room_say_so_and_stop_writing() {
     }
 }
 
+/// A commit of the first device, the first entry of its channel, at another time than it is.
+fn commit_at(world: &mut World, when: impl Fn(UnixMillis) -> UnixMillis) {
+    rekey(world, 0);
+    world.settle_only(&ALL);
+    let here = world.now;
+    (world.now, world.logs.latest) = (when(here), Position::START);
+    rekey(world, 0);
+    while world.deposit_one(0) {}
+    world.now = here;
+    for at in 1..4 {
+        while world.read_one(at, usize::MAX) {}
+    }
+}
+
+#[test]
+fn ro_14_os_ckp_023_a_commit_at_a_false_time_is_told() {
+    const DAY_MS: u64 = 24 * 3_600_000;
+    let told = [Alarm::Time { by: "ada".into() }];
+    let mut world = four(9);
+    commit_at(&mut world, |now| now);
+    (1..4).for_each(|at| assert_eq!(world.alarms(at), [], "the twin"));
+    let mut world = four(9);
+    commit_at(&mut world, |now| now.plus_ms(8 * DAY_MS));
+    (1..4).for_each(|at| assert_eq!(world.alarms(at), told, "from the future"));
+    let mut world = four(9);
+    world.hours(24, &ALL);
+    (1..4).for_each(|at| assert_eq!(world.alarms(at), []));
+    commit_at(&mut world, |now| UnixMillis(now.0 - DAY_MS));
+    (1..4).for_each(|at| assert_eq!(world.alarms(at), told, "where there was nothing"));
+}
+
 #[test]
 fn ro_07_os_ckp_010_the_twin_a_room_that_is_not_forked_raises_no_alarm_in_a_week() {
     let mut world = four(4);

@@ -38,7 +38,7 @@ pub(crate) fn text(words: &str) -> Content {
 #[derive(Default, Clone)]
 pub(crate) struct Logs {
     pub(crate) logs: BTreeMap<Address, Vec<(Position, Envelope)>>,
-    latest: Position,
+    pub(crate) latest: Position,
 }
 
 impl Logs {

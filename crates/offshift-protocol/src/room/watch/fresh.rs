@@ -7,7 +7,7 @@
 
 use bytes::Bytes;
 use offshift_wire::{
-    MemberId, UnixMillis,
+    MemberId, Position, UnixMillis,
     admission::CommitData,
     content::{Content, Message},
 };
@@ -67,6 +67,22 @@ impl Room {
         let by = self.roster.at(facts.committer).map(|(leaf, _)| leaf.id);
         if let (Some(by), Ok(data)) = (by, CommitData::decode(&facts.data)) {
             self.note_sign(now, by, data.signed_at);
+        }
+    }
+
+    /// A commit stands in the future, or where there was nothing when the relay last said that there is no more. It binds
+    /// all the same, or clocks would decide: but people are told (OS-CKP-023).
+    pub(in crate::room) fn compare_times(
+        &self,
+        now: UnixMillis,
+        builder: &mut Builder,
+        position: Position,
+        by: &str,
+    ) {
+        let at = position.time();
+        let is_ahead = at > now.plus_ms(COMMIT_SKEW_MS);
+        if is_ahead || at.plus_ms(COMMIT_SKEW_MS) < self.watch.caught_up {
+            builder.event(RoomEvent::Alarm(Alarm::Time { by: by.to_owned() }));
         }
     }
 
