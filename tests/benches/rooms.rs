@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit, aead::Aead};
 use offshift_protocol::{
     Change, Context, Effect, Effects, OutboxSequence,
-    card::{Application, Contact},
+    card::{Application, Contact, Method},
     meeting::{Meeting, MeetingEvent},
     room::{
         Care, Content, Forbidden, FoundRequest, Invitee, JoinRequest, Room, RoomEvent, Rules,
@@ -66,7 +66,7 @@ impl Device {
 
     fn application(&mut self) -> Application {
         let name = self.name.clone();
-        self.with(|ctx, _| Application::new(ctx, &link(), &name, None).unwrap())
+        self.with(|ctx, _| Application::new(ctx, &link(), &name).unwrap())
     }
 
     /// Takes effects; gives the envelopes that leave.
@@ -133,10 +133,10 @@ fn meet(one: &mut Device, other: &mut Device) -> (Application, Contact) {
         let effects = other.with(|ctx, _| scanned.handle_entry(ctx, &address, position, &envelope));
         log.extend(other.run(effects));
     }
-    let confirmed = one.with(|ctx, _| shown.confirm(ctx)).ok().unwrap();
-    let theirs = other.with(|ctx, _| scanned.confirm(ctx)).ok().unwrap();
-    other.met = Some((theirs.application, theirs.contact));
-    (confirmed.application, confirmed.contact)
+    let confirmed = one.with(|ctx, _| shown.confirm(ctx, Method::InPerson)).ok().unwrap();
+    let theirs = other.with(|ctx, _| scanned.confirm(ctx, Method::InPerson)).ok().unwrap();
+    other.met = Some((theirs.application.unwrap(), theirs.contact));
+    (confirmed.application.unwrap(), confirmed.contact)
 }
 
 /// A room of `count`; the first `real` of them have devices here.
@@ -202,7 +202,7 @@ impl Company {
         let started = Instant::now();
         let envelopes = self.devices[by].with(|ctx, room| {
             let room = room.as_mut().unwrap();
-            room.dangerous_commit_for_testing(ctx, Forbidden::Keys, NOW).unwrap()
+            room.dangerous_commit_for_testing(ctx, Forbidden::keys(), NOW).unwrap()
         });
         let made = started.elapsed();
         let bytes = envelopes.iter().map(|envelope| envelope.bytes().len()).sum();
@@ -247,7 +247,7 @@ fn welcome(
             let request = JoinRequest {
                 welcome,
                 application: &application,
-                contact: &contact,
+                contacts: &[&contact],
                 sender: &received.sender,
                 rules: rules(),
             };
