@@ -24,6 +24,7 @@ use super::{
     key_package::{inspect, seed},
     log::Skip,
     mls::{Mls, Plan, RoomKey, facts::newcomer},
+    send::deposit_into,
     state::{Builder, End, Log, Room, ThrownAway},
     watch::RoomState,
 };
@@ -34,9 +35,7 @@ use crate::{
     context::Context,
     derive::hash,
     effect::Effects,
-    inbox::InboxCard,
     limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS, WHOLE_BYTES_MAX},
-    seal::DhPrivateKey,
 };
 
 /// What the shape of the inbox message adds to a Welcome, at most.
@@ -444,12 +443,8 @@ impl Room {
                 standing: self.standing.encode().into(),
                 introductions: invite.introductions.clone(),
             });
-            let inbox = InboxCard::decode(&invite.inbox).map_err(|_| Bug("inbox card"))?;
-            let from = DhPrivateKey::from_seed(&invite.from);
             let life = self.terms(pending.signed_at).commit_life;
-            let deposits =
-                inbox.send(ctx, &from, &message, life).map_err(|_| Bug("sealing a welcome"))?;
-            deposits.into_iter().for_each(|outgoing| builder.deposit(outgoing));
+            deposit_into(ctx, builder, &invite.inbox, &invite.from, &message, life)?;
         }
         Ok(())
     }

@@ -21,7 +21,6 @@ use offshift_wire::{
     inbox::{InboxMessage, Rejoin, WelcomeBytes},
     standing::Standing,
 };
-use openmls_traits::signatures::Signer as _;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -30,6 +29,7 @@ use super::{
     event::RoomEvent,
     key_package::{self, PrivateKeys},
     mls::{Mls, RoomKey},
+    send::deposit_into,
     state::{Builder, End, Log, Room},
 };
 use crate::{
@@ -38,9 +38,8 @@ use crate::{
     context::Context,
     derive::hash,
     effect::Effects,
-    inbox::InboxCard,
     limits::{REJOIN_LIFE_MS, REJOIN_RENEW_MS, REJOIN_RETRY_MS},
-    seal::{DhPrivateKey, DhPublicKey},
+    seal::DhPublicKey,
 };
 
 pub use answer::Returning;
@@ -127,16 +126,12 @@ impl Room {
         if let Some(organizer) = organizer.filter(|id| !asking.asked.contains(id)) {
             asking.asked.push(organizer);
         }
-        let request = InboxMessage::Rejoin(self.request(ctx.now, &asking.public)?);
+        let request = InboxMessage::Rejoin(self.request(ctx.now, &asking.public));
         self.returns.asking = Some(asking);
         self.write_returns(builder);
         let Some((_, info)) = organizer.and_then(|id| self.roster.find(&id)) else { return Ok(()) };
-        let card = InboxCard::decode(&info.inbox).map_err(|_| Bug("inbox card"))?;
-        let from = DhPrivateKey::from_seed(&self.identity);
         let life = self.terms(ctx.now).commit_life;
-        let deposits = card.send(ctx, &from, &request, life).map_err(|_| Bug("sealing a wish"))?;
-        deposits.into_iter().for_each(|one| builder.deposit(one));
-        Ok(())
+        deposit_into(ctx, builder, &info.inbox, &self.identity, &request, life)
     }
 
     /// A fresh key package: the one before may have been granted by somebody whose Welcome never came.
@@ -170,17 +165,16 @@ impl Room {
         usize::try_from(rng.next_u64() % count).ok().and_then(|at| from.get(at).copied())
     }
 
-    fn request(&self, now: UnixMillis, package: &Bytes) -> Result<Rejoin, Bug> {
+    fn request(&self, now: UnixMillis, package: &Bytes) -> Rejoin {
         let statement = Statement::rejoin(&self.id, &self.own_id(), &hash(&[package]), now);
-        let signature = self.mls.key().sign(statement.bytes()).map_err(|_| Bug("signing"))?;
-        let signature = signature.try_into().map_err(|_| Bug("signing"))?;
-        Ok(Rejoin {
+        let signature = self.mls.key().sign_statement(&statement);
+        Rejoin {
             room: self.id,
             key_package: package.clone(),
             epoch: self.mls.epoch(),
             last: self.last_read(),
             proof: RejoinProof { signed_at: now, signature },
-        })
+        }
     }
 
     /// The last that this device knows of the room.

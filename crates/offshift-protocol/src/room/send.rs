@@ -7,9 +7,10 @@
 
 use bytes::Bytes;
 use offshift_wire::{
-    MessageId, Position,
+    Life, MessageId, Position,
     admission::Act,
     content::{Content, Message},
+    inbox::InboxMessage,
     room::HistoryEntry,
 };
 use zeroize::Zeroizing;
@@ -29,7 +30,9 @@ use crate::{
     context::{Context, OutboxId},
     derive::hash,
     effect::{Effects, Outgoing},
+    inbox::InboxCard,
     limits::{EPOCH_MESSAGES_MAX, OWN_ENVELOPES_MAX, UNSETTLED_MAX},
+    seal::DhPrivateKey,
 };
 
 /// How careful to be with a message.
@@ -265,4 +268,21 @@ fn numbered(content: &Bytes, sent: usize) -> Result<Vec<u8>, Bug> {
 /// nothing else was written needs no fresh keys.
 pub(super) fn is_quiet(content: &Bytes) -> bool {
     Message::decode(content.clone()).is_ok_and(|one| matches!(one.content, Content::Present(_)))
+}
+
+/// Deposits a message into the inbox that a leaf or an invitation names, from the key by which its owner knows this
+/// device.
+pub(super) fn deposit_into(
+    ctx: &mut Context<'_>,
+    builder: &mut Builder,
+    inbox: &[u8],
+    from: &Zeroizing<[u8; 32]>,
+    message: &InboxMessage,
+    life: Life,
+) -> Result<(), Bug> {
+    let inbox = InboxCard::decode(inbox).map_err(|_| Bug("inbox card"))?;
+    let from = DhPrivateKey::from_seed(from);
+    let deposits = inbox.send(ctx, &from, message, life).map_err(|_| Bug("sealing"))?;
+    deposits.into_iter().for_each(|one| builder.deposit(one));
+    Ok(())
 }

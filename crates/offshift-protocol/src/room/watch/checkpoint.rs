@@ -22,13 +22,13 @@ use crate::{
     bug::Bug,
     context::Context,
     effect::Effects,
-    inbox::InboxCard,
     limits::{CHECKPOINT_RECEIVERS, PAST_EPOCHS_MAX},
     room::{
         event::{Alarm, RoomEvent},
+        send::deposit_into,
         state::Builder,
     },
-    seal::{DhPrivateKey, DhPublicKey},
+    seal::DhPublicKey,
 };
 
 impl Room {
@@ -70,18 +70,13 @@ impl Room {
         let own = self.own_id();
         let others = self.roster.iter().filter(|(leaf, _)| leaf.id != own);
         let mut others: Vec<&[u8]> = others.map(|(_, info)| &*info.inbox).collect();
-        let from = DhPrivateKey::from_seed(&self.identity);
         let life = self.terms(ctx.now).message_life;
         for _ in 0..CHECKPOINT_RECEIVERS {
             let Some(card) = take_one(ctx.rng, &mut others) else { break };
-            let card = InboxCard::decode(card).map_err(|_| Bug("inbox card"))?;
             for said in self.last_checkpoint(ctx.now).into_iter().chain([self.checkpoint(ctx.now)])
             {
                 let message = InboxMessage::Checkpoint(said);
-                let deposits = card
-                    .send(ctx, &from, &message, life)
-                    .map_err(|_| Bug("sealing a checkpoint"))?;
-                deposits.into_iter().for_each(|one| builder.deposit(one));
+                deposit_into(ctx, builder, card, &self.identity, &message, life)?;
             }
         }
         Ok(())
