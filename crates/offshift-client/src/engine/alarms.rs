@@ -21,7 +21,7 @@ use crate::{
     error::ClientError,
     limits::{ALARM_QUIET_MS, ALARMS_MAX},
     vault::Vault,
-    view::{AlarmKind, AlarmView, ContradictionView, Contradicts},
+    view::{AlarmKind, AlarmView},
 };
 
 /// Where alarms are in the vault.
@@ -87,7 +87,7 @@ impl Engine {
     pub(super) fn alarm_views(&self) -> Result<Vec<AlarmView>, ClientError> {
         let alarms = Alarms::load(self.vault.as_ref().ok_or(ClientError::Closed)?)?;
         let kept = alarms.0.iter().map(|(at, kept)| self.alarm_view(*at, kept));
-        let relays = self.contradiction_views().into_iter().map(contradiction);
+        let relays = self.contradiction_views().into_iter().map(|found| found.alarm());
         let mut all: Vec<_> = kept.chain(relays).collect();
         all.sort_by_key(|alarm| alarm.at);
         Ok(all)
@@ -156,24 +156,6 @@ fn sentence(kept: &Kept, room: &str) -> String {
         }
         AlarmKind::Stranded => format!("A change by {who} left this device out of {room}."),
         AlarmKind::RelayContradicts => "A relay contradicts what it signed.".to_owned(),
-    }
-}
-
-fn contradiction(found: ContradictionView) -> AlarmView {
-    let how = match found.how {
-        Contradicts::TwoReceipts => "it signed that two envelopes lie in one place",
-        Contradicts::AnotherEnvelope => "it shows another envelope than the one that it signed for",
-        Contradicts::Missing => "it does not show what it signed that it keeps",
-    };
-    let host = found.relay.as_ref().map_or("a relay", |link| link.host());
-    AlarmView {
-        at: found.found_at,
-        count: 1,
-        room: None,
-        kind: AlarmKind::RelayContradicts,
-        sentence: format!("The relay {host} contradicts itself: {how}."),
-        advice: AlarmKind::RelayContradicts.advice(),
-        evidence: Some(found.evidence),
     }
 }
 

@@ -84,6 +84,31 @@ impl ContradictionView {
         };
         Self { relay, found_at: evidence.found_at, how, evidence: evidence.encode() }
     }
+
+    /// The alarm that it is.
+    pub fn alarm(&self) -> AlarmView {
+        let how = match self.how {
+            Contradicts::TwoReceipts => "it signed that two envelopes lie in one place",
+            Contradicts::AnotherEnvelope => {
+                "it shows another envelope than the one that it signed for"
+            }
+            Contradicts::Missing => "it does not show what it signed that it keeps",
+        };
+        AlarmView {
+            at: self.found_at,
+            count: 1,
+            room: None,
+            kind: AlarmKind::RelayContradicts,
+            sentence: format!("The relay {} contradicts itself: {how}.", self.host()),
+            advice: AlarmKind::RelayContradicts.advice(),
+            evidence: Some(self.evidence.clone()),
+        }
+    }
+
+    /// The relay's host, for words to people.
+    pub fn host(&self) -> &str {
+        self.relay.as_ref().map_or("a relay", |link| link.host())
+    }
 }
 
 /// A code to show.

@@ -11,7 +11,7 @@ pub(super) mod people;
 mod room;
 
 use offshift_client::{
-    AlarmKind, AlarmView, ContradictionView, Event, LinkError, MeetingOver, Reach, RoomId, RoomView,
+    AlarmView, ContradictionView, Event, LinkError, MeetingOver, Reach, RoomId, RoomView,
 };
 use serde_json::{Value, json};
 
@@ -74,18 +74,10 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
 
 /// A relay that contradicts itself, as it comes. `alarms` lists it with what exactly is wrong.
 fn contradiction(found: &ContradictionView) -> AlarmView {
-    let host = found.relay.as_ref().map_or("a relay", |link| link.host());
-    AlarmView {
-        at: found.found_at,
-        count: 1,
-        room: None,
-        kind: AlarmKind::RelayContradicts,
-        sentence: format!(
-            "{host} contradicts what it signed. The evidence is kept: offshift alarms"
-        ),
-        advice: AlarmKind::RelayContradicts.advice(),
-        evidence: Some(found.evidence.clone()),
-    }
+    let host = found.host();
+    let sentence =
+        format!("{host} contradicts what it signed. The evidence is kept: offshift alarms");
+    AlarmView { sentence, ..found.alarm() }
 }
 
 fn not_joined(from: Option<&str>) -> Told {
