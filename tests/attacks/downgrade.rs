@@ -35,7 +35,7 @@ async fn connecting_to(version: u32) -> Result<(), LinkError> {
         let hello = Request::decode(control.reader.next().await.unwrap().unwrap()).unwrap();
         assert!(matches!(hello, Request::Hello { version: VERSION }), "it offers one version");
         let mut frame = BytesMut::new();
-        Response::Hello { version }.put_frame(&mut frame);
+        Response::hello(version).put_frame(&mut frame);
         control.writer.write(frame.freeze()).await.unwrap();
         let more = peer.next_stream().await;
         assert!(more.is_none(), "nothing more is said to it");
@@ -126,7 +126,7 @@ async fn connecting_by(groups: Vec<&'static dyn SupportedKxGroup>) -> Result<(),
         let (mut send, mut receive) = connection.accept_bi().await.ok()?;
         receive.read_chunk(64, true).await.ok()?;
         let mut frame = BytesMut::new();
-        Response::Hello { version: VERSION }.put_frame(&mut frame);
+        Response::hello(VERSION).put_frame(&mut frame);
         send.write_all(&frame).await.ok()?;
         connection.closed().await;
         Some(())

@@ -318,7 +318,10 @@ async fn serve(peer: &Accepted, key: &Arc<ReceiptKey>) {
 fn forged(request: Request, key: &ReceiptKey, proved: &Mutex<Vec<Address>>) -> Response {
     let mut proved = proved.lock().unwrap();
     match request {
-        Request::Hello { .. } => Response::Hello { version: VERSION },
+        Request::Redeem(_) | Request::Spend { .. } => {
+            Response::Refused(offshift_wire::code::Refusal::Denied)
+        }
+        Request::Hello { .. } => Response::hello(VERSION),
         Request::Prove { descriptor, .. } => {
             proved.push(Descriptor::decode(&descriptor).unwrap().address());
             Response::Granted { capability: CapabilityId(u32::try_from(proved.len() - 1).unwrap()) }

@@ -20,7 +20,7 @@ fn lying_relay(version: u32, entries: Vec<Response>) -> (RelayLink, JoinHandle<(
     let task = tokio::spawn(async move {
         let peer = listener.accept().await.unwrap().accept().await.unwrap();
         let mut kept = Vec::new();
-        for answers in [vec![Response::Hello { version }], entries] {
+        for answers in [vec![Response::hello(version)], entries] {
             let Some(mut stream) = peer.next_stream().await else { return };
             answer(&mut stream, &answers).await;
             kept.push(stream);
@@ -92,7 +92,7 @@ async fn os_lnk_021_a_stream_is_opened_with_its_first_frame_and_not_before() {
     let relay = tokio::spawn(async move {
         let peer = listener.accept().await.unwrap().accept().await.unwrap();
         let mut control = peer.next_stream().await.unwrap();
-        answer(&mut control, &[Response::Hello { version: VERSION }]).await;
+        answer(&mut control, &[Response::hello(VERSION)]).await;
         let mut second = peer.next_stream().await.unwrap();
         Request::decode(second.reader.next().await.unwrap().unwrap()).unwrap()
     });

@@ -117,7 +117,7 @@ impl RawPeer {
         let peer = Self::connect(to).await;
         let mut control = peer.open().await;
         control.send(&Request::Hello { version: VERSION }).await;
-        assert_eq!(control.answer().await, Some(Response::Hello { version: VERSION }));
+        assert_eq!(control.answer().await, Some(Response::hello(VERSION)));
         (peer, control)
     }
 

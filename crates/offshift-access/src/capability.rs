@@ -20,6 +20,14 @@ impl Binding {
     pub const fn new(relay: RelayId, exporter: [u8; 32]) -> Self {
         Self { relay, exporter }
     }
+
+    /// Both, for what is bound to them otherwise than by a signature.
+    pub(crate) fn bytes(&self) -> [u8; 64] {
+        let mut bytes = [0; 64];
+        let parts = self.relay.as_bytes().iter().chain(&self.exporter);
+        bytes.iter_mut().zip(parts).for_each(|(to, from)| *to = *from);
+        bytes
+    }
 }
 
 /// A signature that proves a capability on one connection.

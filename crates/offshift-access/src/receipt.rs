@@ -77,6 +77,10 @@ impl ReceiptKey {
         RelayKey(self.0.verifying_key().to_bytes())
     }
 
+    pub(crate) const fn signing_key(&self) -> &SigningKey {
+        &self.0
+    }
+
     /// A receipt for each statement, in their order, all under one signature (OS-RCP-002).
     pub fn sign(&self, statements: &[Statement]) -> Vec<Receipt> {
         let tree = Tree::of(statements.iter().map(Statement::leaf).collect());
@@ -104,6 +108,11 @@ impl RelayKey {
     /// The key with these bytes. Whether they are one shows when a signature is checked.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// Whose key it is: the hash that is in the relay's link.

@@ -15,7 +15,8 @@ use offshift_wire::{
     limits::VERSION,
     link::RelayLink,
     receipt::Receipt,
-    relay::{CapabilityId, Request, Response},
+    relay::{Access, CapabilityId, Request, Response},
+    token::{Credit, Issued, Redeem, Token},
 };
 use quinn::VarInt;
 use tokio::{task::JoinSet, time::timeout};
@@ -51,6 +52,16 @@ pub struct Link {
     control: Pipeline,
     binding: Binding,
     relay_key: RelayKey,
+    said: Said,
+}
+
+/// What a relay says of itself in its Hello.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Who may deposit.
+    pub access: Access,
+    /// Whom to ask for a ticket, in the host's words; may be empty.
+    pub contact: String,
 }
 
 /// A stream of deposits to one or many mailboxes.
@@ -82,8 +93,8 @@ impl Link {
         let (endpoint, connection) = first_to_answer(*link.relay(), addresses).await?;
         let binding = binding(*link.relay(), &connection)?;
         let relay_key = shown_key(&connection, link.relay()).ok_or(LinkError::Bug("relay key"))?;
-        let control = hello(&connection).await?;
-        Ok(Self { connection, endpoint, control, binding, relay_key })
+        let (control, said) = hello(&connection).await?;
+        Ok(Self { connection, endpoint, control, binding, relay_key, said })
     }
 
     /// What ties a proof to this connection.
@@ -94,6 +105,39 @@ impl Link {
     /// The key with which this relay signs receipts: the one that its link names and its handshake showed.
     pub const fn relay_key(&self) -> RelayKey {
         self.relay_key
+    }
+
+    /// What the relay said of itself.
+    pub const fn said(&self) -> &Said {
+        &self.said
+    }
+
+    /// Buys a batch of tokens. They must be spent on other connections (OS-TOK-040).
+    ///
+    /// # Errors
+    /// [`LinkError::Refused`] when the ticket is not good or its allowance is used.
+    pub async fn redeem(&self, redeem: Redeem) -> Result<Issued, LinkError> {
+        match self.control.ask(Request::Redeem(redeem)).await? {
+            Response::Issued(issued) => Ok(issued),
+            Response::Refused(code) => Err(LinkError::Refused(code)),
+            _ => Err(LinkError::Misbehaved("answer to a ticket")),
+        }
+    }
+
+    /// Turns tokens into credit: of this connection, or of the mailbox of a capability proved here.
+    ///
+    /// # Errors
+    /// [`LinkError::Refused`] when one of them is not good: then none was taken.
+    pub async fn spend(
+        &self,
+        tokens: Vec<Token>,
+        toward: Option<CapabilityId>,
+    ) -> Result<Credit, LinkError> {
+        match self.control.ask(Request::Spend { tokens, toward }).await? {
+            Response::Credited(credit) => Ok(credit),
+            Response::Refused(code) => Err(LinkError::Refused(code)),
+            _ => Err(LinkError::Misbehaved("answer to a token")),
+        }
     }
 
     /// Asks for a capability. `proof` was made for [`Link::binding`].
@@ -270,7 +314,7 @@ pub(crate) fn exporter(connection: &quinn::Connection) -> Option<[u8; 32]> {
 }
 
 /// Opens the control stream and agrees on the version.
-async fn hello(connection: &quinn::Connection) -> Result<Pipeline, LinkError> {
+async fn hello(connection: &quinn::Connection) -> Result<(Pipeline, Said), LinkError> {
     let (mut writer, mut reader) = open(connection).await?;
     let mut frame = BytesMut::new();
     Request::Hello { version: VERSION }.put_frame(&mut frame);
@@ -280,8 +324,9 @@ async fn hello(connection: &quinn::Connection) -> Result<Pipeline, LinkError> {
     };
     let body = said.await.map_err(|error| blame(error, connection))?;
     match Response::decode(body) {
-        Ok(Response::Hello { version: VERSION }) => {
-            Ok(Pipeline::new(connection.clone(), writer, reader))
+        Ok(Response::Hello { version: VERSION, access, contact }) => {
+            let control = Pipeline::new(connection.clone(), writer, reader);
+            Ok((control, Said { access, contact }))
         }
         Ok(Response::Hello { .. }) => Err(LinkError::Incompatible),
         Ok(Response::Refused(code)) => Err(LinkError::Refused(code)),

@@ -60,7 +60,13 @@ impl LinkError {
             Self::Refused(refusal) => {
                 matches!(
                     refusal,
-                    Refusal::Full | Refusal::Busy | Refusal::Stopping | Refusal::Failed
+                    Refusal::Full
+                        | Refusal::Busy
+                        | Refusal::Stopping
+                        | Refusal::Failed
+                        | Refusal::NoCredit
+                        | Refusal::BadToken
+                        | Refusal::AllowanceUsed
                 )
             }
             Self::Identity
@@ -82,6 +88,10 @@ const fn refusal(code: Refusal) -> &'static str {
         Refusal::Busy => "too much at once; try again in a minute",
         Refusal::Stopping => "it is stopping; try again in a minute",
         Refusal::Failed => "it failed and stored nothing; try again in a minute",
+        Refusal::NoCredit => "it takes messages from people with a ticket; ask its host for one",
+        Refusal::BadToken => "it did not take what pays for the message; another will be tried",
+        Refusal::BadTicket => "the ticket is not good any more; ask its host for a new one",
+        Refusal::AllowanceUsed => "the ticket is used up for today; it is good again tomorrow",
     }
 }
 

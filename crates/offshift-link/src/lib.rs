@@ -28,7 +28,7 @@ mod pipeline;
 mod reset;
 mod socket;
 
-pub use client::{Deposits, Link, Options};
+pub use client::{Deposits, Link, Options, Said};
 pub use error::{LinkError, StreamError};
 pub use fetching::{FetchItem, Fetching};
 pub use frames::{FrameReader, FrameWriter};

@@ -65,7 +65,12 @@ async fn hello(peer: &Accepted) -> Result<Stream, Close> {
         Ok(Request::Hello { .. }) => return Err(Close::Version),
         _ => return Err(Close::Malformed),
     }
-    say(&mut stream.writer, &Response::Hello { version: VERSION }).await?;
+    let hello = Response::Hello {
+        version: VERSION,
+        access: offshift_wire::relay::Access::Open,
+        contact: String::new(),
+    };
+    say(&mut stream.writer, &hello).await?;
     Ok(stream)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Never: the protocol crate, a key that opens an envelope (N2).
 
+pub mod counts;
 pub mod limits;
 pub mod server;
 pub mod store;

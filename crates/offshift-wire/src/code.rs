@@ -22,10 +22,18 @@ pub enum Refusal {
     Stopping,
     /// The relay failed; nothing was stored.
     Failed,
+    /// The deposit costs more than the connection's credit: spend a token first.
+    NoCredit,
+    /// A token is not (or no longer) good. Says not why.
+    BadToken,
+    /// No such ticket here, or it is over or revoked. Says not which.
+    BadTicket,
+    /// The ticket's allowance of this day is used.
+    AllowanceUsed,
 }
 
 impl Refusal {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::Malformed,
         Self::Denied,
         Self::NoCapability,
@@ -34,6 +42,10 @@ impl Refusal {
         Self::Busy,
         Self::Stopping,
         Self::Failed,
+        Self::NoCredit,
+        Self::BadToken,
+        Self::BadTicket,
+        Self::AllowanceUsed,
     ];
 
     /// Its number on the wire.
@@ -47,6 +59,10 @@ impl Refusal {
             Self::Busy => 6,
             Self::Stopping => 7,
             Self::Failed => 8,
+            Self::NoCredit => 9,
+            Self::BadToken => 10,
+            Self::BadTicket => 11,
+            Self::AllowanceUsed => 12,
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod room;
 pub mod size;
 pub mod standing;
 pub mod text;
+pub mod token;
 
 mod malformed;
 mod v1 {

@@ -66,3 +66,18 @@ pub const REASON_BYTES_MAX: usize = 512;
 
 /// Introductions in a Welcome: one for each voucher.
 pub const INTRODUCTIONS_MAX: usize = VOUCHES_MAX;
+
+/// Tokens in a batch: a fixed number, so that it tells nothing. RFC 9497 proves all with one proof of 64 bytes.
+pub const TOKEN_BATCH: usize = 32;
+
+/// Credit that one token buys, KiB times hours: the largest envelope for a week.
+pub const CREDIT_PER_TOKEN: u64 = 256 * 7 * 24;
+
+/// Tokens in one spending. The largest deposit costs five; a file is paid as it goes.
+pub const SPEND_TOKENS_MAX: usize = 32;
+
+/// Shares of shares of a ticket: an organizer's, one that they brought in, and one more.
+pub const TICKET_STEPS_MAX: usize = 3;
+
+/// Whom to ask for a ticket, in the host's words, bytes of UTF-8: a line.
+pub const CONTACT_BYTES_MAX: usize = 200;

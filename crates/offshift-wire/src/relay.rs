@@ -16,8 +16,9 @@ use crate::{
     Envelope, Life, Malformed, Position,
     code::{Refusal, Role},
     frame,
-    limits::RELEASE_POSITIONS_MAX,
+    limits::{CONTACT_BYTES_MAX, RELEASE_POSITIONS_MAX, SPEND_TOKENS_MAX},
     receipt::Receipt,
+    token::{Credit, Issued, Redeem, Token},
     v1,
 };
 
@@ -73,6 +74,25 @@ pub enum Request {
         /// Which, at most [`RELEASE_POSITIONS_MAX`].
         positions: Vec<Position>,
     },
+    /// Buy a batch of tokens.
+    Redeem(Redeem),
+    /// Turn tokens into credit.
+    Spend {
+        /// At most [`SPEND_TOKENS_MAX`].
+        tokens: Vec<Token>,
+        /// A mailbox that shall have the credit, for whoever deposits there; else this connection has it.
+        toward: Option<CapabilityId>,
+    },
+}
+
+/// Who may deposit at a relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Whoever has a capability.
+    #[default]
+    Open,
+    /// Whoever has credit besides.
+    Tickets,
 }
 
 /// What a relay answers.
@@ -82,6 +102,10 @@ pub enum Response {
     Hello {
         /// The version that the relay will speak on this connection.
         version: u32,
+        /// Who may deposit.
+        access: Access,
+        /// Whom to ask for a ticket, in the host's words: at most [`CONTACT_BYTES_MAX`].
+        contact: String,
     },
     /// Answer to Prove.
     Granted {
@@ -101,6 +125,10 @@ pub enum Response {
     CaughtUp,
     /// Answer to Release.
     Released,
+    /// Answer to Redeem.
+    Issued(Issued),
+    /// Answer to Spend: the credit that there is now.
+    Credited(Credit),
     /// Answer to any request: no.
     Refused(Refusal),
 }
@@ -121,6 +149,11 @@ impl Request {
 }
 
 impl Response {
+    /// The Hello of a relay that is open to all.
+    pub const fn hello(version: u32) -> Self {
+        Self::Hello { version, access: Access::Open, contact: String::new() }
+    }
+
     /// Appends the response as one frame.
     pub fn put_frame(&self, out: &mut BytesMut) {
         frame::put(&v1::RelayFrame { kind: Some(self.clone().into()) }, out);
@@ -138,7 +171,9 @@ impl Response {
 impl From<Request> for v1::client_frame::Kind {
     fn from(request: Request) -> Self {
         match request {
-            Request::Hello { version } => Self::Hello(v1::Hello { version }),
+            Request::Hello { version } => {
+                Self::Hello(v1::Hello { version, ..v1::Hello::default() })
+            }
             Request::Prove { role, descriptor, proof } => Self::Prove(v1::Prove {
                 role: u32::from(role.number()),
                 descriptor: Bytes::copy_from_slice(&descriptor),
@@ -155,6 +190,11 @@ impl From<Request> for v1::client_frame::Kind {
             Request::Release { capability, positions } => Self::Release(v1::Release {
                 capability: capability.0,
                 positions: positions.into_iter().map(Position::value).collect(),
+            }),
+            Request::Redeem(redeem) => Self::Redeem(redeem.into()),
+            Request::Spend { tokens, toward } => Self::Spend(v1::Spend {
+                tokens: tokens.iter().map(|t| Bytes::copy_from_slice(&t.encode())).collect(),
+                toward: toward.map(|capability| capability.0),
             }),
         }
     }
@@ -186,6 +226,11 @@ impl TryFrom<v1::client_frame::Kind> for Request {
                 capability: CapabilityId(release.capability),
                 positions: positions(&release.positions)?,
             },
+            Kind::Redeem(redeem) => Self::Redeem(redeem.try_into()?),
+            Kind::Spend(spend) => Self::Spend {
+                tokens: tokens(&spend.tokens)?,
+                toward: spend.toward.map(CapabilityId),
+            },
         })
     }
 }
@@ -193,7 +238,10 @@ impl TryFrom<v1::client_frame::Kind> for Request {
 impl From<Response> for v1::relay_frame::Kind {
     fn from(response: Response) -> Self {
         match response {
-            Response::Hello { version } => Self::Hello(v1::Hello { version }),
+            Response::Hello { version, access, contact } => {
+                let access = u32::from(access == Access::Tickets);
+                Self::Hello(v1::Hello { version, access, contact })
+            }
             Response::Granted { capability } => {
                 Self::Granted(v1::Granted { capability: capability.0 })
             }
@@ -204,6 +252,8 @@ impl From<Response> for v1::relay_frame::Kind {
             }),
             Response::CaughtUp => Self::CaughtUp(v1::CaughtUp {}),
             Response::Released => Self::Released(v1::Released {}),
+            Response::Issued(issued) => Self::Issued(issued.into()),
+            Response::Credited(Credit(credit)) => Self::Credited(v1::Credited { credit }),
             Response::Refused(code) => Self::Refused(v1::Refused { code: code.number() }),
         }
     }
@@ -215,7 +265,11 @@ impl TryFrom<v1::relay_frame::Kind> for Response {
     fn try_from(kind: v1::relay_frame::Kind) -> Result<Self, Malformed> {
         use v1::relay_frame::Kind;
         Ok(match kind {
-            Kind::Hello(hello) => Self::Hello { version: hello.version },
+            Kind::Hello(hello) => Self::Hello {
+                version: hello.version,
+                access: access(hello.access)?,
+                contact: contact(hello.contact)?,
+            },
             Kind::Granted(granted) => {
                 Self::Granted { capability: CapabilityId(granted.capability) }
             }
@@ -226,6 +280,8 @@ impl TryFrom<v1::relay_frame::Kind> for Response {
             },
             Kind::CaughtUp(_) => Self::CaughtUp,
             Kind::Released(_) => Self::Released,
+            Kind::Issued(issued) => Self::Issued(issued.try_into()?),
+            Kind::Credited(credited) => Self::Credited(Credit(credited.credit)),
             Kind::Refused(refused) => Self::Refused(refused.code.try_into()?),
         })
     }
@@ -238,6 +294,27 @@ fn positions(values: &[u64]) -> Result<Vec<Position>, Malformed> {
     Ok(values.iter().copied().map(Position::new).collect())
 }
 
+fn tokens(values: &[Bytes]) -> Result<Vec<Token>, Malformed> {
+    if values.is_empty() || values.len() > SPEND_TOKENS_MAX {
+        return Err(Malformed("tokens"));
+    }
+    values.iter().map(|bytes| Token::decode(bytes)).collect()
+}
+
+fn access(number: u32) -> Result<Access, Malformed> {
+    match number {
+        0 => Ok(Access::Open),
+        1 => Ok(Access::Tickets),
+        _ => Err(Malformed("access")),
+    }
+}
+
+/// One line, and no sign that moves a terminal's cursor: a person reads it.
+fn contact(text: String) -> Result<String, Malformed> {
+    let fits = text.len() <= CONTACT_BYTES_MAX && !text.chars().any(char::is_control);
+    fits.then_some(text).ok_or(Malformed("contact"))
+}
+
 fn exact<const N: usize>(bytes: &[u8], field: &'static str) -> Result<[u8; N], Malformed> {
     bytes.try_into().map_err(|_| Malformed(field))
 }
@@ -247,7 +324,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::SizeClass;
+    use crate::{
+        SizeClass,
+        limits::TOKEN_BATCH,
+        token::{IssuerKey, Period, TicketId, TicketPath},
+    };
 
     fn requests() -> Vec<Request> {
         let capability = CapabilityId(7);
@@ -258,6 +339,17 @@ mod tests {
             Request::Deposit { capability, life: Life::D7, envelope },
             Request::Fetch { capability, after: Position::new(9), follow: true },
             Request::Release { capability, positions: vec![Position::new(1)] },
+            Request::Redeem(Redeem {
+                ticket: TicketId([1; 8]),
+                path: TicketPath::default(),
+                proof: [2; 32],
+                blinded: Box::new([[3; 32]; TOKEN_BATCH]),
+            }),
+            Request::Spend {
+                tokens: vec![Token::decode(&[4; 68]).unwrap()],
+                toward: Some(capability),
+            },
+            Request::Spend { tokens: vec![Token::decode(&[4; 68]).unwrap(); 32], toward: None },
         ]
     }
 
@@ -270,6 +362,36 @@ mod tests {
             assert_eq!(Request::decode(body).unwrap(), request);
             assert!(buffer.is_empty());
         }
+    }
+
+    #[test]
+    fn every_answer_about_access_survives_its_own_encoding() {
+        let key = IssuerKey { period: Period(7), key: [1; 32], signature: [2; 64] };
+        let evaluated = Box::new([[3; 32]; TOKEN_BATCH]);
+        let contact = "ask the office".to_owned();
+        for response in [
+            Response::Hello { version: 1, access: Access::Tickets, contact },
+            Response::Issued(Issued { key, evaluated, proof: [4; 64] }),
+            Response::Credited(Credit(9)),
+            Response::Refused(Refusal::AllowanceUsed),
+        ] {
+            let mut buffer = BytesMut::new();
+            response.put_frame(&mut buffer);
+            let body = frame::take(&mut buffer).unwrap().unwrap();
+            assert_eq!(Response::decode(body).unwrap(), response);
+        }
+    }
+
+    #[test]
+    fn a_contact_that_moves_the_cursor_is_malformed() {
+        let hello = |contact: &str| {
+            let hello = v1::Hello { version: 1, access: 0, contact: contact.to_owned() };
+            let frame = v1::RelayFrame { kind: Some(v1::relay_frame::Kind::Hello(hello)) };
+            Response::decode(frame.encode_to_vec().into())
+        };
+        assert!(hello("ask the office").is_ok());
+        assert_eq!(hello("ask\u{1b}[2J"), Err(Malformed("contact")));
+        assert_eq!(hello(&"x".repeat(CONTACT_BYTES_MAX + 1)), Err(Malformed("contact")));
     }
 
     #[test]
