@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use offshift_link::{LinkError, ListenError, RelayIdentity};
 use offshift_relay::{
+    limits::Limits,
     server::{Config, Relay},
     store::{Store, StoreError, memory::MemoryStore},
 };
@@ -54,7 +55,10 @@ async fn da_82_a_full_store_refuses_deposits_and_goes_on_serving_fetches() {
 
 #[tokio::test]
 async fn os_rel_020_connections_above_the_limit_are_turned_away_and_room_comes_back() {
-    let config = Config { connections_max: 1, ..Config::new(loopback()) };
+    let config = Config {
+        limits: Limits { connections_max: 1, ..Limits::default() },
+        ..Config::new(loopback())
+    };
     let store = Arc::new(MemoryStore::new(1 << 20));
     let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
     let first = relay.connect().await;

@@ -11,36 +11,23 @@ use std::sync::Arc;
 use bytes::BytesMut;
 use offshift_link::{Accepted, FrameReader, FrameWriter, Stream, StreamError, limits::FIRST_FRAME};
 use offshift_wire::{
-    Address, Life, Position,
+    Address, Position,
     code::{Close, Refusal},
     limits::VERSION,
     relay::{Request, Response},
 };
-use tokio::{
-    sync::{Semaphore, watch},
-    task::JoinSet,
-    time::timeout,
-};
+use tokio::{sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
     capabilities::Capabilities,
+    counts::Count,
     delivery::{self, Asked},
     deposits::{self, Desk},
-    followers::Followers,
     limits::STOP_GRACE,
-    receipts::Receipts,
     refusal::refusal,
+    shared::Shared,
     store::Store,
 };
-
-/// What all connections share.
-pub(crate) struct Shared<S> {
-    pub(crate) store: Arc<S>,
-    pub(crate) followers: Arc<Followers>,
-    pub(crate) deposit_room: Semaphore,
-    pub(crate) receipts: Receipts,
-    pub(crate) life_max: Life,
-}
 
 /// Serves a connection until the peer goes, breaks a rule, or the relay stops.
 pub(crate) async fn serve<S: Store>(
@@ -48,15 +35,18 @@ pub(crate) async fn serve<S: Store>(
     peer: Accepted,
     stop: watch::Receiver<bool>,
 ) {
-    let close = match hello(&peer).await {
+    let close = match hello(&shared, &peer).await {
         Ok(control) => streams(&shared, &peer, control, stop).await,
         Err(close) => close,
     };
+    if matches!(close, Close::Malformed | Close::Limit) {
+        shared.counts.add(Count::Misbehaved);
+    }
     peer.close(close);
 }
 
 /// The first stream's first frame: agrees on the version or refuses clearly (OS-REL-002).
-async fn hello(peer: &Accepted) -> Result<Stream, Close> {
+async fn hello<S>(shared: &Shared<S>, peer: &Accepted) -> Result<Stream, Close> {
     let stream = timeout(FIRST_FRAME, peer.next_stream()).await.map_err(|_| Close::Idle)?;
     let mut stream = stream.ok_or(Close::Done)?;
     let body = stream.reader.first(FIRST_FRAME).await.map_err(StreamError::close)?;
@@ -65,11 +55,8 @@ async fn hello(peer: &Accepted) -> Result<Stream, Close> {
         Ok(Request::Hello { .. }) => return Err(Close::Version),
         _ => return Err(Close::Malformed),
     }
-    let hello = Response::Hello {
-        version: VERSION,
-        access: offshift_wire::relay::Access::Open,
-        contact: String::new(),
-    };
+    let (access, contact) = (shared.access, shared.contact());
+    let hello = Response::Hello { version: VERSION, access, contact };
     say(&mut stream.writer, &hello).await?;
     Ok(stream)
 }

@@ -33,6 +33,7 @@ type Shard = HashMap<Address, broadcast::Sender<Arc<Tail>>>;
 /// All followed mailboxes.
 pub(crate) struct Followers {
     shards: [Mutex<Shard>; FOLLOWER_SHARDS],
+    places: AtomicUsize,
     held: Arc<AtomicUsize>,
     bytes_max: usize,
 }
@@ -81,13 +82,19 @@ impl Followers {
 
     fn holding(bytes_max: usize) -> Arc<Self> {
         let shards = std::array::from_fn(|_| Mutex::default());
-        Arc::new(Self { shards, held: Arc::default(), bytes_max })
+        Arc::new(Self { shards, places: AtomicUsize::new(0), held: Arc::default(), bytes_max })
     }
 
     /// Takes a place at the tail of a mailbox.
     pub(crate) fn follow(self: &Arc<Self>, address: Address) -> Follower {
         let place = self.place(&address);
+        self.places.fetch_add(1, Ordering::Relaxed);
         Follower { followers: self.clone(), address, place: Some(place), next: None }
+    }
+
+    /// Followers at the moment.
+    pub(crate) fn count(&self) -> usize {
+        self.places.load(Ordering::Relaxed)
     }
 
     fn place(&self, address: &Address) -> broadcast::Receiver<Arc<Tail>> {
@@ -219,6 +226,7 @@ impl Follower {
 impl Drop for Follower {
     fn drop(&mut self) {
         self.place = None;
+        self.followers.places.fetch_sub(1, Ordering::Relaxed);
         self.followers.leave(&self.address);
     }
 }

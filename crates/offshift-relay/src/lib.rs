@@ -4,6 +4,8 @@
 
 pub mod counts;
 pub mod limits;
+pub mod office;
+pub mod pressure;
 pub mod server;
 pub mod store;
 
@@ -14,3 +16,4 @@ mod deposits;
 mod followers;
 mod receipts;
 mod refusal;
+mod shared;

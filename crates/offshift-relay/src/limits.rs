@@ -2,6 +2,45 @@
 
 use std::time::Duration;
 
+/// What a host may set. Each can be changed while the relay runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections at once. Honest idle ones take 40 to 100 KiB each, so 10,000 are 1 GiB at the most. One that means
+    /// harm can hold its windows (1.1 MiB in, 0.6 MiB out) and a batch for each of its follower streams. Lower: fewer
+    /// members at once. Higher: more memory.
+    pub connections_max: usize,
+    /// Connections at once of one network prefix. 512: a workplace or a provider's shared address has many members.
+    /// Lower: such places are turned away. Higher: one flooder takes more places.
+    pub connections_per_prefix: usize,
+    /// Handshakes of one network prefix in a minute. 600: such a place after a power cut. Lower: they come back slowly.
+    pub handshakes_per_prefix_per_minute: u32,
+    /// Handshakes under way from which on an unknown address first has to prove that it is one: a round trip more for
+    /// all, against floods of forged addresses.
+    pub handshakes_before_retry: usize,
+    /// Memory from which on the relay takes less: see `pressure`.
+    pub memory_bytes_max: u64,
+    /// Deposits of one connection in a second. 1,000: nobody writes so fast by hand, and a device that was away for long
+    /// is done in seconds. More wait in the sender's own stream.
+    pub deposits_per_second: u32,
+    /// Bytes that lie in one mailbox at once. 1 GiB: what four seats' usual allowance buys in a week, so that one who
+    /// floods a channel doesn't fill it.
+    pub mailbox_bytes_max: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections_max: 10_000,
+            connections_per_prefix: 512,
+            handshakes_per_prefix_per_minute: 600,
+            handshakes_before_retry: offshift_link::limits::HANDSHAKES_BEFORE_RETRY,
+            memory_bytes_max: 2 << 30,
+            deposits_per_second: 1_000,
+            mailbox_bytes_max: 1 << 30,
+        }
+    }
+}
+
 // store
 
 /// Batches that may wait for the committer. One connection has few in flight; 1,024 keep a disk busy.
@@ -54,11 +93,6 @@ pub const STORE_TAIL_BYTES: u64 = 24 << 20;
 pub const STORE_RESERVE_BYTES: u64 = 16 << 20;
 
 // connections
-
-/// Connections at once, unless configured. Honest idle ones take 40 to 100 KiB each, 1 GiB at the most. One
-/// that means harm can hold its windows (1.1 MiB in, 0.6 MiB out) and a batch for each of its follower streams;
-/// nothing bounds how many come from one place yet.
-pub const CONNECTIONS_MAX: usize = 10_000;
 
 /// Capabilities on one connection. A member of 30 rooms needs some 100 and a few for each change of
 /// keys; whoever needs more connects again. 70 KiB at most.

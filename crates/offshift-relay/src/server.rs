@@ -8,48 +8,67 @@
 use std::{
     net::SocketAddr,
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
+use offshift_access::ReceiptKey;
 use offshift_link::{Arriving, Granted, ListenError, Listener, RelayIdentity, limits::LEAF_RENEW};
-use offshift_wire::{Life, RelayId, code::Close};
+use offshift_wire::{Life, RelayId, code::Close, relay::Access};
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::watch,
     task::{JoinHandle, JoinSet},
     time::{MissedTickBehavior, interval, timeout},
 };
 use tracing::{info, warn};
 
 use crate::{
-    connection::{self, Shared},
-    followers::Followers,
-    limits::{CONNECTIONS_MAX, DEPOSIT_BYTES_IN_FLIGHT, EXPIRE_EVERY, STOP_GRACE},
+    connection,
+    counts::{Count, Counts},
+    limits::{EXPIRE_EVERY, Limits, STOP_GRACE},
+    office::Office,
+    pressure::{self, Pressure},
     receipts::Receipts,
-    store::{Store, StoreError},
+    shared::Shared,
+    store::{
+        Store, StoreError,
+        clock::{Clock, SystemClock},
+    },
 };
 
 /// How a relay serves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Config {
     /// UDP address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The longest life class that a depositor may choose.
     pub life_max: Life,
-    /// Connections at once.
-    pub connections_max: usize,
+    /// What it does not go beyond.
+    pub limits: Limits,
+    /// Who may deposit.
+    pub access: Access,
+    /// Whom to ask for a ticket, in the host's words: one line.
+    pub contact: String,
     /// How often expired envelopes are destroyed.
     pub expire_every: Duration,
+    /// The time by which weeks and days of tickets are told.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl Config {
-    /// Defaults, listening on `listen`.
-    pub const fn new(listen: SocketAddr) -> Self {
+    /// Open to all, with the usual limits, listening on `listen`.
+    pub fn new(listen: SocketAddr) -> Self {
         Self {
             listen,
             life_max: Life::D7,
-            connections_max: CONNECTIONS_MAX,
+            limits: Limits::default(),
+            access: Access::Open,
+            contact: String::new(),
             expire_every: EXPIRE_EVERY,
+            clock: Arc::new(SystemClock),
         }
     }
 }
@@ -62,9 +81,25 @@ pub struct Running<S> {
     address: SocketAddr,
     relay: RelayId,
     granted: Granted,
-    store: Arc<S>,
+    listener: Arc<Listener>,
+    shared: Arc<Shared<S>>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+}
+
+/// What a relay holds at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gauges {
+    /// Connections.
+    pub connections: u64,
+    /// Streams that follow a mailbox.
+    pub followers: u64,
+    /// Memory of the whole process.
+    pub memory_bytes: u64,
+    /// The limit on it.
+    pub memory_max: u64,
+    /// How near it is.
+    pub pressure: Pressure,
 }
 
 impl<S> Drop for Running<S> {
@@ -83,19 +118,25 @@ impl Relay {
         identity: RelayIdentity,
         store: Arc<S>,
     ) -> Result<Running<S>, ListenError> {
-        let receipts = Receipts::signed_with(identity.receipt_key()?);
-        let listener = Listener::bind(config.listen, identity)?;
+        let keys = (identity.receipt_key()?, identity.receipt_key()?);
+        Self::serve(config, Listener::bind(config.listen, identity)?, keys, store)
+    }
+
+    fn serve<S: Store>(
+        config: &Config,
+        listener: Listener,
+        (for_receipts, for_office): (ReceiptKey, ReceiptKey),
+        store: Arc<S>,
+    ) -> Result<Running<S>, ListenError> {
         let (address, relay, granted) =
             (listener.address()?, *listener.relay(), listener.granted());
-        let followers = Followers::new();
-        store.observe(followers.clone());
-        let deposit_room = Semaphore::new(DEPOSIT_BYTES_IN_FLIGHT >> 10);
-        let life_max = config.life_max;
-        let shared = Shared { store: store.clone(), followers, deposit_room, receipts, life_max };
-        let shared = Arc::new(shared);
-        let (stop, stopping) = watch::channel(false);
-        let task = tokio::spawn(run(config.clone(), listener, shared, stopping));
-        Ok(Running { address, relay, granted, store, stop, task })
+        let receipts = Receipts::signed_with(for_receipts);
+        let office = Office::new(store.clone(), for_office, config.clock.clone());
+        let shared = Arc::new(Shared::new(config, store, receipts, office));
+        let (listener, (stop, stopping)) = (Arc::new(listener), watch::channel(false));
+        let task =
+            tokio::spawn(run(config.expire_every, listener.clone(), shared.clone(), stopping));
+        Ok(Running { address, relay, granted, listener, shared, stop, task })
     }
 }
 
@@ -116,8 +157,40 @@ impl<S: Store> Running<S> {
     }
 
     /// Its store.
-    pub const fn store(&self) -> &Arc<S> {
-        &self.store
+    pub fn store(&self) -> &Arc<S> {
+        &self.shared.store
+    }
+
+    /// What it has counted.
+    pub fn counts(&self) -> &Counts {
+        &self.shared.counts
+    }
+
+    /// Where its tickets are.
+    pub fn office(&self) -> &Arc<Office<S>> {
+        &self.shared.office
+    }
+
+    /// What it holds.
+    pub fn gauges(&self) -> Gauges {
+        let shared = &self.shared;
+        Gauges {
+            connections: shared.connections.load(Ordering::Relaxed) as u64,
+            followers: shared.followers.count() as u64,
+            memory_bytes: pressure::memory_bytes(),
+            memory_max: shared.limits().memory_bytes_max,
+            pressure: shared.pressure.now(),
+        }
+    }
+
+    /// From now on these hold. Who is connected stays.
+    pub fn reload(&self, limits: Limits, contact: String) {
+        self.shared.reload(limits, contact);
+    }
+
+    /// Shows a fresh leaf certificate to those who connect from now on.
+    pub fn renew_leaf(&self) {
+        renew_leaf(&self.listener);
     }
 
     /// Takes nobody new, receipts what was read, tells all peers, closes the store. Bounded: within
@@ -128,20 +201,19 @@ impl<S: Store> Running<S> {
     pub async fn shutdown(mut self) -> Result<(), StoreError> {
         let _ = self.stop.send(true);
         let _ = timeout(3 * STOP_GRACE, &mut self.task).await;
-        self.store.close().await
+        self.shared.store.close().await
     }
 }
 
 async fn run<S: Store>(
-    config: Config,
-    listener: Listener,
+    expire_every: Duration,
+    listener: Arc<Listener>,
     shared: Arc<Shared<S>>,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let places = Arc::new(Semaphore::new(config.connections_max));
     let mut peers = JoinSet::new();
     info!("the relay serves");
-    let mut housekeeping = pin!(housekeeping(config.expire_every, &*shared.store, &listener));
+    let mut housekeeping = pin!(housekeeping(expire_every, &*shared.store, &listener));
     let for_peers = stopping.clone();
     loop {
         tokio::select! {
@@ -149,7 +221,7 @@ async fn run<S: Store>(
             Some(_) = peers.join_next() => {}
             () = &mut housekeeping => break,
             arriving = listener.accept() => match arriving {
-                Some(arriving) => admit(&mut peers, &places, &shared, arriving, &for_peers),
+                Some(arriving) => admit(&mut peers, &shared, arriving, &for_peers),
                 None => break,
             },
         }
@@ -163,27 +235,50 @@ async fn run<S: Store>(
 /// Serves a peer in its own task, if there is a place for it (OS-REL-020).
 fn admit<S: Store>(
     peers: &mut JoinSet<()>,
-    places: &Arc<Semaphore>,
     shared: &Arc<Shared<S>>,
     arriving: Arriving,
     stopping: &watch::Receiver<bool>,
 ) {
-    match places.clone().try_acquire_owned() {
-        Ok(place) => {
+    match Place::take(&shared.connections, shared.limits().connections_max) {
+        Some(place) => {
             peers.spawn(serve(shared.clone(), place, arriving, stopping.clone()));
         }
-        Err(_) => arriving.refuse(),
+        None => {
+            shared.counts.add(Count::RefusedPlaces);
+            arriving.refuse();
+        }
     }
 }
 
 async fn serve<S: Store>(
     shared: Arc<Shared<S>>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
     arriving: Arriving,
     stopping: watch::Receiver<bool>,
 ) {
     if let Some(peer) = arriving.accept().await {
+        shared.counts.add(Count::Connected);
         connection::serve(shared, peer, stopping).await;
+    }
+}
+
+/// A connection's place, free again when dropped.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    /// Only the accepting task takes places, so nothing comes between the look and the taking.
+    fn take(taken: &Arc<AtomicUsize>, max: usize) -> Option<Self> {
+        if taken.load(Ordering::Relaxed) >= max {
+            return None;
+        }
+        taken.fetch_add(1, Ordering::Relaxed);
+        Some(Self(taken.clone()))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
