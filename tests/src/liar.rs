@@ -160,6 +160,26 @@ impl Store for Face {
         self.own().put_metadata(key, value).await
     }
 
+    async fn remove_metadata(&self, key: &str) -> Result<(), StoreError> {
+        self.own().remove_metadata(key).await
+    }
+
+    async fn records(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        self.own().records(prefix).await
+    }
+
+    async fn spend(&self, period: u32, ids: Vec<[u8; 16]>) -> Result<bool, StoreError> {
+        self.own().spend(period, ids).await
+    }
+
+    async fn forget_period(&self, before: u32) -> Result<(), StoreError> {
+        self.own().forget_period(before).await
+    }
+
+    fn mailbox_bytes(&self, address: &Address) -> u64 {
+        self.own().mailbox_bytes(address)
+    }
+
     fn statistics(&self) -> Statistics {
         self.own().statistics()
     }

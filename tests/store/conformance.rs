@@ -7,7 +7,7 @@ use offshift_wire::{Address, Life, Position, SizeClass};
 
 use crate::engines::{
     ALL, CAP, DAY_MS, Embedded, Engine, HOUR_MS, Memory, START, address, deposit, envelope, put,
-    read_all,
+    read_all, token,
 };
 
 async fn os_sto_001_what_is_receipted_is_read_back_in_order<E: Engine>() {
@@ -212,6 +212,96 @@ async fn metadata_is_kept_and_replaced<E: Engine>() {
     assert_eq!(store.put_metadata("edge", vec![0; 4_096]).await, Ok(()));
 }
 
+async fn small_values_are_listed_by_prefix_and_removed<E: Engine>() {
+    let engine = E::new(CAP);
+    let store = engine.open();
+    for key in ["ticket/b", "ticket/a", "ticket", "tickets/c", "other"] {
+        store.put_metadata(key, key.as_bytes().to_vec()).await.unwrap();
+    }
+    let listed = store.records("ticket/").await.unwrap();
+    let row = |key: &str| (key.to_owned(), key.as_bytes().to_vec());
+    assert_eq!(listed, [row("ticket/a"), row("ticket/b")]);
+    assert_eq!(store.records("nothing").await, Ok(vec![]));
+    for _ in 0..2 {
+        assert_eq!(store.remove_metadata("ticket/a").await, Ok(()), "one that is gone is nothing");
+    }
+    assert_eq!(store.records("ticket/").await, Ok(vec![row("ticket/b")]));
+    assert_eq!(store.metadata("ticket/a").await, Ok(None));
+}
+
+async fn os_sto_080_a_spending_is_taken_once_whole_or_not_at_all<E: Engine>() {
+    let engine = E::new(CAP);
+    let store = engine.open();
+    assert_eq!(store.spend(7, vec![token(1), token(2)]).await, Ok(true));
+    assert_eq!(store.spend(7, vec![token(3), token(2)]).await, Ok(false), "one was spent before");
+    assert_eq!(store.spend(7, vec![token(4), token(4)]).await, Ok(false), "one is named twice");
+    assert_eq!(store.spend(7, vec![token(3), token(4)]).await, Ok(true), "nothing was remembered");
+    assert_eq!(store.spend(8, vec![token(1)]).await, Ok(true), "another period, another key");
+    assert_eq!(store.spend(7, vec![]).await, Ok(true));
+    assert_eq!(store.statistics().spent_tokens, 5);
+    let many = (0..33).map(|number| token(100 + number)).collect();
+    assert_eq!(store.spend(7, many).await, Err(StoreError::TooMuch));
+}
+
+async fn os_sto_080_of_many_who_spend_one_token_at_once_one_succeeds<E: Engine>() {
+    let engine = E::new(CAP);
+    let store = Arc::new(engine.open());
+    let spenders: Vec<_> = (0..64u64)
+        .map(|number| {
+            let store = Arc::clone(&store);
+            // Four spendings for each token; every one has a token of its own besides.
+            let ids = vec![token(1_000 + number), token(number % 16)];
+            tokio::spawn(async move { store.spend(7, ids).await.unwrap() })
+        })
+        .collect();
+    let mut succeeded = 0;
+    for spender in spenders {
+        succeeded += u64::from(spender.await.unwrap());
+    }
+    assert_eq!(succeeded, 16);
+    assert_eq!(store.statistics().spent_tokens, 32, "nothing of the others was remembered");
+}
+
+async fn os_sto_083_spent_tokens_go_with_their_period<E: Engine>() {
+    let engine = E::new(CAP);
+    let store = engine.open();
+    for period in [5, 6, 7] {
+        assert_eq!(store.spend(period, vec![token(1)]).await, Ok(true));
+    }
+    store.forget_period(7).await.unwrap();
+    store.forget_period(7).await.unwrap();
+    assert_eq!(store.statistics().spent_tokens, 1);
+    assert_eq!(store.spend(7, vec![token(1)]).await, Ok(false), "this period counts on");
+    assert_eq!(store.spend(6, vec![token(1)]).await, Ok(true), "the caller knows that it is over");
+}
+
+async fn the_bytes_of_a_mailbox_follow_what_lies_in_it<E: Engine>() {
+    let engine = E::new(CAP);
+    let store = engine.open();
+    assert_eq!(store.mailbox_bytes(&address(1)), 0);
+    let mut positions = Vec::new();
+    for (seed, life) in [Life::H1, Life::H1, Life::D30].into_iter().enumerate() {
+        positions.push(put(&store, deposit(1, life, seed as u64)).await.unwrap());
+    }
+    let mut large = deposit(1, Life::H1, 9);
+    large.envelope = envelope(SizeClass::K256, 9);
+    put(&store, large).await.unwrap();
+    put(&store, deposit(2, Life::H1, 1)).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(store.mailbox_bytes(&address(1)), 259 << 10);
+        assert_eq!(store.mailbox_bytes(&address(2)), 1 << 10);
+    }
+    store.release(address(1), vec![positions[0], positions[0]]).await.unwrap();
+    assert_eq!(store.mailbox_bytes(&address(1)), 258 << 10);
+    put(&store, deposit(1, Life::H1, 10)).await.unwrap();
+    assert_eq!(store.mailbox_bytes(&address(1)), 259 << 10);
+    engine.clock().pass_ms(2 * HOUR_MS);
+    store.expire().await.unwrap();
+    assert_eq!(store.mailbox_bytes(&address(1)), 1 << 10);
+    store.release(address(1), vec![positions[2]]).await.unwrap();
+    assert_eq!(store.mailbox_bytes(&address(1)), 0);
+}
+
 async fn da_82_os_sto_070_a_full_store_refuses_serves_and_recovers<E: Engine>() {
     let engine = E::new(64 << 10);
     let store = engine.open();
@@ -252,6 +342,10 @@ async fn a_closed_store_answers_closed<E: Engine>() {
     assert_eq!(store.expire().await, Err(StoreError::Closed));
     assert_eq!(store.metadata("x").await, Err(StoreError::Closed));
     assert_eq!(store.holdings(1).await, Err(StoreError::Closed));
+    assert_eq!(store.records("x").await, Err(StoreError::Closed));
+    assert_eq!(store.remove_metadata("x").await, Err(StoreError::Closed));
+    assert_eq!(store.spend(7, vec![token(1)]).await, Err(StoreError::Closed));
+    assert_eq!(store.forget_period(7).await, Err(StoreError::Closed));
     assert_eq!(store.close().await, Err(StoreError::Closed));
 }
 
@@ -304,6 +398,11 @@ every_engine_conforms!(
     os_sto_003_observers_see_every_deposit_once_and_in_order
     os_sto_003_a_follower_never_skips_a_position
     metadata_is_kept_and_replaced
+    small_values_are_listed_by_prefix_and_removed
+    os_sto_080_a_spending_is_taken_once_whole_or_not_at_all
+    os_sto_080_of_many_who_spend_one_token_at_once_one_succeeds
+    os_sto_083_spent_tokens_go_with_their_period
+    the_bytes_of_a_mailbox_follow_what_lies_in_it
     da_82_os_sto_070_a_full_store_refuses_serves_and_recovers
     too_much_at_once_is_refused_whole
     a_closed_store_answers_closed

@@ -130,8 +130,8 @@ impl Engine for Embedded {
     }
 }
 
-fn copy_directory(from: &Path, to: &Path) {
-    std::fs::create_dir(to).unwrap();
+pub(crate) fn copy_directory(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let to = to.join(entry.file_name());
@@ -145,6 +145,13 @@ fn copy_directory(from: &Path, to: &Path) {
 
 pub(crate) fn address(number: u8) -> Address {
     Address::from_bytes([number; 32])
+}
+
+/// What stands for a spent token.
+pub(crate) fn token(number: u64) -> [u8; 16] {
+    let mut id = [7; 16];
+    id[..8].copy_from_slice(&number.to_le_bytes());
+    id
 }
 
 /// An envelope whose every byte depends on `seed`.

@@ -75,6 +75,18 @@ pub const STORE_METADATA_BYTES: usize = 4_096;
 /// Bytes of one metadata key.
 pub const STORE_METADATA_KEY_BYTES: usize = 128;
 
+/// Spent tokens remembered for one period: a terabyte kept for a week, which is more than such a relay can store.
+/// They take 28 bytes of disk at most and 17 to 34 of memory each, so 120 MB in the worst week. Then spending is
+/// refused until the next period.
+pub const STORE_SPENT_TOKENS: usize = 3_600_000;
+
+/// Periods whose spent tokens are remembered at once. Two are spendable; the rest is room for clocks that differ.
+pub const STORE_SPENT_PERIODS: usize = 8;
+
+/// Mailboxes whose bytes are remembered apart, so that a cap is checked without asking every slice. Past this all
+/// are forgotten and counted again when they are asked for. 5 MB.
+pub const STORE_SUMS: usize = 65_536;
+
 /// Bytes read at once when a slice is read at start: few system calls, little memory.
 pub const STORE_SCAN_BYTES: usize = 1 << 20;
 

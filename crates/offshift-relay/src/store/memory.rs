@@ -2,9 +2,10 @@
 //!
 //! Nothing survives it. Its bytes are not wiped: never use it with real envelopes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use offshift_wire::limits::SPEND_TOKENS_MAX;
 use offshift_wire::{Address, Position, UnixMillis};
 
 use super::clock::{Clock, SteadyTime, SystemClock};
@@ -12,7 +13,9 @@ use super::positions::Positions;
 use super::{
     Deposit, Entry, Expired, Holding, Observer, ReadLimit, Statistics, Store, StoreError, within,
 };
-use crate::limits::{STORE_BATCH_DEPOSITS, STORE_METADATA_BYTES, STORE_METADATA_KEY_BYTES};
+use crate::limits::{
+    STORE_BATCH_DEPOSITS, STORE_METADATA_BYTES, STORE_METADATA_KEY_BYTES, STORE_SPENT_TOKENS,
+};
 
 /// The engine.
 pub struct MemoryStore {
@@ -25,6 +28,7 @@ struct State {
     positions: Positions,
     entries: BTreeMap<(Address, Position), Entry>,
     metadata: BTreeMap<String, Vec<u8>>,
+    spent: BTreeSet<(u32, [u8; 16])>,
     observer: Option<Arc<dyn Observer>>,
     stored_bytes: u64,
     commits: u64,
@@ -44,6 +48,7 @@ impl MemoryStore {
             positions: Positions::above(Position::START),
             entries: BTreeMap::new(),
             metadata: BTreeMap::new(),
+            spent: BTreeSet::new(),
             observer: None,
             stored_bytes: 0,
             commits: 0,
@@ -76,6 +81,24 @@ impl State {
         self.stored_bytes = self.stored_bytes.saturating_add(bytes(&entry));
         self.entries.insert((address, position), entry);
         Ok(position)
+    }
+
+    fn mailbox(&self, address: &Address) -> impl Iterator<Item = &Entry> {
+        let all = (*address, Position::START)..=(*address, Position::new(u64::MAX));
+        self.entries.range(all).map(|(_, entry)| entry)
+    }
+
+    fn spend(&mut self, period: u32, ids: &[[u8; 16]]) -> Result<bool, StoreError> {
+        let new: BTreeSet<_> = ids.iter().map(|id| (period, *id)).collect();
+        if new.len() < ids.len() || new.iter().any(|id| self.spent.contains(id)) {
+            return Ok(false);
+        }
+        let known = self.spent.range((period, [0; 16])..=(period, [0xff; 16])).count();
+        if known.saturating_add(new.len()) > STORE_SPENT_TOKENS {
+            return Err(StoreError::Full);
+        }
+        self.spent.extend(new);
+        Ok(true)
     }
 
     fn remove(&mut self, at: &(Address, Position)) -> u64 {
@@ -160,6 +183,34 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    async fn remove_metadata(&self, key: &str) -> Result<(), StoreError> {
+        self.open()?.metadata.remove(key);
+        Ok(())
+    }
+
+    async fn records(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let state = self.open()?;
+        let from = state.metadata.range(prefix.to_owned()..);
+        let named = from.take_while(|(key, _)| key.starts_with(prefix));
+        Ok(named.map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
+
+    async fn spend(&self, period: u32, ids: Vec<[u8; 16]>) -> Result<bool, StoreError> {
+        if ids.len() > SPEND_TOKENS_MAX {
+            return Err(StoreError::TooMuch);
+        }
+        self.open()?.spend(period, &ids)
+    }
+
+    async fn forget_period(&self, before: u32) -> Result<(), StoreError> {
+        self.open()?.spent.retain(|(period, _)| *period >= before);
+        Ok(())
+    }
+
+    fn mailbox_bytes(&self, address: &Address) -> u64 {
+        self.lock().mailbox(address).map(bytes).fold(0, u64::saturating_add)
+    }
+
     fn statistics(&self) -> Statistics {
         let state = self.lock();
         Statistics {
@@ -169,6 +220,7 @@ impl Store for MemoryStore {
             stored_bytes_max: self.stored_bytes_max,
             commits: state.commits,
             refused_full: state.refused_full,
+            spent_tokens: state.spent.len() as u64,
             ..Statistics::default()
         }
     }

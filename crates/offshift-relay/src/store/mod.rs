@@ -89,6 +89,8 @@ pub struct Statistics {
     pub damaged: u64,
     /// Deposits refused because the store or the disk was full.
     pub refused_full: u64,
+    /// Spent tokens that are remembered, all periods together.
+    pub spent_tokens: u64,
 }
 
 /// What an expiry run removed.
@@ -171,6 +173,31 @@ pub trait Store: Send + Sync + 'static {
         key: &str,
         value: Vec<u8>,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Removes a small value, durably. One that is not there is nothing.
+    fn remove_metadata(&self, key: &str) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The small values whose keys begin so, in the order of their keys.
+    fn records(
+        &self,
+        prefix: &str,
+    ) -> impl Future<Output = Result<Vec<(String, Vec<u8>)>, StoreError>> + Send;
+
+    /// Remembers these tokens of a period as spent, durably, all or none; `false` and nothing is remembered if one of
+    /// them was spent before, or is named twice (OS-STO-080). `Full`: no more fit in this period (OS-STO-081).
+    ///
+    /// On any other error they may count as spent, and nobody shall have credit for them.
+    fn spend(
+        &self,
+        period: u32,
+        ids: Vec<[u8; 16]>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Forgets the spent tokens of all periods before this one: their key is gone, so nothing of them is taken.
+    fn forget_period(&self, before: u32) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Bytes of the envelopes in a mailbox. What expired counts until its slice is gone. Cheap: decided in memory.
+    fn mailbox_bytes(&self, address: &Address) -> u64;
 
     /// Counts for operators.
     fn statistics(&self) -> Statistics;

@@ -1,7 +1,7 @@
 //! The one thread that writes: takes whatever waits, makes it durable together, then answers.
 //!
 //! ```text
-//! queue --all that waits--> Group --one write, one flush per touched slice--> index --> observers, answers
+//! queue --all that waits--> Group --one write, one flush per touched file--> index --> observers, answers
 //! ```
 //!
 //! There is no timer: a lone deposit is committed at once, and what arrives meanwhile shares the next flush
@@ -17,10 +17,11 @@ use offshift_wire::{Address, Life, Position, UnixMillis};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::files::{Files, blame};
-use super::group::{Change, Group, Writer};
+use super::group::{Change, Failed, Group, MetadataChange, Writer};
 use super::key::SliceId;
 use super::registry::RegistryFailed;
 use super::slice::{HEADER, Index, Released, slice_end};
+use super::spent::{SpentId, SpentTokens};
 use super::state::{Counts, Held, Shared};
 use crate::limits::{STORE_GROUP_BATCHES, STORE_SLICE_BYTES, STORE_SLICES};
 use crate::store::positions::Positions;
@@ -33,7 +34,9 @@ pub(super) enum Job {
     Append { deposits: Vec<Deposit>, answer: Answer<Vec<Position>>, room: OwnedSemaphorePermit },
     Release { address: Address, positions: Vec<Position>, answer: Answer<()> },
     Expire { answer: Answer<Expired> },
-    PutMetadata { key: String, value: Vec<u8>, answer: Answer<()> },
+    Metadata { change: MetadataChange, answer: Answer<()> },
+    Spend { period: u32, ids: Vec<SpentId>, answer: Answer<bool> },
+    ForgetPeriods { before: u32, answer: Answer<()> },
     Close { answer: Answer<()> },
 }
 
@@ -47,6 +50,7 @@ pub(super) struct Committer {
     pub(super) current: BTreeMap<UnixMillis, SliceId>,
     /// Slices that are out of the index and not yet off the disk.
     pub(super) leaving: Vec<SliceId>,
+    pub(super) spent: SpentTokens,
     pub(super) next_id: SliceId,
     pub(super) reserve_bytes: u64,
     /// Held as long as this process may write.
@@ -117,6 +121,17 @@ impl Committer {
                 }
                 None
             }
+            Job::Spend { period, ids, answer } => {
+                match self.stage_spend(period, ids, group) {
+                    Ok(is_first) => group.await_spend(period, is_first, answer),
+                    Err(error) => drop(answer.send(Err(error))),
+                }
+                None
+            }
+            Job::Metadata { change, answer } => {
+                group.put_metadata(change, answer);
+                None
+            }
             other => Some(other),
         }
     }
@@ -124,12 +139,15 @@ impl Committer {
     fn act(&mut self, job: Job) -> Next {
         match job {
             Job::Expire { answer } => drop(answer.send(self.expire())),
-            Job::PutMetadata { key, value, answer } => {
-                let put = self.shared.registry.put_metadata(&key, &value);
-                let _ = answer.send(put.map_err(|_| StoreError::Disk));
+            Job::ForgetPeriods { before, answer } => {
+                let done = self.spent.forget(before).map_err(|error| blame(&error));
+                self.count_spent();
+                let _ = answer.send(done);
             }
             Job::Close { answer } => return Next::Stop(answer),
-            Job::Append { .. } | Job::Release { .. } => {}
+            // These share a commit and were staged.
+            Job::Append { .. } | Job::Release { .. } | Job::Spend { .. } | Job::Metadata { .. } => {
+            }
         }
         Next::GoOn
     }
@@ -166,11 +184,30 @@ impl Committer {
     fn has_room(&self, deposits: &[Deposit], group: &mut Group) -> Result<(), StoreError> {
         let more = Group::bytes_of(deposits).saturating_add(group.bytes());
         let stored = self.shared.stored_bytes();
+        let fits = stored.saturating_add(more) <= self.shared.stored_bytes_max;
+        fits.then_some(()).ok_or(StoreError::Full)?;
+        self.disk_has(more, group)
+    }
+
+    fn disk_has(&self, more: u64, group: &mut Group) -> Result<(), StoreError> {
         let free = group.free_bytes(|| self.files.disk.free_bytes(&self.files.root));
         let free = free.map_err(|error| blame(&error))?;
-        let fits = stored.saturating_add(more) <= self.shared.stored_bytes_max
-            && more.saturating_add(self.reserve_bytes) <= free;
-        fits.then_some(()).ok_or(StoreError::Full)
+        (more.saturating_add(self.reserve_bytes) <= free).then_some(()).ok_or(StoreError::Full)
+    }
+
+    /// Whether none of them was spent before (OS-STO-080).
+    fn stage_spend(
+        &mut self,
+        period: u32,
+        ids: Vec<SpentId>,
+        group: &mut Group,
+    ) -> Result<bool, StoreError> {
+        self.disk_has(group.bytes(), group)?;
+        self.spent.stage(period, ids, &mut group.spendings)
+    }
+
+    fn count_spent(&self) {
+        self.shared.counts.spent_tokens.store(self.spent.count(), Ordering::Relaxed);
     }
 
     /// The slice for an envelope of this life deposited now; made if there is none to write to.
@@ -212,7 +249,7 @@ impl Committer {
             let tag = held.slice.tagger.tag(address);
             for position in positions.iter().filter(|p| held.index.holds(tag, **p)) {
                 let writer = self.writers.get_mut(id).ok_or(StoreError::Disk)?;
-                group.release(writer, tag, *position)?;
+                group.release(writer, address, *position)?;
                 touched.push(*id);
             }
         }
@@ -222,12 +259,12 @@ impl Committer {
 
     /// Makes the group durable, shows it to readers and answers.
     fn commit(&mut self, mut group: Group) {
-        let mut failed = BTreeMap::new();
+        let mut failed = self.keep_small(&mut group);
         let mut written = BTreeMap::new();
         for (id, bytes) in group.take_writes() {
             match self.write(id, &bytes) {
                 Ok(()) => drop(written.insert(id, bytes.len() as u64)),
-                Err(error) => drop(failed.insert(id, error)),
+                Err(error) => drop(failed.slices.insert(id, error)),
             }
         }
         self.publish(&mut group, &written);
@@ -235,6 +272,22 @@ impl Committer {
             self.shared.counts.commits.fetch_add(1, Ordering::Relaxed);
         }
         group.answer(&failed);
+    }
+
+    /// Spendings with one flush for each period, metadata with one for all.
+    fn keep_small(&mut self, group: &mut Group) -> Failed {
+        let mut failed = Failed::default();
+        for (period, spendings) in group.spendings.take() {
+            if let Err(error) = self.spent.write(period, &spendings) {
+                failed.periods.insert(period, error);
+            }
+            self.count_spent();
+        }
+        let metadata = group.take_metadata();
+        if !metadata.is_empty() && self.shared.registry.put_metadata(&metadata).is_err() {
+            failed.metadata = Some(StoreError::Disk);
+        }
+        failed
     }
 
     /// One write and one flush. After an error the file ends where it ended before, or is closed.
@@ -270,9 +323,13 @@ impl Committer {
         for (id, change) in &durable {
             let Some(held) = slices.get_mut(id) else { continue };
             match change {
-                Change::Append { mailbox, item, .. } => drop(held.index.push(*mailbox, item)),
-                Change::Release { mailbox, position } => {
+                Change::Append { address, mailbox, item, .. } => {
+                    held.index.push(*mailbox, item);
+                    self.shared.sums.add(address, item.class.bytes() as u64);
+                }
+                Change::Release { address, mailbox, position } => {
                     released.entry(*id).or_default().add(*mailbox, *position);
+                    self.shared.sums.recount(address);
                 }
             }
         }
@@ -300,6 +357,9 @@ impl Committer {
             self.writers.remove(&id);
             self.current.retain(|_, current| *current != id);
             self.leaving.push(id);
+        }
+        if expired.bytes > 0 {
+            self.shared.sums.forget();
         }
         if self.leaving.is_empty() {
             return Ok(expired);

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! data directory/  FORMAT  LOCK  registry/ (sled)  slices/0123456789abcdef.slice  keys/0123456789abcdef.key
+//!                  spent/00000b9c-0000.spent (`spent.rs`)
 //!
 //! a slice comes:  key file -> slice file with its header -> registry entry -> first record
 //! a slice goes:   floor -> key overwritten -> slice unlinked -> registry entry removed -> key file unlinked
@@ -34,6 +35,10 @@ impl Files {
 
     pub(super) fn slices(&self) -> PathBuf {
         self.root.join("slices")
+    }
+
+    pub(super) fn spent(&self) -> PathBuf {
+        self.root.join("spent")
     }
 
     pub(super) fn slice_path(&self, id: SliceId) -> PathBuf {

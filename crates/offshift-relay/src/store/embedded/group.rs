@@ -15,6 +15,7 @@ use super::committer::Answer;
 use super::key::{MailboxTag, SliceId};
 use super::record::{Head, Kind, Sealer};
 use super::slice::{Item, Slice};
+use super::spent::Staged;
 use crate::limits::STORE_GROUP_BYTES;
 use crate::store::{Deposit, Entry, StoreError};
 
@@ -49,13 +50,26 @@ impl Writer {
 /// What a durable record does to the index.
 pub(super) enum Change {
     Append { address: Address, mailbox: MailboxTag, item: Item, entry: Entry },
-    Release { mailbox: MailboxTag, position: Position },
+    Release { address: Address, mailbox: MailboxTag, position: Position },
 }
 
 enum Waiting {
     Append(Vec<SliceId>, Vec<Position>, Answer<Vec<Position>>, OwnedSemaphorePermit),
     Release(Vec<SliceId>, Answer<()>),
+    Spend(u32, bool, Answer<bool>),
+    Metadata(Answer<()>),
 }
+
+/// What could not be made durable.
+#[derive(Default)]
+pub(super) struct Failed {
+    pub(super) slices: BTreeMap<SliceId, StoreError>,
+    pub(super) periods: BTreeMap<u32, StoreError>,
+    pub(super) metadata: Option<StoreError>,
+}
+
+/// A value that is kept from now on, or none.
+pub(super) type MetadataChange = (String, Option<Vec<u8>>);
 
 pub(super) struct Group {
     now: UnixMillis,
@@ -65,10 +79,12 @@ pub(super) struct Group {
     /// What is released in this group, so that nobody fills the disk with releases of one envelope.
     released: BTreeSet<(SliceId, MailboxTag, Position)>,
     waiting: Vec<Waiting>,
+    pub(super) spendings: Staged,
+    metadata: Vec<MetadataChange>,
 }
 
 impl Group {
-    pub(super) const fn at(now: UnixMillis) -> Self {
+    pub(super) fn at(now: UnixMillis) -> Self {
         Self {
             now,
             free_bytes: None,
@@ -76,6 +92,8 @@ impl Group {
             changes: Vec::new(),
             released: BTreeSet::new(),
             waiting: Vec::new(),
+            spendings: Staged::default(),
+            metadata: Vec::new(),
         }
     }
 
@@ -126,16 +144,18 @@ impl Group {
     pub(super) fn release(
         &mut self,
         writer: &mut Writer,
-        mailbox: MailboxTag,
+        address: &Address,
         position: Position,
     ) -> Result<(), StoreError> {
+        let mailbox = writer.slice.tagger.tag(address);
         let named = (writer.slice.id, mailbox, position);
         if self.released.contains(&named) {
             return Ok(());
         }
         self.seal(writer, &Head { mailbox, position, expires: UnixMillis(0) }, None)?;
         self.released.insert(named);
-        self.changes.push((writer.slice.id, Change::Release { mailbox, position }));
+        let change = Change::Release { address: *address, mailbox, position };
+        self.changes.push((writer.slice.id, change));
         Ok(())
     }
 
@@ -171,6 +191,20 @@ impl Group {
         self.waiting.push(Waiting::Release(touched, answer));
     }
 
+    /// A double spending waits too: it is one only if what it doubles becomes durable.
+    pub(super) fn await_spend(&mut self, period: u32, is_first: bool, answer: Answer<bool>) {
+        self.waiting.push(Waiting::Spend(period, is_first, answer));
+    }
+
+    pub(super) fn put_metadata(&mut self, change: MetadataChange, answer: Answer<()>) {
+        self.metadata.push(change);
+        self.waiting.push(Waiting::Metadata(answer));
+    }
+
+    pub(super) fn take_metadata(&mut self) -> Vec<MetadataChange> {
+        std::mem::take(&mut self.metadata)
+    }
+
     /// What is to be written, by slice.
     pub(super) fn take_writes(&mut self) -> BTreeMap<SliceId, Vec<u8>> {
         std::mem::take(&mut self.writes)
@@ -182,8 +216,9 @@ impl Group {
     }
 
     /// Answers everybody: who has a part in a slice that failed gets that error.
-    pub(super) fn answer(self, failed: &BTreeMap<SliceId, StoreError>) {
-        let error = |touched: &[SliceId]| touched.iter().find_map(|id| failed.get(id)).copied();
+    pub(super) fn answer(self, failed: &Failed) {
+        let slices = &failed.slices;
+        let error = |touched: &[SliceId]| touched.iter().find_map(|id| slices.get(id)).copied();
         for waiting in self.waiting {
             match waiting {
                 Waiting::Append(touched, positions, answer, room) => {
@@ -192,6 +227,13 @@ impl Group {
                 }
                 Waiting::Release(touched, answer) => {
                     let _ = answer.send(error(&touched).map_or(Ok(()), Err));
+                }
+                Waiting::Spend(period, is_first, answer) => {
+                    let error = failed.periods.get(&period).copied();
+                    let _ = answer.send(error.map_or(Ok(is_first), Err));
+                }
+                Waiting::Metadata(answer) => {
+                    let _ = answer.send(failed.metadata.map_or(Ok(()), Err));
                 }
             }
         }

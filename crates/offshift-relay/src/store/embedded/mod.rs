@@ -21,12 +21,15 @@ mod record;
 mod registry;
 mod scan;
 mod slice;
+mod spent;
 mod state;
+mod sums;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use offshift_wire::limits::SPEND_TOKENS_MAX;
 use offshift_wire::{Address, Position};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
@@ -187,8 +190,34 @@ impl Store for EmbeddedStore {
         if value.len() > STORE_METADATA_BYTES || key.len() > STORE_METADATA_KEY_BYTES {
             return Err(StoreError::TooMuch);
         }
-        let key = key.to_owned();
-        self.ask(|answer| Job::PutMetadata { key, value, answer }).await
+        let change = (key.to_owned(), Some(value));
+        self.ask(|answer| Job::Metadata { change, answer }).await
+    }
+
+    async fn remove_metadata(&self, key: &str) -> Result<(), StoreError> {
+        let change = (key.to_owned(), None);
+        self.ask(|answer| Job::Metadata { change, answer }).await
+    }
+
+    async fn records(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let prefix = prefix.to_owned();
+        self.blocking(move |shared| shared.registry.records(&prefix).map_err(|_| StoreError::Disk))
+            .await
+    }
+
+    async fn spend(&self, period: u32, ids: Vec<[u8; 16]>) -> Result<bool, StoreError> {
+        if ids.len() > SPEND_TOKENS_MAX {
+            return Err(StoreError::TooMuch);
+        }
+        self.ask(|answer| Job::Spend { period, ids, answer }).await
+    }
+
+    async fn forget_period(&self, before: u32) -> Result<(), StoreError> {
+        self.ask(|answer| Job::ForgetPeriods { before, answer }).await
+    }
+
+    fn mailbox_bytes(&self, address: &Address) -> u64 {
+        self.shared.mailbox_bytes(address)
     }
 
     fn statistics(&self) -> Statistics {

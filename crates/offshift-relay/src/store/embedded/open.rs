@@ -13,6 +13,7 @@ use std::io;
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -26,6 +27,7 @@ use super::key::{Found, SliceId};
 use super::registry::Registry;
 use super::scan::{Scanned, scan};
 use super::slice::{HEADER, Header, Slice};
+use super::spent::SpentTokens;
 use super::state::{Held, Shared, Slices};
 use crate::limits::STORE_SLICE_BYTES;
 use crate::store::clock::SteadyTime;
@@ -108,11 +110,14 @@ pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenErr
         damaged: 0,
     };
     opening.read_slices()?;
+    let spent = SpentTokens::open(Arc::clone(&opening.files.disk), opening.files.spent())?;
+    opening.damaged = opening.damaged.saturating_add(spent.damaged);
     let time = SteadyTime::starting(options.clock, opening.highest.time());
     let Opening { files, registry, slices, writers, current, highest, highest_id, damaged, .. } =
         opening;
     let shared = Shared::new(slices, time, registry, damaged, options.stored_bytes_max);
     let shared = Arc::new(shared);
+    shared.counts.spent_tokens.store(spent.count(), Ordering::Relaxed);
     let committer = Committer {
         shared: Arc::clone(&shared),
         files,
@@ -120,6 +125,7 @@ pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenErr
         writers,
         current,
         leaving: Vec::new(),
+        spent,
         next_id: SliceId(highest_id.0.saturating_add(1)),
         reserve_bytes: options.reserve_bytes,
         lock,
@@ -135,7 +141,7 @@ fn prepare(files: &Files) -> Result<(File, Registry), OpenError> {
     let is_new = recognise(files)?;
     let lock = lock(&files.root.join("LOCK"))?;
     let registry = files.root.join("registry");
-    for directory in [&files.slices(), files.keys.directory(), &registry] {
+    for directory in [&files.slices(), files.keys.directory(), &files.spent(), &registry] {
         files.disk.make_directory(directory)?;
     }
     let registry = Registry::open(registry)?;
@@ -166,7 +172,7 @@ fn recognise(files: &Files) -> Result<bool, OpenError> {
         })?;
         return judge_format(&text).map(|()| false);
     }
-    let ours = ["LOCK", "FORMAT.new", "registry", "slices", "keys"];
+    let ours = ["LOCK", "FORMAT.new", "registry", "slices", "keys", "spent"];
     let known = |path: &PathBuf| ours.iter().any(|name| path.ends_with(name));
     let unused = !files.slices().exists() || files.disk.list(&files.slices())?.is_empty();
     if !unused || !files.disk.list(&files.root)?.iter().all(known) {

@@ -142,9 +142,26 @@ impl Registry {
         Ok(value.map(|value| value.to_vec()))
     }
 
-    pub(super) fn put_metadata(&self, key: &str, value: &[u8]) -> Result<()> {
+    /// The values whose keys begin so.
+    pub(super) fn records(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let rows = self.with(|db| {
+            let rows = db.open_tree(METADATA)?.scan_prefix(prefix);
+            rows.collect::<sled::Result<Vec<_>>>()
+        })?;
+        let text = |key: &[u8]| String::from_utf8(key.to_vec()).map_err(|_| RegistryFailed);
+        rows.iter().map(|(key, value)| Ok((text(key)?, value.to_vec()))).collect()
+    }
+
+    /// Keeps values, or removes those that are `None`, with one flush for all.
+    pub(super) fn put_metadata(&self, changes: &[(String, Option<Vec<u8>>)]) -> Result<()> {
         self.change(|db| {
-            db.open_tree(METADATA)?.insert(key, value)?;
+            let tree = db.open_tree(METADATA)?;
+            for (key, value) in changes {
+                match value {
+                    Some(value) => tree.insert(key, value.as_slice())?,
+                    None => tree.remove(key)?,
+                };
+            }
             Ok(())
         })
     }

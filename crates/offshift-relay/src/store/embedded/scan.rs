@@ -13,6 +13,7 @@ use std::io;
 
 use offshift_wire::Position;
 
+use super::disk::DiskFile;
 use super::record::{self, Kind, MARKER};
 use super::slice::{HEADER, Index, Item, Released, Slice};
 use crate::limits::{STORE_PEEK_BYTES, STORE_SCAN_BYTES, STORE_SKIP_BYTES, STORE_TAIL_BYTES};
@@ -32,7 +33,7 @@ pub(super) struct Scanned {
 
 /// Goes through the whole slice.
 pub(super) fn scan(slice: &Slice) -> io::Result<Scanned> {
-    let mut window = Window::over(slice)?;
+    let mut window = Window::over(&*slice.file)?;
     let mut scanned = Scanned {
         index: Index::new(slice.end),
         sound_end: HEADER as u64,
@@ -93,8 +94,8 @@ fn may_be_whole(window: &mut Window<'_>, offset: u64, kind: Kind) -> io::Result<
 }
 
 /// A moving view of a file, read a large piece at a time; a little only where long envelopes are passed over.
-struct Window<'a> {
-    slice: &'a Slice,
+pub(super) struct Window<'a> {
+    file: &'a dyn DiskFile,
     len: u64,
     start: u64,
     bytes: Vec<u8>,
@@ -104,13 +105,18 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    fn over(slice: &'a Slice) -> io::Result<Self> {
-        let len = slice.file.len()?;
-        Ok(Self { slice, len, start: 0, bytes: Vec::new(), looked: 0, stride: 0 })
+    pub(super) fn over(file: &'a dyn DiskFile) -> io::Result<Self> {
+        let len = file.len()?;
+        Ok(Self { file, len, start: 0, bytes: Vec::new(), looked: 0, stride: 0 })
+    }
+
+    /// The file's length.
+    pub(super) const fn len(&self) -> u64 {
+        self.len
     }
 
     /// `size` bytes from `offset` on; `None` where the file has not that many.
-    fn at(&mut self, offset: u64, size: usize) -> io::Result<Option<&[u8]>> {
+    pub(super) fn at(&mut self, offset: u64, size: usize) -> io::Result<Option<&[u8]>> {
         if offset.checked_add(size as u64).is_none_or(|end| end > self.len) {
             return Ok(None);
         }
@@ -135,7 +141,7 @@ impl<'a> Window<'a> {
             if self.stride < STORE_SKIP_BYTES { STORE_SCAN_BYTES } else { STORE_PEEK_BYTES };
         self.bytes.resize(left.min(size.max(piece)), 0);
         self.start = offset;
-        self.slice.file.read_at(&mut self.bytes, offset)
+        self.file.read_at(&mut self.bytes, offset)
     }
 
     /// Where the next record may begin; the end of the file if nowhere.

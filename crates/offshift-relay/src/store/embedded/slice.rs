@@ -132,14 +132,22 @@ impl Packed {
         Some(Self { position: item.position, offset: item.offset, rest })
     }
 
+    fn class(self) -> Option<SizeClass> {
+        let number = u8::try_from(self.rest & 0xff).ok()?;
+        SizeClass::ALL.into_iter().find(|class| class.number() == number)
+    }
+
+    fn bytes(self) -> u64 {
+        self.class().map_or(0, |class| class.bytes() as u64)
+    }
+
     fn unpack(self, end: UnixMillis) -> Option<Item> {
         let ticks = u64::from(self.rest >> 8);
-        let number = u8::try_from(self.rest & 0xff).ok()?;
         Some(Item {
             position: self.position,
             expires: UnixMillis(end.0.saturating_sub(ticks.saturating_mul(TICK_MS))),
             offset: self.offset,
-            class: SizeClass::ALL.into_iter().find(|class| class.number() == number)?,
+            class: self.class()?,
         })
     }
 }
@@ -147,21 +155,41 @@ impl Packed {
 /// Items of one mailbox in one slice, in order. Most mailboxes have a single one.
 enum Log {
     One(Packed),
-    Many(Vec<Packed>),
+    /// Boxed, so that the many with one envelope need not carry its size.
+    Many(Box<Many>),
+}
+
+struct Many {
+    items: Vec<Packed>,
+    bytes: u64,
 }
 
 impl Log {
     fn items(&self) -> &[Packed] {
         match self {
             Self::One(item) => std::slice::from_ref(item),
-            Self::Many(items) => items,
+            Self::Many(many) => &many.items,
+        }
+    }
+
+    /// Bytes of its envelopes.
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::One(item) => item.bytes(),
+            Self::Many(many) => many.bytes,
         }
     }
 
     fn push(&mut self, item: Packed) {
         match self {
-            Self::One(first) => *self = Self::Many(vec![*first, item]),
-            Self::Many(items) => items.push(item),
+            Self::One(first) => {
+                let bytes = first.bytes().saturating_add(item.bytes());
+                *self = Self::Many(Box::new(Many { items: vec![*first, item], bytes }));
+            }
+            Self::Many(many) => {
+                many.items.push(item);
+                many.bytes = many.bytes.saturating_add(item.bytes());
+            }
         }
     }
 
@@ -172,17 +200,21 @@ impl Log {
         match self {
             Self::One(item) if is_named(item) => {
                 let item = *item;
-                *self = Self::Many(Vec::new());
+                *self = Self::Many(Box::new(Many { items: Vec::new(), bytes: 0 }));
                 vec![item]
             }
             Self::One(_) => Vec::new(),
-            Self::Many(items) => {
+            Self::Many(many) => {
                 let (Some(first), Some(last)) = (positions.first(), positions.last()) else {
                     return Vec::new();
                 };
-                let from = items.partition_point(|item| item.position < *first);
-                let to = items.partition_point(|item| item.position <= *last);
-                items.extract_if(from..to, |item| is_named(item)).collect()
+                let from = many.items.partition_point(|item| item.position < *first);
+                let to = many.items.partition_point(|item| item.position <= *last);
+                let removed: Vec<_> =
+                    many.items.extract_if(from..to, |item| is_named(item)).collect();
+                let bytes = removed.iter().map(|item| item.bytes()).fold(0, u64::saturating_add);
+                many.bytes = many.bytes.saturating_sub(bytes);
+                removed
             }
         }
     }
@@ -256,6 +288,11 @@ impl Index {
             self.envelope_bytes = self.envelope_bytes.saturating_sub(item.class.bytes() as u64);
         }
         removed.len()
+    }
+
+    /// Bytes of the envelopes in one mailbox.
+    pub(super) fn bytes_of(&self, mailbox: MailboxTag) -> u64 {
+        self.mailboxes.get(&mailbox).map_or(0, Log::bytes)
     }
 
     /// Whether the item is here.

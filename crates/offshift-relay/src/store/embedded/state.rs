@@ -17,6 +17,7 @@ use super::files::blame;
 use super::key::{MailboxTag, SliceId};
 use super::registry::Registry;
 use super::slice::{Index, Item, Slice};
+use super::sums::Sums;
 use crate::store::clock::SteadyTime;
 use crate::store::{Entry, Holding, Observer, ReadLimit, Statistics, StoreError, within};
 
@@ -49,6 +50,7 @@ pub(super) struct Counts {
     pub(super) commits: AtomicU64,
     pub(super) damaged: AtomicU64,
     pub(super) refused_full: AtomicU64,
+    pub(super) spent_tokens: AtomicU64,
 }
 
 impl Counts {
@@ -63,6 +65,7 @@ pub(super) struct Shared {
     pub(super) time: SteadyTime,
     pub(super) registry: Registry,
     pub(super) counts: Counts,
+    pub(super) sums: Sums,
     pub(super) stored_bytes_max: u64,
 }
 
@@ -76,7 +79,8 @@ impl Shared {
     ) -> Self {
         let counts = Counts { damaged: AtomicU64::new(damaged), ..Counts::default() };
         let slices = RwLock::new(slices);
-        Self { slices, observer: RwLock::new(None), time, registry, counts, stored_bytes_max }
+        let (observer, sums) = (RwLock::new(None), Sums::default());
+        Self { slices, observer, time, registry, counts, sums, stored_bytes_max }
     }
 
     pub(super) fn slices(&self) -> RwLockReadGuard<'_, Slices> {
@@ -106,6 +110,17 @@ impl Shared {
         let mut items =
             slices.values().flat_map(|held| held.index.behind(tags.of(&held.slice), after));
         items.any(|item| item.expires > now)
+    }
+
+    /// Bytes of all envelopes of a mailbox.
+    pub(super) fn mailbox_bytes(&self, address: &Address) -> u64 {
+        // While the slices are held, no commit can come between counting and remembering.
+        let slices = self.slices();
+        self.sums.known_or(address, || {
+            let bytes =
+                slices.values().map(|held| held.index.bytes_of(held.slice.tagger.tag(address)));
+            bytes.fold(0, u64::saturating_add)
+        })
     }
 
     /// The tags of an address in all slices, worked out before any lock is taken for long.
@@ -171,6 +186,7 @@ impl Shared {
         let mut slices = self.slices_mut();
         let was_there =
             slices.get_mut(&slice).is_some_and(|held| held.index.remove(mailbox, position));
+        self.sums.forget();
         Counts::add(&self.counts.damaged, u64::from(was_there));
     }
 
@@ -204,6 +220,7 @@ impl Shared {
             commits: self.counts.commits.load(Ordering::Relaxed),
             damaged: self.counts.damaged.load(Ordering::Relaxed),
             refused_full: self.counts.refused_full.load(Ordering::Relaxed),
+            spent_tokens: self.counts.spent_tokens.load(Ordering::Relaxed),
         }
     }
 
