@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::BytesMut;
 use offshift_link::{
-    Link, LinkError, Listener, Options, RelayIdentity,
+    Link, LinkError, ListenLimits, Listener, Options, RelayIdentity,
     settings::{ALPN, SERVER_NAME},
 };
 use offshift_protocol::room::{Forbidden, Rule, Suite};
@@ -27,7 +27,9 @@ use crate::company::Company;
 
 /// How a device takes a relay, with the key of its link, that says to speak this version.
 async fn connecting_to(version: u32) -> Result<(), LinkError> {
-    let listener = Listener::bind(loopback(), RelayIdentity::generate().unwrap()).unwrap();
+    let listener =
+        Listener::bind(loopback(), RelayIdentity::generate().unwrap(), ListenLimits::default())
+            .unwrap();
     let link = link_at(listener.address().unwrap(), *listener.relay());
     let relay = tokio::spawn(async move {
         let peer = listener.accept().await.unwrap().accept().await.unwrap();

@@ -12,7 +12,7 @@ use std::{
 use bytes::BytesMut;
 use offshift_access::{Descriptor, EnvelopeHash, ReceiptKey, Receipted, RelayKey, Statement};
 use offshift_client::{AlarmKind, Care, Contradicts, Event, LinkError, Reach, RoomId};
-use offshift_link::{Accepted, Listener, RelayIdentity, Stream};
+use offshift_link::{Accepted, ListenLimits, Listener, RelayIdentity, Stream};
 use offshift_relay::store::{
     Deposit, Entry, Expired, Holding, Observer, ReadLimit, Statistics, Store, StoreError,
     memory::MemoryStore,
@@ -305,7 +305,7 @@ async fn ro_17_an_honest_relay_is_not_accused() {
 fn forger(key: impl FnOnce(&RelayIdentity) -> ReceiptKey) -> RelayLink {
     let identity = RelayIdentity::generate().unwrap();
     let key = Arc::new(key(&identity));
-    let listener = Listener::bind(loopback(), identity).unwrap();
+    let listener = Listener::bind(loopback(), identity, ListenLimits::default()).unwrap();
     let link = link_at(listener.address().unwrap(), *listener.relay());
     tokio::spawn(async move {
         while let Some(arriving) = listener.accept().await {

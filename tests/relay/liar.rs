@@ -2,7 +2,7 @@
 
 use bytes::BytesMut;
 use offshift_link::{
-    FetchItem, Fetching, Link, LinkError, Listener, Options, RelayIdentity, Stream,
+    FetchItem, Fetching, Link, LinkError, ListenLimits, Listener, Options, RelayIdentity, Stream,
 };
 use offshift_tests::relay::{PATIENCE, link_at, loopback, numbered};
 use offshift_wire::{
@@ -15,7 +15,9 @@ use tokio::task::JoinHandle;
 
 /// Answers the first stream with Hello `version`, and the second with `entries`.
 fn lying_relay(version: u32, entries: Vec<Response>) -> (RelayLink, JoinHandle<()>) {
-    let listener = Listener::bind(loopback(), RelayIdentity::generate().unwrap()).unwrap();
+    let listener =
+        Listener::bind(loopback(), RelayIdentity::generate().unwrap(), ListenLimits::default())
+            .unwrap();
     let link = link_at(listener.address().unwrap(), *listener.relay());
     let task = tokio::spawn(async move {
         let peer = listener.accept().await.unwrap().accept().await.unwrap();
@@ -87,7 +89,9 @@ async fn a_relay_of_another_version_is_incompatible() {
 /// device reconnected for ever: opening a later stream had opened it for the relay.
 #[tokio::test]
 async fn os_lnk_021_a_stream_is_opened_with_its_first_frame_and_not_before() {
-    let listener = Listener::bind(loopback(), RelayIdentity::generate().unwrap()).unwrap();
+    let listener =
+        Listener::bind(loopback(), RelayIdentity::generate().unwrap(), ListenLimits::default())
+            .unwrap();
     let link = link_at(listener.address().unwrap(), *listener.relay());
     let relay = tokio::spawn(async move {
         let peer = listener.accept().await.unwrap().accept().await.unwrap();

@@ -39,6 +39,18 @@ pub struct RelayIdentity {
     id: RelayId,
 }
 
+/// Who a relay is, and who it was: for a time after a rotation it shows both (OS-LNK-005).
+pub struct Identities {
+    current: RelayIdentity,
+    previous: Option<Previous>,
+}
+
+/// The identity before the current one.
+struct Previous {
+    identity: RelayIdentity,
+    until: SystemTime,
+}
+
 /// The bytes are not an identity key, or it can't sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the relay's identity key is damaged; restore it from your backup")]
@@ -109,6 +121,32 @@ impl RelayIdentity {
             chain: vec![leaf.der().clone(), identity_cert.der().clone()],
             key: PrivatePkcs8KeyDer::from(leaf_key.serialize_der()),
         })
+    }
+}
+
+impl From<RelayIdentity> for Identities {
+    fn from(current: RelayIdentity) -> Self {
+        Self { current, previous: None }
+    }
+}
+
+impl Identities {
+    /// `current`, to which those who know the relay as `previous` are led until `until`.
+    pub const fn rotated(
+        current: RelayIdentity,
+        previous: RelayIdentity,
+        until: SystemTime,
+    ) -> Self {
+        Self { current, previous: Some(Previous { identity: previous, until }) }
+    }
+
+    /// The identity that serves.
+    pub const fn current(&self) -> &RelayIdentity {
+        &self.current
+    }
+
+    pub(crate) fn issue(&self, now: SystemTime) -> Result<Credentials, BadIdentity> {
+        self.current.issue(now)
     }
 }
 

@@ -89,6 +89,25 @@ pub const GOODBYE: Duration = Duration::from_secs(1);
 /// (a Retry): spoofed first packets then cost no key exchange and send nothing large anywhere.
 pub const HANDSHAKES_BEFORE_RETRY: usize = 64;
 
+/// Handshakes of one network prefix in a minute, of proved addresses, unless configured: 50 per second, 2 % of a
+/// core. More than [`CONNECTIONS_PER_PREFIX`], so that all of them find back within a minute of a restart.
+pub const HANDSHAKES_PER_PREFIX_PER_MINUTE: u32 = 3_000;
+
+/// This part of them is taken without proof when the relay has little to do: one in so many.
+pub const FREE_HANDSHAKES: u32 = 4;
+
+/// Connections of one network prefix at once, unless configured: a fifth of a relay's usual places. A device has one
+/// for each room by default, and everybody in a building, or with one mobile network, may share a prefix.
+pub const CONNECTIONS_PER_PREFIX: usize = 2_000;
+
+/// While memory is short a prefix that holds one in so many of its places gets no more.
+pub const TIGHT_SHARE: usize = 8;
+
+/// Prefixes that are counted within a minute, those that proved an address and those that did not apart: 2 MiB
+/// together. Above it all addresses are proved, and prefixes that are not known refused: so many at once are more
+/// than a relay has places for.
+pub const PREFIXES_MAX: usize = 65_536;
+
 /// First packets that wait to be accepted at a relay; further ones are dropped.
 pub const INCOMING_MAX: usize = 1024;
 

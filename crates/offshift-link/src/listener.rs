@@ -3,28 +3,26 @@
 //! ```text
 //! Listener -> Arriving (handshake under way) -> Accepted -> Stream (reader, writer)
 //! ```
-//! Never: a peer's address outside this module (N7); quinn looks at it to validate it, nobody else.
+//! Never: a peer's address outside this module and `gate` (N7).
 
 use std::{
     io,
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    net::{SocketAddr, UdpSocket},
+    sync::Arc,
     time::SystemTime,
 };
 
 use offshift_access::Binding;
 use offshift_wire::{RelayId, code::Close};
 use quinn::VarInt;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
     client::exporter,
     frames::{FrameReader, FrameWriter},
-    identity::{BadIdentity, RelayIdentity},
-    limits::{GOODBYE, HANDSHAKE, HANDSHAKES_BEFORE_RETRY, SOCKET_BUFFER_RELAY},
+    gate::{Gate, ListenLimits, Place, TurnedAway, UnderWay, Verdict},
+    identity::{BadIdentity, Identities},
+    limits::{GOODBYE, HANDSHAKE, SOCKET_BUFFER_RELAY},
     settings,
     socket::{self, Granted},
 };
@@ -43,25 +41,27 @@ pub enum ListenError {
     Refused,
 }
 
-/// Listens for connections on one UDP socket.
+/// Listens for connections on one UDP socket, each prefix of addresses within its share.
 pub struct Listener {
     endpoint: quinn::Endpoint,
-    identity: RelayIdentity,
+    identities: Identities,
     granted: Granted,
-    handshakes: Arc<AtomicUsize>,
+    gate: Arc<Gate>,
 }
 
 /// A peer whose handshake is under way.
 pub struct Arriving {
     incoming: quinn::Incoming,
     relay: RelayId,
-    _counted: Counted,
+    gate: Arc<Gate>,
+    under_way: UnderWay,
 }
 
 /// A connection that said nothing yet.
 pub struct Accepted {
     connection: quinn::Connection,
     binding: Binding,
+    _place: Place,
 }
 
 /// One stream that the peer opened.
@@ -73,19 +73,45 @@ pub struct Stream {
 }
 
 impl Listener {
-    /// Listens at `address` as `identity`.
+    /// Listens at `address` as the current one of `identities`.
     ///
     /// # Errors
     /// [`ListenError`].
-    pub fn bind(address: SocketAddr, identity: RelayIdentity) -> Result<Self, ListenError> {
-        let config = settings::relay(identity.issue(SystemTime::now())?)?;
+    pub fn bind(
+        address: SocketAddr,
+        identities: impl Into<Identities>,
+        limits: ListenLimits,
+    ) -> Result<Self, ListenError> {
         let (socket, granted) = socket::bind(address, SOCKET_BUFFER_RELAY).map_err(unusable)?;
-        let runtime = Arc::new(quinn::TokioRuntime);
+        Self::start(socket, granted, identities.into(), limits)
+    }
+
+    /// Listens on a socket that was bound before, by a service manager for instance.
+    ///
+    /// # Errors
+    /// [`ListenError`].
+    pub fn on(
+        socket: UdpSocket,
+        identities: impl Into<Identities>,
+        limits: ListenLimits,
+    ) -> Result<Self, ListenError> {
+        let granted = socket::enlarge(&socket, SOCKET_BUFFER_RELAY);
+        Self::start(socket, granted, identities.into(), limits)
+    }
+
+    fn start(
+        socket: UdpSocket,
+        granted: Granted,
+        identities: Identities,
+        limits: ListenLimits,
+    ) -> Result<Self, ListenError> {
+        let config = settings::relay(identities.issue(SystemTime::now())?)?;
         let mut endpoint = settings::endpoint();
-        endpoint.reset_key(Arc::new(identity.reset_key()?));
+        endpoint.reset_key(Arc::new(identities.current().reset_key()?));
+        let runtime = Arc::new(quinn::TokioRuntime);
         let endpoint =
             quinn::Endpoint::new(endpoint, Some(config), socket, runtime).map_err(unusable)?;
-        Ok(Self { endpoint, identity, granted, handshakes: Arc::default() })
+        Ok(Self { endpoint, identities, granted, gate: Gate::new(limits) })
     }
 
     /// Where it listens.
@@ -98,7 +124,7 @@ impl Listener {
 
     /// The identity's public name.
     pub const fn relay(&self) -> &RelayId {
-        self.identity.id()
+        self.identities.current().id()
     }
 
     /// What the system granted of the socket buffers.
@@ -111,26 +137,54 @@ impl Listener {
     /// # Errors
     /// [`ListenError::Identity`]; the old leaf stays.
     pub fn renew(&self) -> Result<(), ListenError> {
-        let config = settings::relay(self.identity.issue(SystemTime::now())?)?;
+        let config = settings::relay(self.identities.issue(SystemTime::now())?)?;
         self.endpoint.set_server_config(Some(config));
         Ok(())
     }
 
+    /// Goes on with other limits. Who is connected stays.
+    pub fn set_limits(&self, limits: ListenLimits) {
+        self.gate.set_limits(limits);
+    }
+
+    /// While memory is short: a prefix that has many connections gets no more.
+    pub fn set_tight(&self, tight: bool) {
+        self.gate.set_tight(tight);
+    }
+
+    /// How many were turned away since this was last asked.
+    pub fn turned_away(&self) -> TurnedAway {
+        self.gate.turned_away()
+    }
+
     /// The next peer; `None` once closed. Cancel-safe.
     ///
-    /// Under a flood each unknown address first has to prove that it is one, by a Retry; the token in it
-    /// is good for that attempt alone.
+    /// Who is above the share of its network prefix, or unknown while much is under way, is sent away before any
+    /// key exchange, the latter with a Retry: the token in it is good for that attempt alone (OS-LNK-050, 051).
     pub async fn accept(&self) -> Option<Arriving> {
         loop {
-            let incoming = self.endpoint.accept().await?;
-            let busy = self.handshakes.load(Ordering::Relaxed) >= HANDSHAKES_BEFORE_RETRY;
-            if busy && incoming.may_retry() {
-                let _ = incoming.retry();
-                continue;
+            let incoming = self.next().await?;
+            let (from, proved) = (incoming.remote_address().ip(), !incoming.may_retry());
+            match self.gate.judge(from, proved, Instant::now()) {
+                Verdict::Retry => drop(incoming.retry()),
+                Verdict::Refuse => incoming.refuse(),
+                Verdict::Admit => {
+                    let (gate, under_way) = (self.gate.clone(), self.gate.begin());
+                    return Some(Arriving { incoming, relay: *self.relay(), gate, under_way });
+                }
             }
-            let counted = Counted::new(&self.handshakes);
-            return Some(Arriving { incoming, relay: *self.relay(), _counted: counted });
         }
+    }
+
+    /// The next first packet. While nobody comes, what is over is forgotten in time all the same (OS-LNK-052).
+    async fn next(&self) -> Option<quinn::Incoming> {
+        while let Some(then) = self.gate.forgets_at() {
+            match timeout_at(then, self.endpoint.accept()).await {
+                Ok(incoming) => return incoming,
+                Err(_) => self.gate.forget(Instant::now()),
+            }
+        }
+        self.endpoint.accept().await
     }
 
     /// Takes nobody new; those who are connected stay.
@@ -146,12 +200,18 @@ impl Listener {
 }
 
 impl Arriving {
-    /// Finishes the handshake; `None` when the peer doesn't within [`HANDSHAKE`] or does it wrong.
+    /// Finishes the handshake; `None` when the peer doesn't within [`HANDSHAKE`] or does it wrong, or when its
+    /// prefix has had its share of connections since it began.
     pub async fn accept(self) -> Option<Accepted> {
         let connecting = self.incoming.accept().ok()?;
         let connection = timeout(HANDSHAKE, connecting).await.ok()?.ok()?;
+        drop(self.under_way);
+        let Some(place) = self.gate.place(connection.remote_address().ip()) else {
+            connection.close(VarInt::from_u32(Close::Limit.number()), &[]);
+            return None;
+        };
         let binding = Binding::new(self.relay, exporter(&connection)?);
-        Some(Accepted { connection, binding })
+        Some(Accepted { connection, binding, _place: place })
     }
 
     /// Turns the peer away before any key exchange.
@@ -175,22 +235,6 @@ impl Accepted {
     /// Closes the connection and says why.
     pub fn close(&self, close: Close) {
         self.connection.close(VarInt::from_u32(close.number()), &[]);
-    }
-}
-
-/// Counts a handshake for as long as it is under way.
-struct Counted(Arc<AtomicUsize>);
-
-impl Counted {
-    fn new(count: &Arc<AtomicUsize>) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count.clone())
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

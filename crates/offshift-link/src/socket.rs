@@ -38,7 +38,7 @@ pub(crate) fn bind(
 }
 
 /// Asks; a system that grants less is slower, not broken.
-fn enlarge(socket: &std::net::UdpSocket, asked: usize) -> Granted {
+pub(crate) fn enlarge(socket: &std::net::UdpSocket, asked: usize) -> Granted {
     let socket = SockRef::from(socket);
     let _ = socket.set_recv_buffer_size(asked);
     let _ = socket.set_send_buffer_size(asked);

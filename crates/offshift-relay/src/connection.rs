@@ -23,11 +23,15 @@ use crate::{
     counts::Count,
     delivery::{self, Asked},
     deposits::{self, Desk},
-    limits::STOP_GRACE,
+    limits::{PROOFS_BURST, PROOFS_PER_SECOND, STOP_GRACE},
+    pace::{Pace, Rate},
     refusal::refusal,
     shared::Shared,
     store::Store,
 };
+
+/// A signature that must be checked is work that a peer makes us do (OS-REL-022).
+const PROOFS: Rate = Rate { per_second: PROOFS_PER_SECOND, burst: PROOFS_BURST };
 
 /// Serves a connection until the peer goes, breaks a rule, or the relay stops.
 pub(crate) async fn serve<S: Store>(
@@ -100,6 +104,7 @@ async fn serve_control<S: Store>(
     mut reader: FrameReader,
     mut writer: FrameWriter,
 ) -> Close {
+    let proofs = Pace::new();
     loop {
         let request = match reader.next().await {
             Ok(Some(body)) => Request::decode(body),
@@ -108,6 +113,7 @@ async fn serve_control<S: Store>(
         };
         let answer = match request {
             Ok(Request::Prove { role, descriptor, proof }) => {
+                proofs.take(1, PROOFS).await;
                 match capabilities.prove(role, &descriptor, proof) {
                     Ok(capability) => Response::Granted { capability },
                     Err(code) => Response::Refused(code),

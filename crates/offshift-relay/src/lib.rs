@@ -14,6 +14,7 @@ mod connection;
 mod delivery;
 mod deposits;
 mod followers;
+mod pace;
 mod receipts;
 mod refusal;
 mod shared;

@@ -2,41 +2,121 @@
 
 use std::time::Duration;
 
-/// What a host may set. Each can be changed while the relay runs.
+use offshift_link::ListenLimits;
+
+/// What a host may set. Each can be changed while the relay runs; what is over then ends by itself, nobody is cut off.
+/// Why each has its default and what another costs is in [`Limits::ABOUT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Connections at once. Honest idle ones take 40 to 100 KiB each, so 10,000 are 1 GiB at the most. One that means
-    /// harm can hold its windows (1.1 MiB in, 0.6 MiB out) and a batch for each of its follower streams. Lower: fewer
-    /// members at once. Higher: more memory.
+    /// Connections at once.
     pub connections_max: usize,
-    /// Connections at once of one network prefix. 512: a workplace or a provider's shared address has many members.
-    /// Lower: such places are turned away. Higher: one flooder takes more places.
+    /// Connections at once of one network prefix.
     pub connections_per_prefix: usize,
-    /// Handshakes of one network prefix in a minute. 600: such a place after a power cut. Lower: they come back slowly.
+    /// Handshakes of one network prefix in a minute.
     pub handshakes_per_prefix_per_minute: u32,
-    /// Handshakes under way from which on an unknown address first has to prove that it is one: a round trip more for
-    /// all, against floods of forged addresses.
+    /// Handshakes under way above which an address must first prove that it is one.
     pub handshakes_before_retry: usize,
-    /// Memory from which on the relay takes less: see `pressure`.
+    /// Memory of the process, bytes, near which the relay takes less.
     pub memory_bytes_max: u64,
-    /// Deposits of one connection in a second. 1,000: nobody writes so fast by hand, and a device that was away for long
-    /// is done in seconds. More wait in the sender's own stream.
+    /// Deposits of one connection in a second.
     pub deposits_per_second: u32,
-    /// Bytes that lie in one mailbox at once. 1 GiB: what four seats' usual allowance buys in a week, so that one who
-    /// floods a channel doesn't fill it.
+    /// Bytes of envelopes in one mailbox.
     pub mailbox_bytes_max: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        let link = ListenLimits::default();
         Self {
             connections_max: 10_000,
-            connections_per_prefix: 512,
-            handshakes_per_prefix_per_minute: 600,
-            handshakes_before_retry: offshift_link::limits::HANDSHAKES_BEFORE_RETRY,
-            memory_bytes_max: 2 << 30,
+            connections_per_prefix: link.connections_per_prefix,
+            handshakes_per_prefix_per_minute: link.handshakes_per_prefix_per_minute,
+            handshakes_before_retry: link.handshakes_before_retry,
+            memory_bytes_max: 1 << 30,
             deposits_per_second: 1_000,
             mailbox_bytes_max: 1 << 30,
+        }
+    }
+}
+
+/// What a host should know before changing a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// The key in the settings.
+    pub key: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// Why the default is what it is.
+    pub why: &'static str,
+    /// What a lower and a higher one costs.
+    pub consequence: &'static str,
+}
+
+impl Limits {
+    /// All limits, in the order of the fields. The example of the settings is made of them.
+    pub const ABOUT: [About; 7] = [
+        About {
+            key: "connections",
+            unit: "connections at once",
+            why: "an idle one takes 40 to 100 KiB, so 10,000 are 1 GiB at the most",
+            consequence: "Lower: people are turned away sooner, before anything is computed for them. \
+                          Higher: raise memory_mb with it, 1 GiB for each 10,000.",
+        },
+        About {
+            key: "connections_per_prefix",
+            unit: "connections at once from one network (IPv4 /24, IPv6 /48)",
+            why: "a fifth of all places; a device has one for each room, and a workplace, a mobile network or a VPN \
+                  may show one network for all its people",
+            consequence: "Lower: a large workplace is turned away. Higher: one network can take more of the places. \
+                          Behind a proxy or a NAT that hides addresses everybody is of one network: set it to the \
+                          same number as connections.",
+        },
+        About {
+            key: "handshakes_per_prefix_per_minute",
+            unit: "new connections in a minute from one network",
+            why: "50 in a second are 2 % of a core, and all connections of a network find back within a minute of a \
+                  restart",
+            consequence: "Lower: a large workplace needs minutes after a restart. Higher: one network can make the \
+                          relay compute more. Above a quarter of it newcomers need one round trip more.",
+        },
+        About {
+            key: "handshakes_before_retry",
+            unit: "handshakes under way",
+            why: "a crowd of 64 at one moment is rare without a flood",
+            consequence: "Lower: new connections need one round trip more. Higher: a flood of forged addresses makes \
+                          the relay compute more. 0: always one round trip more, and nothing is ever computed for a \
+                          forged address.",
+        },
+        About {
+            key: "memory_mb",
+            unit: "MiB of memory of the relay's process",
+            why: "what 10,000 idle connections take at the most",
+            consequence: "At 80 % no mailbox is used for the first time, at 95 % no deposit is taken and nobody new; \
+                          fetching goes on. Set it to three quarters of what the machine can spare: too high, and \
+                          the system ends the relay before the relay takes less.",
+        },
+        About {
+            key: "deposits_per_second",
+            unit: "messages in a second on one connection; twice as many at once after a rest",
+            why: "nobody writes so fast, and a device that was away is done in seconds",
+            consequence: "Lower: large files take longer. Higher: one connection can keep the disk busier. Who is \
+                          faster waits; nothing is refused.",
+        },
+        About {
+            key: "mailbox_mb",
+            unit: "MiB in one mailbox",
+            why: "a room of hundreds that sends pictures for a week stays far below",
+            consequence: "Lower: a busy room is told that its mailbox is full. Higher: one room can take more of the \
+                          disk.",
+        },
+    ];
+
+    /// Those that the listener keeps.
+    pub const fn listen(&self) -> ListenLimits {
+        ListenLimits {
+            handshakes_before_retry: self.handshakes_before_retry,
+            handshakes_per_prefix_per_minute: self.handshakes_per_prefix_per_minute,
+            connections_per_prefix: self.connections_per_prefix,
         }
     }
 }
@@ -106,6 +186,16 @@ pub const STORE_RESERVE_BYTES: u64 = 16 << 20;
 
 // connections
 
+/// Proofs of one connection in a second, on and on. A check of a signature is some 60 us of a core: one connection
+/// makes the relay compute half a percent of it.
+pub const PROOFS_PER_SECOND: u32 = 64;
+
+/// Proofs at once after a rest: a member of 30 rooms proves some 100 when it connects.
+pub const PROOFS_BURST: u32 = 256;
+
+/// Seconds of deposits that may come at once after a rest.
+pub const DEPOSITS_BURST_SECONDS: u32 = 2;
+
 /// Capabilities on one connection. A member of 30 rooms needs some 100 and a few for each change of
 /// keys; whoever needs more connects again. 70 KiB at most.
 pub const CAPABILITIES_MAX: usize = 1_024;
@@ -124,6 +214,20 @@ pub const DEPOSIT_BYTES_IN_FLIGHT: usize = 32 << 20;
 /// moment. Of 64 deposits each they are 16,384 leaves, whose paths are well within what a receipt may carry, and
 /// 4 ms of hashing.
 pub const RECEIPT_GROUPS: usize = 256;
+
+// memory, in percent of its limit: what is between leaves time for a step before the next
+
+/// From here on mailboxes that hold nothing take no deposit.
+pub const TIGHT_FROM: u64 = 80;
+
+/// Below here everything is taken again.
+pub const TIGHT_BELOW: u64 = 70;
+
+/// From here on no deposit is taken.
+pub const FULL_FROM: u64 = 95;
+
+/// Below here deposits are taken again.
+pub const FULL_BELOW: u64 = 85;
 
 // delivery
 
@@ -154,3 +258,16 @@ pub const EXPIRE_EVERY: Duration = Duration::from_secs(60);
 
 /// A stopping relay gives deposits that it has read this long to become durable and be receipted.
 pub const STOP_GRACE: Duration = Duration::from_secs(3);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_network_of_a_restarted_relay_finds_back_within_a_minute() {
+        let limits = Limits::default();
+        let handshakes = usize::try_from(limits.handshakes_per_prefix_per_minute).unwrap();
+        assert!(handshakes >= limits.connections_per_prefix);
+        assert!(limits.connections_per_prefix < limits.connections_max);
+    }
+}

@@ -16,7 +16,7 @@ use std::{
 };
 
 use offshift_access::ReceiptKey;
-use offshift_link::{Arriving, Granted, ListenError, Listener, RelayIdentity, limits::LEAF_RENEW};
+use offshift_link::{Arriving, Granted, Identities, ListenError, Listener, limits::LEAF_RENEW};
 use offshift_wire::{Life, RelayId, code::Close, relay::Access};
 use tokio::{
     sync::watch,
@@ -28,9 +28,9 @@ use tracing::{info, warn};
 use crate::{
     connection,
     counts::{Count, Counts},
-    limits::{EXPIRE_EVERY, Limits, STOP_GRACE},
+    limits::{DEPOSIT_BYTES_IN_FLIGHT, EXPIRE_EVERY, Limits, STOP_GRACE},
     office::Office,
-    pressure::{self, Pressure},
+    pressure::{self, Load, Pressure},
     receipts::Receipts,
     shared::Shared,
     store::{
@@ -115,11 +115,14 @@ impl Relay {
     /// [`ListenError`].
     pub fn start<S: Store>(
         config: &Config,
-        identity: RelayIdentity,
+        identities: impl Into<Identities>,
         store: Arc<S>,
     ) -> Result<Running<S>, ListenError> {
-        let keys = (identity.receipt_key()?, identity.receipt_key()?);
-        Self::serve(config, Listener::bind(config.listen, identity)?, keys, store)
+        let identities = identities.into();
+        let current = identities.current();
+        let keys = (current.receipt_key()?, current.receipt_key()?);
+        let listener = Listener::bind(config.listen, identities, config.limits.listen())?;
+        Self::serve(config, listener, keys, store)
     }
 
     fn serve<S: Store>(
@@ -185,6 +188,7 @@ impl<S: Store> Running<S> {
 
     /// From now on these hold. Who is connected stays.
     pub fn reload(&self, limits: Limits, contact: String) {
+        self.listener.set_limits(limits.listen());
         self.shared.reload(limits, contact);
     }
 
@@ -214,12 +218,14 @@ async fn run<S: Store>(
     let mut peers = JoinSet::new();
     info!("the relay serves");
     let mut housekeeping = pin!(housekeeping(expire_every, &*shared.store, &listener));
+    let mut watching = pin!(watch_memory(&listener, &shared));
     let for_peers = stopping.clone();
     loop {
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => break,
             Some(_) = peers.join_next() => {}
             () = &mut housekeeping => break,
+            () = &mut watching => break,
             arriving = listener.accept() => match arriving {
                 Some(arriving) => admit(&mut peers, &shared, arriving, &for_peers),
                 None => break,
@@ -232,14 +238,33 @@ async fn run<S: Store>(
     info!("the relay stopped");
 }
 
-/// Serves a peer in its own task, if there is a place for it (OS-REL-020).
+/// Looks each second how much is held, and takes less when it is much (OS-REL-050).
+async fn watch_memory<S: Store>(listener: &Listener, shared: &Shared<S>) {
+    let load = |memory| Load {
+        memory,
+        memory_max: shared.limits().memory_bytes_max,
+        queued: shared.deposit_bytes_in_flight(),
+        queued_max: DEPOSIT_BYTES_IN_FLIGHT as u64,
+    };
+    let each = |now| {
+        listener.set_tight(now != Pressure::Calm);
+        let turned_away = listener.turned_away();
+        shared.counts.add_many(Count::Retried, turned_away.retried);
+        shared.counts.add_many(Count::RefusedPrefix, turned_away.refused);
+    };
+    shared.pressure.watch(load, each).await;
+}
+
+/// Serves a peer in its own task, if there is a place for it (OS-REL-020) and memory (OS-REL-050).
 fn admit<S: Store>(
     peers: &mut JoinSet<()>,
     shared: &Arc<Shared<S>>,
     arriving: Arriving,
     stopping: &watch::Receiver<bool>,
 ) {
-    match Place::take(&shared.connections, shared.limits().connections_max) {
+    let max =
+        if shared.pressure.now() == Pressure::Full { 0 } else { shared.limits().connections_max };
+    match Place::take(&shared.connections, max) {
         Some(place) => {
             peers.spawn(serve(shared.clone(), place, arriving, stopping.clone()));
         }

@@ -57,6 +57,12 @@ impl<S: Store> Shared<S> {
 
 /// What can be changed while the relay runs.
 impl<S> Shared<S> {
+    /// Bytes of envelopes between the network and the disk.
+    pub(crate) fn deposit_bytes_in_flight(&self) -> u64 {
+        let free = self.deposit_room.available_permits() << 10;
+        DEPOSIT_BYTES_IN_FLIGHT.saturating_sub(free) as u64
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.live.read().unwrap_or_else(PoisonError::into_inner).0
     }
