@@ -7,7 +7,8 @@ use crate::{
     Malformed, MemberId, Position, RoomId, UnixMillis,
     admission::RejoinProof,
     card::{DhPublicBytes, KemPublicBytes, exact},
-    limits::{INTRODUCTIONS_MAX, KEY_PACKAGE_BYTES_MAX},
+    limits::{INTRODUCTIONS_MAX, KEY_PACKAGE_BYTES_MAX, TICKET_BYTES_MAX},
+    token::IssuerKey,
     v1,
 };
 
@@ -42,6 +43,8 @@ pub struct WelcomeBytes {
     pub standing: Bytes,
     /// Whole envelopes, sealed to this inbox by those who vouched.
     pub introductions: Vec<Bytes>,
+    /// A share of a ticket of the room's relay, secret; empty if there is none. `offshift-access` gives it meaning.
+    pub ticket: Bytes,
 }
 
 /// The room that the sender vouches into, and the sender's key there.
@@ -68,6 +71,8 @@ pub struct Checkpoint {
     pub sent: u32,
     /// By the sender's clock.
     pub signed_at: UnixMillis,
+    /// The issuer key that the room's relay gave the sender, if any. Whether the relay signed it is for others to say.
+    pub issuer_key: Option<IssuerKey>,
 }
 
 /// A member's wish to come back with fresh keys.
@@ -94,6 +99,7 @@ impl InboxMessage {
                 welcome: one.welcome.clone(),
                 standing: one.standing.clone(),
                 introductions: one.introductions.clone(),
+                ticket: one.ticket.clone(),
             }),
             Self::Keys { kem, dh } => Kind::Keys(v1::InboxKeys {
                 kem: Bytes::copy_from_slice(kem.as_slice()),
@@ -140,8 +146,11 @@ impl TryFrom<v1::InboxWelcome> for WelcomeBytes {
         if one.introductions.len() > INTRODUCTIONS_MAX {
             return Err(Malformed("introductions"));
         }
-        let v1::InboxWelcome { welcome, standing, introductions } = one;
-        Ok(Self { welcome, standing, introductions })
+        if one.ticket.len() > TICKET_BYTES_MAX {
+            return Err(Malformed("ticket"));
+        }
+        let v1::InboxWelcome { welcome, standing, introductions, ticket } = one;
+        Ok(Self { welcome, standing, introductions, ticket })
     }
 }
 
@@ -154,6 +163,7 @@ impl From<&Checkpoint> for v1::InboxCheckpoint {
             position: one.position.value(),
             sent: one.sent,
             signed_at_ms: one.signed_at.0,
+            issuer_key: one.issuer_key.map(|key| key.encode().into()).unwrap_or_default(),
         }
     }
 }
@@ -169,6 +179,10 @@ impl TryFrom<v1::InboxCheckpoint> for Checkpoint {
             position: Position::new(one.position),
             sent: one.sent,
             signed_at: UnixMillis(one.signed_at_ms),
+            issuer_key: Some(&*one.issuer_key)
+                .filter(|bytes| !bytes.is_empty())
+                .map(IssuerKey::decode)
+                .transpose()?,
         })
     }
 }
@@ -216,6 +230,7 @@ mod tests {
                 welcome: Bytes::from_static(b"welcome"),
                 standing: Bytes::from_static(b"standing"),
                 introductions: vec![Bytes::from_static(b"envelope")],
+                ticket: Bytes::from_static(b"ticket"),
             }),
             InboxMessage::Keys { kem: Box::new([1; 1216]), dh: [2; 32] },
             InboxMessage::Introduction(Introduction {
@@ -229,6 +244,11 @@ mod tests {
                 position: Position::new(7),
                 sent: 8,
                 signed_at: UnixMillis(9),
+                issuer_key: Some(IssuerKey {
+                    period: crate::token::Period(2),
+                    key: [3; 32],
+                    signature: [4; 64],
+                }),
             }),
             InboxMessage::Rejoin(Rejoin {
                 room,
@@ -241,6 +261,25 @@ mod tests {
         for message in messages {
             assert!(InboxMessage::decode(message.encode()) == Ok(message));
         }
+    }
+
+    #[test]
+    fn os_tok_042_os_tok_043_a_ticket_that_is_too_long_and_a_key_that_is_none_are_refused() {
+        let with = |ticket: &'static [u8]| {
+            let welcome = v1::InboxWelcome { ticket: ticket.into(), ..Default::default() };
+            WelcomeBytes::try_from(welcome).map(|one| one.ticket.len())
+        };
+        assert_eq!(with(&[1; TICKET_BYTES_MAX]), Ok(TICKET_BYTES_MAX), "the twin");
+        assert!(with(&[1; TICKET_BYTES_MAX + 1]).is_err());
+        let with = |issuer_key: &'static [u8]| {
+            let bytes = |length: usize| Bytes::from(vec![1; length]);
+            let (room, authenticator) = (bytes(16), bytes(32));
+            let issuer_key = issuer_key.into();
+            let one = v1::InboxCheckpoint { room, authenticator, issuer_key, ..Default::default() };
+            Checkpoint::try_from(one).map(|one| one.issuer_key)
+        };
+        assert_eq!(with(&[]), Ok(None), "the twin");
+        assert!(with(&[1]).is_err());
     }
 
     #[test]

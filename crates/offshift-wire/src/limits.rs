@@ -67,6 +67,9 @@ pub const REASON_BYTES_MAX: usize = 512;
 /// Introductions in a Welcome: one for each voucher.
 pub const INTRODUCTIONS_MAX: usize = VOUCHES_MAX;
 
+/// A share of a ticket in a Welcome: twice what one of three steps takes, for later versions.
+pub const TICKET_BYTES_MAX: usize = 128;
+
 /// Tokens in a batch: a fixed number, so that it tells nothing. RFC 9497 proves all with one proof of 64 bytes.
 pub const TOKEN_BATCH: usize = 32;
 

@@ -94,6 +94,7 @@ fn welcome(length: usize) -> InboxMessage {
         welcome: Bytes::from((0..=250).cycle().take(length).collect::<Vec<u8>>()),
         standing: Bytes::new(),
         introductions: Vec::new(),
+        ticket: Bytes::new(),
     })
 }
 

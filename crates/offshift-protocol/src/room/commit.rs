@@ -10,6 +10,7 @@ use offshift_wire::{
     MemberId, Position, UnixMillis,
     admission::{Act, CommitData},
     inbox::{InboxMessage, WelcomeBytes},
+    limits::TICKET_BYTES_MAX,
     room::MemberInfo,
     standing::Standing,
 };
@@ -38,8 +39,8 @@ use crate::{
     limits::{INTENTS_MAX, MISTIMED_MAX, REKEY_SPREAD_MS, WHOLE_BYTES_MAX},
 };
 
-/// What the shape of the inbox message adds to a Welcome, at most.
-const WELCOME_FRAME: usize = 256;
+/// What the shape of the inbox message and a share of a ticket add to a Welcome, at most.
+const WELCOME_FRAME: usize = 256 + TICKET_BYTES_MAX;
 
 /// Somebody to add: their card, which of ours they have, and whether they are to be an organizer.
 pub struct Invitee<'a> {
@@ -438,10 +439,13 @@ impl Room {
     ) -> Result<(), Bug> {
         let Some(welcome) = &pending.welcome else { return Ok(()) };
         for invite in &pending.intent.adds {
+            let ticket = self.share(ctx.rng, pending, invite);
+            self.tell_without_ticket(builder, invite, &ticket);
             let message = InboxMessage::Welcome(WelcomeBytes {
                 welcome: Bytes::copy_from_slice(welcome),
                 standing: self.standing.encode().into(),
                 introductions: invite.introductions.clone(),
+                ticket,
             });
             let life = self.terms(pending.signed_at).commit_life;
             deposit_into(ctx, builder, &invite.inbox, &invite.from, &message, life)?;

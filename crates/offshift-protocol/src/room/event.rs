@@ -2,7 +2,7 @@
 
 use offshift_wire::{
     MemberId, MessageId, MotionId, Position, UnixMillis, admission::Motion, content::Content,
-    standing::Method,
+    standing::Method, token::IssuerKey,
 };
 
 use super::rejoin::Returning;
@@ -215,6 +215,20 @@ pub enum RoomEvent {
     },
     /// A change that this device wanted is not made: it would break a rule now.
     ChangeDropped(Rule),
+    /// Somebody comes in by this device without a share of a ticket: it has none that may be shared.
+    WithoutTicket {
+        /// Under which handle.
+        handle: String,
+    },
+    /// A member says which issuer key the room's relay gave it. Nobody has checked the relay's signature yet.
+    IssuerKeySaid {
+        /// Who.
+        from: MemberId,
+        /// Under which handle.
+        handle: String,
+        /// What the relay is said to have signed.
+        key: IssuerKey,
+    },
     /// An entry was passed over.
     Skipped {
         /// Why.

@@ -37,6 +37,7 @@ mod state;
 mod step;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod vouching;
 pub(crate) mod watch;
 
@@ -60,5 +61,6 @@ pub use offshift_wire::{
 pub use rejoin::{Returning, Why};
 pub use send::Care;
 pub use state::Room;
+pub use tickets::Tickets;
 pub use vouching::{Applicant, GivenVouch, Introduce};
 pub use watch::RoomState;

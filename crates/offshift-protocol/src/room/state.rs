@@ -8,6 +8,7 @@ use offshift_wire::{
     link::RelayLink,
     room::{Policy, Terms},
     standing::Standing,
+    token::IssuerKey,
 };
 use zeroize::Zeroizing;
 
@@ -20,6 +21,7 @@ use super::{
     rejoin::Returns,
     roster::Roster,
     send::is_quiet,
+    tickets::Tickets,
     watch::{
         Watch,
         gaps::Heard,
@@ -178,6 +180,10 @@ pub struct Room {
     pub(super) mistimed: u32,
     /// Before this no fresh keys are asked for.
     pub(super) rekey_after: UnixMillis,
+    /// What there is for those who come in. Not kept.
+    pub(super) tickets: Tickets,
+    /// What the relay gave this device. Not kept.
+    pub(super) issuer_key: Option<IssuerKey>,
     pub(super) journal: u32,
     /// Whether the whole group must be written with the next effects.
     pub(super) rebase: bool,
@@ -220,6 +226,8 @@ impl Room {
             end: None,
             mistimed: 0,
             rekey_after: UnixMillis(0),
+            tickets: Tickets::NotNeeded,
+            issuer_key: None,
             journal: 0,
             rebase: true,
         })

@@ -33,6 +33,7 @@ fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> WelcomeBytes {
             welcome: welcome.to_vec().into(),
             standing: standing.encode().into(),
             introductions: Vec::new(),
+            ticket: bytes::Bytes::new(),
         }
     })
 }

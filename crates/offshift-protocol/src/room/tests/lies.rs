@@ -377,6 +377,7 @@ fn os_ckp_011_a_checkpoint_of_nobody_in_the_room_is_ignored() {
         position: Position::START,
         sent: 9,
         signed_at: world.now,
+        issuer_key: None,
     };
     let cy = DhPrivateKey::from_seed(&world.devices[2].room().identity).public();
     let nobody = DhPrivateKey::from_seed(&[9; 32].into()).public();

@@ -11,5 +11,6 @@ mod putting_out;
 mod returning;
 mod rogue;
 mod story;
+mod tickets;
 mod words;
 pub(crate) mod world;

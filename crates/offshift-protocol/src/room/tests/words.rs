@@ -36,6 +36,7 @@ fn lie(world: &mut World, by: usize, to: &[usize], epochs: u64, authenticator: u
         position: Position::START,
         sent: 0,
         signed_at: now,
+        issuer_key: None,
     };
     for at in to {
         let effects = world.devices[*at]
@@ -55,6 +56,7 @@ fn tell(world: &mut World, by: usize, at: usize) {
         position: Position::START,
         sent: 0,
         signed_at: now,
+        issuer_key: None,
     };
     let effects = world.devices[at]
         .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, &sender, &said));
@@ -303,7 +305,15 @@ fn os_ckp_013_who_counts_on_in_an_epoch_that_is_over_is_told_of_a_few_times() {
     world.settle_only(&ALL);
     let (now, position) = (world.now, Position::START);
     for sent in 1..1000 {
-        let said = Checkpoint { room, epoch, authenticator, position, sent, signed_at: now };
+        let said = Checkpoint {
+            room,
+            epoch,
+            authenticator,
+            position,
+            sent,
+            signed_at: now,
+            issuer_key: None,
+        };
         let effects = world.devices[0]
             .with(now, |ctx, room| room.as_mut().unwrap().handle_checkpoint(ctx, &sender, &said));
         world.devices[0].execute(effects, usize::MAX);

@@ -90,6 +90,7 @@ impl Room {
             position: self.log.after,
             sent: self.heard(self.mls.own_leaf()),
             signed_at: now,
+            issuer_key: self.issuer_key,
         }
     }
 
@@ -100,7 +101,8 @@ impl Room {
         let sent = *past.heard.get(&own)?;
         let (epoch, authenticator) = (past.epoch, past.authenticator);
         let here = self.checkpoint(now);
-        Some(Checkpoint { epoch, authenticator, sent, position: Position::START, ..here })
+        let (position, issuer_key) = (Position::START, None);
+        Some(Checkpoint { epoch, authenticator, sent, position, issuer_key, ..here })
     }
 
     /// The member whose leaf names the inbox with this key: of several, who came first, or a newcomer could take the card
@@ -128,6 +130,7 @@ impl Room {
             return Effects::none();
         };
         let mut builder = Builder::new();
+        self.note_issuer_key(&mut builder, from, said.issuer_key);
         match said.epoch.cmp(&self.watch.epoch) {
             Ordering::Equal => self.take_claim(ctx, &mut builder, from, *said),
             Ordering::Less => self.compare_past(&mut builder, from, said),
@@ -184,7 +187,7 @@ impl Room {
         }
     }
 
-    pub(super) fn handle_in_roster(&self, id: &MemberId) -> String {
+    pub(in crate::room) fn handle_in_roster(&self, id: &MemberId) -> String {
         self.roster.find(id).map(|(_, info)| info.handle.as_str().to_owned()).unwrap_or_default()
     }
 

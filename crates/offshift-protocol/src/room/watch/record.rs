@@ -104,6 +104,7 @@ fn read_claim(reader: &mut Reader<'_>, room: &RoomId) -> Result<Claim, Malformed
         position: Position::new(reader.u64()?),
         sent: count(reader)?,
         signed_at: time(reader)?,
+        issuer_key: None,
     };
     Ok(Claim { said, heard_at })
 }
