@@ -49,6 +49,7 @@ mod line;
 mod receipts;
 mod vault;
 mod view;
+mod wallet;
 
 pub use client::Client;
 pub use error::{Blame, ClientError};

@@ -116,3 +116,41 @@ pub(crate) const CAUGHT_UP_AGAIN_MS: u64 = 3_600_000;
 
 /// Rooms of one profile, each followed on a connection of its own. What others invite to is bounded by contacts.
 pub(crate) const ROOMS_MAX: usize = 64;
+
+// wallet
+
+/// Unspent tokens that are kept for one relay: connections of a busy day, each of which costs at least one.
+pub(crate) const TOKENS_MAX: usize = 128;
+
+/// The next batch is asked for after at least this: a dozen batches a day is what an allowance bears.
+pub(crate) const REFILL_MIN_MS: u64 = 2 * 3_600_000;
+
+/// And a random part of this later, so that no two batches tell by their times whose they are.
+pub(crate) const REFILL_SPREAD_MS: u64 = 4 * 3_600_000;
+
+/// Whoever runs dry waits at least this: a refill in the same moment would tell who just ran dry.
+pub(crate) const DRY_MIN_MS: u64 = 60_000;
+
+/// And a random part of this longer.
+pub(crate) const DRY_SPREAD_MS: u64 = 14 * 60_000;
+
+/// When the day's allowance was used, how long into the next day a device may wait, or all of them would come at
+/// midnight.
+pub(crate) const NEW_DAY_SPREAD_MS: u64 = 3_600_000;
+
+/// Issuer keys of one week that are remembered: two are proof, and a relay that makes more proves nothing more.
+pub(crate) const ISSUER_KEYS_MAX: usize = 4;
+
+/// Members that are remembered for one issuer key: a majority of any room's organizers and friends shows by then.
+pub(crate) const KEY_HOLDERS_MAX: usize = 256;
+
+// lines that pay
+
+/// How long somebody without a ticket goes on trying in a meeting: the other one pays as soon as they are there.
+pub(crate) const SPONSOR_PATIENCE: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// Between two of these tries.
+pub(crate) const SPONSOR_RETRY: std::time::Duration = std::time::Duration::from_millis(300);
+
+/// Refusals for want of credit in a row, though it was paid: a relay that takes tokens for nothing gets no more of them soon.
+pub(crate) const UNPAID_MAX: u32 = 3;

@@ -1,0 +1,291 @@
+//! The wallet: tickets and tokens of a profile, for each relay that asks for them (`proto/spec/tokens.md`).
+//!
+//! ```text
+//! code | Welcome -> ticket -> due -> [redeem: a connection of its own] -> filled -> tokens -> take -> a line
+//! ```
+//! It says what to record; the engine records it before it does anything (N10).
+//!
+//! Never: a token that leaves before the vault has forgotten it: a crash must not spend it twice, on two connections, which
+//! would tell that both are of one device.
+
+mod purse;
+mod statements;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use offshift_access::{Ticket, Unspent};
+use offshift_protocol::Change;
+use offshift_wire::{
+    Malformed, MemberId, RelayId, UnixMillis,
+    relay::Access,
+    token::{IssuerKey, Period},
+};
+use rand_core::Rng;
+use zeroize::Zeroizing;
+
+pub(crate) use purse::{Good, Greeting, NotFilled, Purse};
+use purse::{TokenName, place};
+pub(crate) use statements::TwoKeys;
+use statements::{Holder, Statements};
+
+use crate::limits::TOKENS_MAX;
+
+/// Where all of it is in the vault.
+pub(crate) const WALLET: &str = "wallet/";
+
+/// All purses.
+#[derive(Default)]
+pub(crate) struct Wallet {
+    purses: BTreeMap<RelayId, Purse>,
+    lies: BTreeMap<(RelayId, Period), (UnixMillis, TwoKeys)>,
+}
+
+/// Tokens for a line, and what is to be recorded before it gets them.
+#[derive(Default)]
+pub(crate) struct Taken {
+    pub(crate) tokens: Vec<Unspent>,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// What is to be recorded, and what was found.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) lie: Option<(UnixMillis, TwoKeys)>,
+}
+
+impl Wallet {
+    /// From the records under [`WALLET`].
+    pub(crate) fn load<'a>(
+        records: impl Iterator<Item = (&'a str, &'a [u8])>,
+    ) -> Result<Self, Malformed> {
+        let mut wallet = Self::default();
+        for (key, value) in records {
+            wallet.load_record(key, value)?;
+        }
+        Ok(wallet)
+    }
+
+    fn load_record(&mut self, key: &str, value: &[u8]) -> Result<(), Malformed> {
+        const BAD: Malformed = Malformed("wallet");
+        let rest = key.strip_prefix(WALLET).ok_or(BAD)?;
+        let (relay, what) = rest.split_once('/').ok_or(BAD)?;
+        let relay = RelayId::from_hex(relay)?;
+        if let Some(period) = what.strip_prefix("lie/") {
+            let period = u32::from_str_radix(period, 16).map_err(|_| BAD)?;
+            let (at, two) = value.split_first_chunk().ok_or(BAD)?;
+            let lie = (UnixMillis(u64::from_be_bytes(*at)), TwoKeys::decode(two)?);
+            self.lies.insert((relay, Period(period)), lie);
+            return Ok(());
+        }
+        let purse = self.purses.entry(relay).or_default();
+        match what.split_once('/') {
+            Some(("token", name)) => {
+                purse.tokens.insert(TokenName::parse(name)?, Unspent::decode(value)?);
+            }
+            None if what == "ticket" => purse.ticket = Some(Ticket::decode(value)?),
+            None if what == "greeting" => purse.greeting = Some(Greeting::decode(value)?),
+            None if what == "keys" => purse.statements = Statements::decode(value)?,
+            None if what == "plan" => decode_plan(purse, value)?,
+            _ => return Err(BAD),
+        }
+        Ok(())
+    }
+
+    /// What there is at a relay.
+    pub(crate) fn purse(&self, relay: &RelayId) -> Option<&Purse> {
+        self.purses.get(relay)
+    }
+
+    /// The person's own ticket, in the place of what was there. The first batch is bought at once (OS-TOK-041).
+    pub(crate) fn add_ticket(&mut self, relay: RelayId, ticket: Ticket) -> Vec<Change> {
+        let purse = self.purses.entry(relay).or_default();
+        let value = ticket.encode();
+        purse.ticket = Some(ticket);
+        (purse.good, purse.next, purse.rests_until) = (Good::Yes, UnixMillis(0), UnixMillis(0));
+        let ticket = Change::Put { key: place(&relay, "ticket"), value };
+        vec![ticket, put_plan(&relay, purse)]
+    }
+
+    /// A share that came with a Welcome (OS-TOK-043). One's own ticket stays, if it is good and can do as much.
+    pub(crate) fn add_share(&mut self, relay: RelayId, share: Ticket) -> Vec<Change> {
+        let purse = self.purses.get(&relay);
+        let held = purse.filter(|purse| purse.good != Good::No).and_then(Purse::ticket);
+        if held.is_some_and(|held| held.may_share() || !share.may_share()) {
+            return Vec::new();
+        }
+        self.add_ticket(relay, share)
+    }
+
+    /// What a relay says of itself.
+    pub(crate) fn greet(&mut self, relay: RelayId, greeting: Greeting) -> Vec<Change> {
+        let purse = self.purses.entry(relay).or_default();
+        if purse.greeting.as_ref() == Some(&greeting) {
+            return Vec::new();
+        }
+        let value = greeting.encode();
+        purse.greeting = Some(greeting);
+        vec![put(&relay, "greeting", value)]
+    }
+
+    /// When the next batch is to be bought anywhere.
+    pub(crate) fn deadline(&self) -> Option<UnixMillis> {
+        self.purses.values().filter_map(Purse::due).min()
+    }
+
+    /// A relay at which a batch is to be bought now. It counts as being bought until [`Self::filled`] or [`Self::failed`].
+    pub(crate) fn begin_due(&mut self, now: UnixMillis) -> Option<(RelayId, &Ticket)> {
+        let due = |purse: &Purse| purse.due().is_some_and(|due| due <= now);
+        let (relay, purse) = self.purses.iter_mut().find(|(_, purse)| due(purse))?;
+        purse.is_buying = true;
+        Some((*relay, purse.ticket.as_ref()?))
+    }
+
+    /// Whether a batch comes soon by itself.
+    pub(crate) fn is_filling(&self, relay: &RelayId, now: UnixMillis) -> bool {
+        self.purses.get(relay).is_some_and(|purse| purse.is_filling(now))
+    }
+
+    /// A batch came. Too many are never kept: the oldest go (OS-TOK-041).
+    pub(crate) fn filled(
+        &mut self,
+        relay: RelayId,
+        issuer: IssuerKey,
+        tokens: Vec<Unspent>,
+        now: UnixMillis,
+        rng: &mut dyn Rng,
+    ) -> Found {
+        let mut found = self.hear(relay, Holder::Own, issuer, now);
+        let Some(purse) = self.purses.get_mut(&relay) else { return found };
+        for token in tokens {
+            let name = TokenName::of(&token, &issuer);
+            found
+                .changes
+                .push(Change::Put { key: token_key(&relay, &name), value: token.encode() });
+            purse.tokens.insert(name, token);
+        }
+        let is_over = |name: &TokenName| !name.period.is_spendable_in(Period::at(now));
+        while purse.tokens.len() > TOKENS_MAX || purse.tokens.keys().next().is_some_and(is_over) {
+            let Some((name, _)) = purse.tokens.pop_first() else { break };
+            found.changes.push(Change::Delete { key: token_key(&relay, &name) });
+        }
+        purse.good = Good::Yes;
+        purse.plan(now, rng);
+        found.changes.push(put_plan(&relay, purse));
+        found
+    }
+
+    /// A batch was not bought.
+    pub(crate) fn failed(
+        &mut self,
+        relay: RelayId,
+        why: NotFilled,
+        now: UnixMillis,
+        rng: &mut dyn Rng,
+    ) -> Vec<Change> {
+        let Some(purse) = self.purses.get_mut(&relay) else { return Vec::new() };
+        purse.fail(why, now, rng);
+        vec![put_plan(&relay, purse)]
+    }
+
+    /// Takes up to so many tokens out, for one connection (OS-TOK-040). They are forgotten here; the caller makes that
+    /// durable, then gives them out.
+    pub(crate) fn take(&mut self, relay: &RelayId, count: usize, now: UnixMillis) -> Taken {
+        let Some(purse) = self.purses.get_mut(relay) else { return Taken::default() };
+        let mut taken = Taken::default();
+        while taken.tokens.len() < count
+            && let Some(name) = purse.next_token(now)
+            && let Some(token) = purse.tokens.remove(&name)
+        {
+            taken.tokens.push(token);
+            taken.changes.push(Change::Delete { key: token_key(relay, &name) });
+        }
+        taken
+    }
+
+    /// Somebody needs a token, and there is none.
+    pub(crate) fn ran_dry(
+        &mut self,
+        relay: &RelayId,
+        now: UnixMillis,
+        rng: &mut dyn Rng,
+    ) -> Vec<Change> {
+        let Some(purse) = self.purses.get_mut(relay) else { return Vec::new() };
+        if purse.ticket.is_none() || purse.is_filling(now) || !purse.hurry(now, rng) {
+            return Vec::new();
+        }
+        vec![put_plan(relay, purse)]
+    }
+
+    /// A member of a room says which key the relay gave it.
+    pub(crate) fn said(
+        &mut self,
+        relay: RelayId,
+        from: MemberId,
+        key: IssuerKey,
+        now: UnixMillis,
+    ) -> Found {
+        self.hear(relay, Holder::Member(from), key, now)
+    }
+
+    fn hear(&mut self, relay: RelayId, by: Holder, key: IssuerKey, now: UnixMillis) -> Found {
+        let Some(purse) = self.purses.get_mut(&relay) else { return Found::default() };
+        let Some(relay_key) = purse.key() else { return Found::default() };
+        let noted = purse.statements.note(&relay_key, by, key, now);
+        let mut found = Found::default();
+        if noted.is_new {
+            found.changes.push(put(&relay, "keys", purse.statements.encode()));
+        }
+        if let Some(two) = noted.found
+            && !self.lies.contains_key(&(relay, two.one.period))
+        {
+            let value = [&now.0.to_be_bytes()[..], &two.encode()].concat();
+            found.changes.push(put(&relay, &format!("lie/{:08x}", two.one.period.0), value));
+            self.lies.insert((relay, two.one.period), (now, two));
+            found.lie = Some((now, two));
+        }
+        found
+    }
+
+    /// All proof that relays gave two keys for one week, and when it was found.
+    pub(crate) fn lies(&self) -> impl Iterator<Item = &(UnixMillis, TwoKeys)> {
+        self.lies.values()
+    }
+}
+
+fn put(relay: &RelayId, what: &str, value: Vec<u8>) -> Change {
+    Change::Put { key: place(relay, what), value: Zeroizing::new(value) }
+}
+
+fn token_key(relay: &RelayId, name: &TokenName) -> String {
+    place(relay, &format!("token/{}", name.text()))
+}
+
+/// When to buy, whether that is hurried, and what became of the ticket.
+fn put_plan(relay: &RelayId, purse: &Purse) -> Change {
+    let (good, until) = match purse.good {
+        Good::Yes => (0, UnixMillis(0)),
+        Good::Until(until) => (1, until),
+        Good::No => (2, UnixMillis(0)),
+    };
+    let numbers = [purse.next.0.to_be_bytes(), until.0.to_be_bytes()].concat();
+    put(relay, "plan", [&numbers[..], &[good, u8::from(purse.is_hurried)]].concat())
+}
+
+fn decode_plan(purse: &mut Purse, bytes: &[u8]) -> Result<(), Malformed> {
+    const BAD: Malformed = Malformed("plan");
+    let (next, rest) = bytes.split_first_chunk::<8>().ok_or(BAD)?;
+    let (until, rest) = rest.split_first_chunk::<8>().ok_or(BAD)?;
+    let [good, hurried] = rest else { return Err(BAD) };
+    purse.next = UnixMillis(u64::from_be_bytes(*next));
+    purse.is_hurried = *hurried == 1;
+    purse.good = match good {
+        0 => Good::Yes,
+        1 => Good::Until(UnixMillis(u64::from_be_bytes(*until))),
+        2 => Good::No,
+        _ => return Err(BAD),
+    };
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! What this device has at one relay: a ticket, unspent tokens, and when to ask for more.
+//!
+//! ```text
+//! ticket --at drawn times, on its own connection--> 32 tokens --> stock --take: off the vault first--> a line spends them
+//! ```
+//! The times follow the clock, not the use (OS-TOK-041); only a stock that ran dry is refilled sooner, and a while later.
+
+use std::collections::BTreeMap;
+
+use offshift_access::{RelayKey, Ticket, Unspent};
+use offshift_wire::{
+    Malformed, RelayId, UnixMillis,
+    relay::Access,
+    token::{IssuerKey, Period},
+};
+use rand_core::Rng;
+
+use super::statements::Statements;
+use crate::limits::{
+    DRY_MIN_MS, DRY_SPREAD_MS, NEW_DAY_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS,
+};
+
+const DAY_MS: u64 = 24 * 3_600_000;
+
+/// What a relay said of itself at the latest connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Greeting {
+    pub(crate) access: Access,
+    pub(crate) contact: String,
+    pub(crate) key: [u8; 32],
+}
+
+/// What became of the ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Good {
+    /// As far as is known.
+    #[default]
+    Yes,
+    /// Its allowance is used, until then.
+    Until(UnixMillis),
+    /// The relay does not take it (any more).
+    No,
+}
+
+/// Names a token in the vault: its week, its issuer key and itself, by their first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TokenName {
+    pub(super) period: Period,
+    pub(super) issuer: [u8; 8],
+    nonce: [u8; 8],
+}
+
+/// Why a batch was not bought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotFilled {
+    /// The relay is open: there is nothing to buy.
+    Open,
+    /// Not this time.
+    Passing,
+    /// The allowance of the day is used.
+    UsedUp,
+    /// The ticket is not good.
+    BadTicket,
+    /// Somebody else answered in the relay's place. Not again while this program runs.
+    Trust,
+}
+
+/// One relay's.
+#[derive(Default)]
+pub(crate) struct Purse {
+    pub(super) ticket: Option<Ticket>,
+    pub(super) good: Good,
+    pub(super) greeting: Option<Greeting>,
+    pub(super) tokens: BTreeMap<TokenName, Unspent>,
+    pub(super) statements: Statements,
+    /// When the next batch is to be bought.
+    pub(super) next: UnixMillis,
+    /// Whether that is sooner than planned.
+    pub(super) is_hurried: bool,
+    /// One is being bought.
+    pub(super) is_buying: bool,
+    /// Not before then, after a failure; not kept.
+    pub(super) rests_until: UnixMillis,
+}
+
+impl Purse {
+    pub(crate) const fn ticket(&self) -> Option<&Ticket> {
+        self.ticket.as_ref()
+    }
+
+    pub(crate) const fn good(&self) -> Good {
+        self.good
+    }
+
+    pub(crate) const fn greeting(&self) -> Option<&Greeting> {
+        self.greeting.as_ref()
+    }
+
+    pub(crate) fn needs_tickets(&self) -> bool {
+        self.greeting.as_ref().is_some_and(|one| one.access == Access::Tickets)
+    }
+
+    pub(super) fn key(&self) -> Option<RelayKey> {
+        self.greeting.as_ref().map(|one| RelayKey::from_bytes(one.key))
+    }
+
+    /// The issuer key that the relay gave this device last.
+    pub(crate) fn issuer_key(&self) -> Option<IssuerKey> {
+        self.statements.own()
+    }
+
+    /// When a batch is to be bought, unless one is under way or none can be.
+    pub(super) fn due(&self) -> Option<UnixMillis> {
+        let may_buy = self.ticket.is_some() && self.good != Good::No && !self.is_buying;
+        may_buy.then_some(self.next.max(self.rests_until))
+    }
+
+    /// Whether tokens come without anybody waiting for long.
+    pub(super) fn is_filling(&self, now: UnixMillis) -> bool {
+        self.is_buying || self.due().is_some_and(|due| due <= now)
+    }
+
+    /// A token that may be spent now.
+    pub(super) fn next_token(&self, now: UnixMillis) -> Option<TokenName> {
+        let may_spend = |name: &&TokenName| {
+            name.period.is_spendable_in(Period::at(now))
+                && self.statements.may_spend(name.period, &name.issuer)
+        };
+        self.tokens.keys().find(may_spend).copied()
+    }
+
+    /// The next batch at its time, drawn as always (OS-TOK-041).
+    pub(super) fn plan(&mut self, now: UnixMillis, rng: &mut dyn Rng) {
+        self.next = now.plus_ms(REFILL_MIN_MS).plus_ms(below(rng, REFILL_SPREAD_MS));
+        (self.is_hurried, self.is_buying) = (false, false);
+        self.rests_until = UnixMillis(0);
+    }
+
+    /// There is nothing left: sooner, once. Tells whether that changed anything.
+    pub(super) fn hurry(&mut self, now: UnixMillis, rng: &mut dyn Rng) -> bool {
+        if self.is_hurried || self.good != Good::Yes {
+            return false;
+        }
+        self.is_hurried = true;
+        let sooner = now.plus_ms(DRY_MIN_MS).plus_ms(below(rng, DRY_SPREAD_MS));
+        self.next = self.next.min(sooner);
+        true
+    }
+
+    /// A batch was not bought.
+    pub(super) fn fail(&mut self, why: NotFilled, now: UnixMillis, rng: &mut dyn Rng) {
+        match why {
+            NotFilled::Open => self.plan(now, rng),
+            NotFilled::Passing => {
+                self.rests_until = now.plus_ms(DRY_MIN_MS).plus_ms(below(rng, DRY_SPREAD_MS));
+            }
+            NotFilled::UsedUp => {
+                let today = now.0.checked_div(DAY_MS).unwrap_or_default();
+                let tomorrow = UnixMillis(today.saturating_add(1).saturating_mul(DAY_MS));
+                self.next = tomorrow.plus_ms(below(rng, NEW_DAY_SPREAD_MS));
+                self.good = Good::Until(tomorrow);
+            }
+            NotFilled::BadTicket => self.good = Good::No,
+            NotFilled::Trust => self.rests_until = UnixMillis(u64::MAX),
+        }
+        self.is_buying = false;
+    }
+}
+
+fn below(rng: &mut dyn Rng, limit: u64) -> u64 {
+    rng.next_u64().checked_rem(limit).unwrap_or_default()
+}
+
+impl TokenName {
+    pub(super) fn of(token: &Unspent, issuer: &IssuerKey) -> Self {
+        let [issuer @ .., _, _, _, _, _, _, _, _] =
+            issuer.key.first_chunk::<16>().map_or([0; 16], |k| *k);
+        let encoded = token.encode();
+        let nonce = encoded.get(4..).and_then(|rest| rest.first_chunk::<8>());
+        Self { period: token.period(), issuer, nonce: nonce.copied().unwrap_or_default() }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let number = u64::from_be_bytes;
+        format!("{:08x}{:016x}{:016x}", self.period.0, number(self.issuer), number(self.nonce))
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, Malformed> {
+        const BAD: Malformed = Malformed("token's name");
+        let part = |from: usize, to: usize| text.get(from..to).ok_or(BAD);
+        let number = |text: &str| u64::from_str_radix(text, 16).map_err(|_| BAD);
+        let period = u32::from_str_radix(part(0, 8)?, 16).map_err(|_| BAD)?;
+        let (issuer, nonce) = (number(part(8, 24)?)?, number(part(24, 40)?)?);
+        Ok(Self {
+            period: Period(period),
+            issuer: issuer.to_be_bytes(),
+            nonce: nonce.to_be_bytes(),
+        })
+    }
+}
+
+impl Greeting {
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let access = u8::from(self.access == Access::Tickets);
+        [&[access], &self.key[..], self.contact.as_bytes()].concat()
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        const BAD: Malformed = Malformed("greeting");
+        let ([access], rest) = bytes.split_first_chunk::<1>().ok_or(BAD)?;
+        let (key, contact) = rest.split_first_chunk::<32>().ok_or(BAD)?;
+        let access = if *access == 1 { Access::Tickets } else { Access::Open };
+        let contact = std::str::from_utf8(contact).map_err(|_| BAD)?.to_owned();
+        Ok(Self { access, contact, key: *key })
+    }
+}
+
+/// Where what a relay's purse holds is in the vault.
+pub(super) fn place(relay: &RelayId, what: &str) -> String {
+    format!("{}{}/{what}", super::WALLET, relay.hex())
+}

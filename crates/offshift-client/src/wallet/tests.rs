@@ -1,0 +1,214 @@
+//! The wallet over a vault that is a map, and the relay's own issuer.
+
+use std::collections::BTreeMap;
+
+use offshift_access::{Issuer, IssuerSeed, Order, ReceiptKey};
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+
+use super::*;
+use crate::limits::{DRY_MIN_MS, DRY_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS};
+
+const WEEK: Period = Period(2_900);
+
+struct World {
+    wallet: Wallet,
+    vault: BTreeMap<String, Vec<u8>>,
+    rng: ChaCha20Rng,
+    now: UnixMillis,
+}
+
+fn identity() -> ReceiptKey {
+    ReceiptKey::from_seed(&[5; 32])
+}
+
+fn relay() -> RelayId {
+    identity().public().relay()
+}
+
+impl World {
+    /// With a ticket of a relay that asks for tickets.
+    fn new() -> Self {
+        let (wallet, vault) = (Wallet::default(), BTreeMap::new());
+        let now = WEEK.begins().plus_ms(1);
+        let mut world = Self { wallet, vault, rng: ChaCha20Rng::from_seed([4; 32]), now };
+        let key = *identity().public().as_bytes();
+        let contact = "ask Ada".to_owned();
+        let greeting = Greeting { access: Access::Tickets, contact, key };
+        let changes = world.wallet.greet(relay(), greeting);
+        world.persist(changes);
+        let ticket = Ticket::generate(&mut world.rng);
+        let changes = world.wallet.add_ticket(relay(), ticket);
+        world.persist(changes);
+        world
+    }
+
+    fn persist(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            match change {
+                Change::Put { key, value } => self.vault.insert(key, value.to_vec()),
+                Change::Delete { key } => self.vault.remove(&key),
+            };
+        }
+    }
+
+    /// The wallet as a restart finds it.
+    fn restart(&mut self) {
+        let records = self.vault.iter().map(|(key, value)| (key.as_str(), value.as_slice()));
+        self.wallet = Wallet::load(records).unwrap();
+    }
+
+    /// Buys what is due, from an issuer of this seed; tells whether anything was.
+    fn buys(&mut self, seed: u8) -> bool {
+        if self.wallet.begin_due(self.now).is_none() {
+            return false;
+        }
+        let seed = IssuerSeed::from_bytes([seed; 32].into());
+        let issuer = Issuer::new(&seed, Period::at(self.now), &identity()).unwrap();
+        let order = Order::new(&mut self.rng).unwrap();
+        let issued = issuer.issue(&mut self.rng, order.blinded()).unwrap();
+        let tokens = order.finish(&issued, &identity().public(), self.now).unwrap();
+        let found = self.wallet.filled(relay(), issued.key, tokens, self.now, &mut self.rng);
+        self.persist(found.changes);
+        true
+    }
+
+    fn takes(&mut self, count: usize) -> usize {
+        let taken = self.wallet.take(&relay(), count, self.now);
+        self.persist(taken.changes);
+        taken.tokens.len()
+    }
+
+    fn kept(&self) -> usize {
+        self.vault.keys().filter(|key| key.contains("/token/")).count()
+    }
+
+    fn wait(&self) -> u64 {
+        self.wallet.deadline().unwrap().since_ms(self.now)
+    }
+}
+
+#[test]
+fn os_tok_041_the_first_batch_is_bought_at_once_and_the_others_at_times_that_use_does_not_change() {
+    let mut world = World::new();
+    assert_eq!(world.wait(), 0);
+    assert!(world.buys(1) && !world.buys(1));
+    let mut waits = Vec::new();
+    for round in 0..20 {
+        let planned = world.wallet.deadline();
+        assert_eq!(world.takes(round % 3), round % 3);
+        assert_eq!(world.wallet.deadline(), planned, "whatever was used");
+        waits.push(world.wait());
+        world.now = planned.unwrap();
+        assert!(world.buys(1));
+    }
+    assert!(
+        waits.iter().all(|wait| (REFILL_MIN_MS..REFILL_MIN_MS + REFILL_SPREAD_MS).contains(wait))
+    );
+    waits.sort_unstable();
+    waits.dedup();
+    assert_eq!(waits.len(), 20, "drawn anew each time");
+    assert_eq!(world.kept(), TOKENS_MAX, "no more are kept");
+}
+
+#[test]
+fn os_tok_041_who_runs_dry_asks_a_while_later_and_once() {
+    let mut world = World::new();
+    world.buys(1);
+    assert_eq!(world.takes(1000), 32);
+    let (now, relay) = (world.now, relay());
+    let changes = world.wallet.ran_dry(&relay, now, &mut world.rng);
+    assert_eq!(changes.len(), 1);
+    world.persist(changes);
+    let wait = world.wait();
+    assert!((DRY_MIN_MS..DRY_MIN_MS + DRY_SPREAD_MS).contains(&wait));
+    assert!(world.wallet.ran_dry(&relay, now, &mut world.rng).is_empty(), "not again");
+    assert_eq!(world.wait(), wait);
+    world.restart();
+    assert_eq!(world.wait(), wait, "nor by starting again");
+}
+
+#[test]
+fn os_tok_040_n10_a_token_that_was_taken_is_in_the_vault_no_more() {
+    let mut world = World::new();
+    world.buys(1);
+    let taken = world.wallet.take(&relay(), 2, world.now);
+    assert_eq!((taken.tokens.len(), taken.changes.len(), world.kept()), (2, 2, 32));
+    let names: Vec<Vec<u8>> = taken.tokens.iter().map(|token| token.encode().to_vec()).collect();
+    world.persist(taken.changes);
+    assert!(!names.iter().any(|bytes| world.vault.values().any(|value| value == bytes)));
+    world.restart();
+    assert_eq!(world.takes(1000), 30);
+}
+
+#[test]
+fn os_tok_012_tokens_of_weeks_that_are_over_are_neither_spent_nor_kept() {
+    let mut world = World::new();
+    world.buys(1);
+    world.now = WEEK.next().begins();
+    assert_eq!(world.takes(1), 1, "the next week takes them");
+    world.now = WEEK.next().next().begins();
+    assert_eq!(world.takes(1), 0);
+    assert!(world.buys(1));
+    assert_eq!(world.kept(), 32);
+}
+
+#[test]
+fn ro_09_os_tok_042_tokens_of_the_odd_key_are_not_spent_and_those_of_the_others_are() {
+    let mut world = World::new();
+    world.buys(1);
+    let says = |world: &mut World, member: u8, seed: u8| {
+        let seed = IssuerSeed::from_bytes([seed; 32].into());
+        let key = *Issuer::new(&seed, WEEK, &identity()).unwrap().key();
+        let from = MemberId::from_bytes([member; 32]);
+        let found = world.wallet.said(relay(), from, key, world.now);
+        let is_lie = found.lie.is_some();
+        world.persist(found.changes);
+        is_lie
+    };
+    assert!(!says(&mut world, 1, 1), "the twin: the same key");
+    assert!(says(&mut world, 2, 2));
+    assert_eq!(world.takes(1), 1, "two against one");
+    assert!(!says(&mut world, 3, 2), "told once");
+    assert_eq!(world.takes(1), 0, "a tie");
+    world.restart();
+    assert_eq!((world.takes(1), world.wallet.lies().count()), (0, 1), "and stays so");
+    says(&mut world, 4, 1);
+    assert_eq!(world.takes(1), 1);
+    assert_eq!(world.wallet.purse(&relay()).unwrap().greeting().unwrap().contact, "ask Ada");
+}
+
+#[test]
+fn an_allowance_that_is_used_and_a_ticket_that_is_refused_are_remembered() {
+    let mut world = World::new();
+    let (now, relay) = (world.now, relay());
+    world.wallet.begin_due(now);
+    let changes = world.wallet.failed(relay, NotFilled::UsedUp, now, &mut world.rng);
+    world.persist(changes);
+    world.restart();
+    let Good::Until(until) = world.wallet.purse(&relay).unwrap().good() else { panic!("used up") };
+    assert_eq!(until.0 % (24 * 3_600_000), 0);
+    assert!(world.wallet.deadline().unwrap() >= until);
+    world.now = world.wallet.deadline().unwrap();
+    assert!(world.buys(1), "the next day it is good again");
+    let changes = world.wallet.failed(relay, NotFilled::BadTicket, now, &mut world.rng);
+    world.persist(changes);
+    world.restart();
+    assert_eq!((world.wallet.deadline(), world.takes(1)), (None, 1), "its tokens live on");
+}
+
+#[test]
+fn os_tok_043_a_share_takes_the_place_of_what_can_do_less() {
+    let mut world = World::new();
+    let whole = Ticket::generate(&mut world.rng);
+    let share = |world: &mut World, may_share| whole.share(&mut world.rng, may_share).unwrap();
+    let (last, other) = (share(&mut world, false), share(&mut world, true));
+    assert!(world.wallet.add_share(relay(), last).is_empty(), "one's own stays");
+    assert!(world.wallet.add_share(relay(), other).is_empty());
+    let now = world.now;
+    world.wallet.failed(relay(), NotFilled::BadTicket, now, &mut ChaCha20Rng::from_seed([1; 32]));
+    let (last, other) = (share(&mut world, false), share(&mut world, true));
+    assert!(!world.wallet.add_share(relay(), last).is_empty(), "that one was refused");
+    assert!(!world.wallet.add_share(relay(), other).is_empty(), "it can do more");
+    assert!(world.wallet.purse(&relay()).unwrap().ticket().unwrap().may_share());
+}
