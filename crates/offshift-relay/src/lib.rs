@@ -2,10 +2,13 @@
 //!
 //! Never: the protocol crate, a key that opens an envelope (N2).
 
+pub mod admin;
+pub mod backup;
 pub mod counts;
 pub mod limits;
 pub mod office;
 pub mod pressure;
+pub mod selfcheck;
 pub mod server;
 pub mod store;
 

@@ -259,6 +259,32 @@ pub const EXPIRE_EVERY: Duration = Duration::from_secs(60);
 /// A stopping relay gives deposits that it has read this long to become durable and be receipted.
 pub const STOP_GRACE: Duration = Duration::from_secs(3);
 
+// admin
+
+/// Bytes of one question over the admin socket: the longest is far below.
+pub const ADMIN_ASK_BYTES: u64 = 4 << 10;
+
+/// Bytes of one answer: the records of a relay with 50,000 used seats, as JSON.
+pub const ADMIN_ANSWER_BYTES: u64 = 16 << 20;
+
+/// Conversations at once: a person, a check of the service manager, a monitoring probe.
+pub const ADMIN_CONNECTIONS: usize = 8;
+
+/// A conversation that says nothing, or takes nothing, for so long is over.
+pub const ADMIN_IDLE: Duration = Duration::from_secs(5);
+
+/// A question is answered within this, or not at all.
+pub const ADMIN_ANSWER: Duration = Duration::from_secs(10);
+
+/// Tickets made at once: a hall full of organizers.
+pub const ADMIN_TICKETS: u16 = 500;
+
+/// A relay's message to itself takes no longer: what an impatient member would wait.
+pub const SELF_CHECK: Duration = Duration::from_secs(15);
+
+/// Bytes of a backup file: what [`ADMIN_ANSWER_BYTES`] can bring, and a settings file.
+pub const BACKUP_BYTES: u64 = 20 << 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;
