@@ -62,6 +62,14 @@ impl Capabilities {
         })
     }
 
+    /// Which mailbox it is of, whatever may be done there.
+    pub(crate) fn any(&self, id: CapabilityId) -> Result<Address, Refusal> {
+        self.with(id, |capability| match capability {
+            Capability::Deposit(deposit) => Ok(*deposit.address()),
+            Capability::Fetch(fetch) => Ok(*fetch.address()),
+        })
+    }
+
     /// In which mailbox entries may be deleted: an inbox alone (OS-MBX-003).
     pub(crate) fn release(&self, id: CapabilityId) -> Result<Address, Refusal> {
         self.with(id, |capability| match capability {
@@ -119,6 +127,7 @@ mod tests {
         assert_eq!(table.release(channel), Err(Refusal::Denied));
         assert_eq!(table.deposit(inbox), Err(Refusal::NoCapability));
         assert_eq!(table.fetch(CapabilityId(2)), Err(Refusal::NoCapability));
+        assert!(table.any(inbox).is_ok() && table.any(CapabilityId(2)).is_err());
     }
 
     #[test]

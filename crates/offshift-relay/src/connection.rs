@@ -1,7 +1,7 @@
 //! One connection: a control stream and what the peer opens beside it.
 //!
 //! ```text
-//! first stream: Hello, then proofs and releases, answered in order
+//! first stream: Hello, then `control`
 //! any other   : its first frame says whether it deposits or fetches
 //! ```
 //! No task outlives the connection; all end with it.
@@ -9,10 +9,9 @@
 use std::sync::Arc;
 
 use bytes::BytesMut;
-use offshift_link::{Accepted, FrameReader, FrameWriter, Stream, StreamError, limits::FIRST_FRAME};
+use offshift_link::{Accepted, FrameWriter, Stream, StreamError, limits::FIRST_FRAME};
 use offshift_wire::{
-    Address, Position,
-    code::{Close, Refusal},
+    code::Close,
     limits::VERSION,
     relay::{Request, Response},
 };
@@ -20,18 +19,16 @@ use tokio::{sync::watch, task::JoinSet, time::timeout};
 
 use crate::{
     capabilities::Capabilities,
+    control,
     counts::Count,
+    credit::Account,
     delivery::{self, Asked},
     deposits::{self, Desk},
-    limits::{PROOFS_BURST, PROOFS_PER_SECOND, STOP_GRACE},
-    pace::{Pace, Rate},
-    refusal::refusal,
+    limits::STOP_GRACE,
+    pace::Pace,
     shared::Shared,
     store::Store,
 };
-
-/// A signature that must be checked is work that a peer makes us do (OS-REL-022).
-const PROOFS: Rate = Rate { per_second: PROOFS_PER_SECOND, burst: PROOFS_BURST };
 
 /// Serves a connection until the peer goes, breaks a rule, or the relay stops.
 pub(crate) async fn serve<S: Store>(
@@ -65,17 +62,27 @@ async fn hello<S>(shared: &Shared<S>, peer: &Accepted) -> Result<Stream, Close> 
     Ok(stream)
 }
 
+/// What all streams of one connection share. It ends with it.
+pub(crate) struct Connection {
+    pub(crate) capabilities: Capabilities,
+    pub(crate) account: Account,
+    /// How fast it deposits, all its streams together.
+    pub(crate) deposits: Pace,
+}
+
 async fn streams<S: Store>(
     shared: &Arc<Shared<S>>,
     peer: &Accepted,
     control: Stream,
     mut stop: watch::Receiver<bool>,
 ) -> Close {
-    let capabilities = Arc::new(Capabilities::new(*peer.binding()));
+    let binding = *peer.binding();
+    let capabilities = Capabilities::new(binding);
+    let (account, deposits) = (Account::default(), Pace::new());
+    let connection = Arc::new(Connection { capabilities, account, deposits });
     let mut tasks = JoinSet::new();
     let for_tasks = stop.clone();
-    let Stream { reader, writer } = control;
-    let control = serve_control(&*shared.store, &capabilities, reader, writer);
+    let control = control::serve(shared, &connection, binding, control.reader, control.writer);
     tokio::pin!(control);
     let close = loop {
         tokio::select! {
@@ -84,8 +91,8 @@ async fn streams<S: Store>(
             Some(_) = tasks.join_next() => {}
             stream = peer.next_stream() => match stream {
                 Some(stream) => {
-                    let (shared, capabilities) = (shared.clone(), capabilities.clone());
-                    tasks.spawn(serve_stream(shared, capabilities, stream, for_tasks.clone()));
+                    let (shared, connection) = (shared.clone(), connection.clone());
+                    tasks.spawn(serve_stream(shared, connection, stream, for_tasks.clone()));
                 }
                 None => break Close::Done,
             },
@@ -98,52 +105,9 @@ async fn streams<S: Store>(
     close
 }
 
-async fn serve_control<S: Store>(
-    store: &S,
-    capabilities: &Capabilities,
-    mut reader: FrameReader,
-    mut writer: FrameWriter,
-) -> Close {
-    let proofs = Pace::new();
-    loop {
-        let request = match reader.next().await {
-            Ok(Some(body)) => Request::decode(body),
-            Ok(None) => return Close::Done,
-            Err(error) => return error.close(),
-        };
-        let answer = match request {
-            Ok(Request::Prove { role, descriptor, proof }) => {
-                proofs.take(1, PROOFS).await;
-                match capabilities.prove(role, &descriptor, proof) {
-                    Ok(capability) => Response::Granted { capability },
-                    Err(code) => Response::Refused(code),
-                }
-            }
-            Ok(Request::Release { capability, positions }) => {
-                match release(store, capabilities.release(capability), positions).await {
-                    Ok(()) => Response::Released,
-                    Err(code) => Response::Refused(code),
-                }
-            }
-            Ok(_) | Err(_) => return Close::Malformed,
-        };
-        if let Err(close) = say(&mut writer, &answer).await {
-            return close;
-        }
-    }
-}
-
-async fn release<S: Store>(
-    store: &S,
-    address: Result<Address, Refusal>,
-    positions: Vec<Position>,
-) -> Result<(), Refusal> {
-    store.release(address?, positions).await.map_err(refusal)
-}
-
 async fn serve_stream<S: Store>(
     shared: Arc<Shared<S>>,
-    capabilities: Arc<Capabilities>,
+    connection: Arc<Connection>,
     mut stream: Stream,
     stop: watch::Receiver<bool>,
 ) {
@@ -151,18 +115,12 @@ async fn serve_stream<S: Store>(
     let first = first.and_then(|body| Ok(Request::decode(body)?));
     match first {
         Ok(request @ Request::Deposit { .. }) => {
-            let desk = Desk {
-                store: &*shared.store,
-                room: &shared.deposit_room,
-                receipts: &shared.receipts,
-                life_max: shared.life_max,
-            };
-            deposits::serve(desk, &capabilities, request, stream, stop).await;
+            let desk = Desk { shared: &shared, connection: &connection };
+            deposits::serve(desk, request, stream, stop).await;
         }
         Ok(Request::Fetch { capability, after, follow }) => {
             let asked = Asked { capability, after, follow };
-            let (store, followers) = (&*shared.store, &shared.followers);
-            delivery::serve(store, followers, &capabilities, asked, stream, stop).await;
+            delivery::serve(&shared, &connection.capabilities, asked, stream, stop).await;
         }
         Ok(_) => refuse(stream, Close::Malformed),
         Err(error) => refuse(stream, error.close()),
@@ -175,7 +133,7 @@ fn refuse(stream: Stream, close: Close) {
     stream.reader.stop(close);
 }
 
-async fn say(writer: &mut FrameWriter, response: &Response) -> Result<(), Close> {
+pub(crate) async fn say(writer: &mut FrameWriter, response: &Response) -> Result<(), Close> {
     let mut frame = BytesMut::new();
     response.put_frame(&mut frame);
     writer.write(frame.freeze()).await.map_err(StreamError::close)

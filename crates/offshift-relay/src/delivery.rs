@@ -5,8 +5,6 @@
 //! ```
 //! A slow follower waits in its own write and holds one batch; nobody waits for it (OS-REL-031).
 
-use std::sync::Arc;
-
 use bytes::{Bytes, BytesMut};
 use offshift_link::{FrameReader, FrameWriter, Stream, StreamError};
 use offshift_wire::{
@@ -18,9 +16,11 @@ use tokio::sync::watch;
 
 use crate::{
     capabilities::Capabilities,
-    followers::{Follower, Followers, Found},
+    counts::Count,
+    followers::{Follower, Found},
     limits::{DELIVER_BYTES, DELIVER_ENTRIES},
     refusal::refusal,
+    shared::Shared,
     store::{Entry, ReadLimit, Store},
 };
 
@@ -50,7 +50,7 @@ impl From<StreamError> for End {
 }
 
 struct Delivery<'a, S> {
-    store: &'a S,
+    shared: &'a Shared<S>,
     address: Address,
     follower: Follower,
     last: Position,
@@ -59,8 +59,7 @@ struct Delivery<'a, S> {
 
 /// Serves one fetch until the peer wants no more, the connection ends or the relay stops.
 pub(crate) async fn serve<S: Store>(
-    store: &S,
-    followers: &Arc<Followers>,
+    shared: &Shared<S>,
     capabilities: &Capabilities,
     asked: Asked,
     stream: Stream,
@@ -69,7 +68,7 @@ pub(crate) async fn serve<S: Store>(
     let Stream { reader, mut writer } = stream;
     let unwanted = writer.unwanted();
     let end = tokio::select! {
-        end = deliver(store, followers, capabilities, asked, &mut writer) => end,
+        end = deliver(shared, capabilities, asked, &mut writer) => end,
         error = nothing_more(reader) => End::Broken(error),
         () = unwanted => return,
         _ = stop.wait_for(|stopping| *stopping) => return writer.reset(Close::Stopping),
@@ -97,8 +96,7 @@ async fn nothing_more(mut reader: FrameReader) -> StreamError {
 }
 
 async fn deliver<S: Store>(
-    store: &S,
-    followers: &Arc<Followers>,
+    shared: &Shared<S>,
     capabilities: &Capabilities,
     asked: Asked,
     writer: &mut FrameWriter,
@@ -108,8 +106,8 @@ async fn deliver<S: Store>(
         Err(code) => return End::Refused(code),
     };
     // The place comes before the first read: see `followers`.
-    let follower = followers.follow(address);
-    let delivery = Delivery { store, address, follower, last: asked.after, writer };
+    let follower = shared.followers.follow(address);
+    let delivery = Delivery { shared, address, follower, last: asked.after, writer };
     delivery.run(asked.follow).await.err().unwrap_or(End::Done)
 }
 
@@ -133,7 +131,7 @@ impl<S: Store> Delivery<'_, S> {
     /// Sends what the store has, to its end or to where the tail goes on.
     async fn catch_up(&mut self) -> Result<(), End> {
         loop {
-            let read = self.store.read(self.address, self.last, READ).await;
+            let read = self.shared.store.read(self.address, self.last, READ).await;
             let entries = read.map_err(|error| End::Refused(refusal(error)))?;
             if entries.is_empty() {
                 return Ok(());
@@ -147,12 +145,19 @@ impl<S: Store> Delivery<'_, S> {
 
     async fn write_read(&mut self, entries: Vec<Entry>) -> Result<(), End> {
         let mut frames = BytesMut::new();
+        let many = entries.len();
         for Entry { position, envelope, .. } in entries {
             debug_assert!(position > self.last, "the store reads forward");
             self.last = position;
             Response::Entry { position, envelope }.put_frame(&mut frames);
         }
-        Ok(self.writer.write(frames.freeze()).await?)
+        self.writer.write(frames.freeze()).await?;
+        self.count(many);
+        Ok(())
+    }
+
+    fn count(&self, delivered: usize) {
+        self.shared.counts.add_many(Count::Delivered, delivered as u64);
     }
 
     /// Sends one entry of the tail and those that wait behind it, in one write.
@@ -172,7 +177,9 @@ impl<S: Store> Delivery<'_, S> {
                 None => break,
             }
         }
+        let many = frames.len();
         self.writer.write_many(&mut frames).await?;
+        self.count(many);
         if behind { self.catch_up().await } else { Ok(()) }
     }
 }

@@ -1,39 +1,42 @@
 //! A deposit stream: envelopes in, receipts out, in order.
 //!
 //! ```text
-//! frames that have arrived -> capability, life -> room -> one append -> signed together -> receipts in one write
+//! frames that have arrived -> capability, life -> space, credit -> room -> one append -> signed together -> receipts in one write
 //! ```
 //! One group at a time: while it becomes durable, the next gathers in the receive window. So the order
 //! in the mailbox is the order on the stream (OS-REL-011), and a depositor that sends too fast is slowed down by flow
 //! control, not refused.
 
-use std::vec::IntoIter;
+use std::{sync::Arc, vec::IntoIter};
 
 use bytes::{Bytes, BytesMut};
 use offshift_access::{EnvelopeHash, Statement};
 use offshift_link::{Stream, StreamError};
 use offshift_wire::{
-    Life, Position,
+    Address, Position,
     code::Refusal,
     receipt::Receipt,
-    relay::{Request, Response},
+    relay::{Access, Request, Response},
+    token::Credit,
 };
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::{
-    capabilities::Capabilities,
-    limits::{DEPOSIT_GROUP, DEPOSIT_GROUP_BYTES},
-    receipts::Receipts,
-    refusal::refusal,
+    connection::Connection,
+    counts::Count,
+    credit::{Paid, Till},
+    limits::{DEPOSIT_GROUP, DEPOSIT_GROUP_BYTES, DEPOSITS_BURST_SECONDS, Limits},
+    pace::Rate,
+    pressure::Pressure,
+    refusal::{count, refusal},
+    shared::Shared,
     store::{Deposit, Store},
 };
 
-/// What the deposit streams of all connections share.
+/// Where one connection deposits.
 pub(crate) struct Desk<'a, S> {
-    pub(crate) store: &'a S,
-    pub(crate) room: &'a Semaphore,
-    pub(crate) receipts: &'a Receipts,
-    pub(crate) life_max: Life,
+    pub(crate) shared: &'a Arc<Shared<S>>,
+    pub(crate) connection: &'a Connection,
 }
 
 type Checked = Result<Deposit, Refusal>;
@@ -41,18 +44,19 @@ type Checked = Result<Deposit, Refusal>;
 /// Serves one stream whose first request is `first`, until it ends or the relay stops.
 pub(crate) async fn serve<S: Store>(
     desk: Desk<'_, S>,
-    capabilities: &Capabilities,
     first: Request,
     mut stream: Stream,
     mut stop: watch::Receiver<bool>,
 ) {
     let mut next = Ok(Some(first));
     let error = loop {
+        let limits = desk.shared.limits();
         let group = match next {
-            Ok(Some(request)) => desk.gather(capabilities, request, &mut stream),
+            Ok(Some(request)) => desk.gather(&limits, request, &mut stream),
             Ok(None) => break None,
             Err(error) => break Some(error),
         };
+        desk.pause(&limits, &group).await;
         if let Err(error) = desk.settle(group, &mut stream).await {
             break Some(error);
         }
@@ -87,21 +91,23 @@ fn decode(body: Bytes) -> Result<Request, StreamError> {
     Ok(Request::decode(body)?)
 }
 
-/// Deposits that came together, and what broke the stream behind them, if anything did.
+/// Deposits that came together, who paid for them, and what broke the stream behind them, if anything did.
+#[derive(Default)]
 struct Group {
     checked: Vec<Checked>,
+    bill: Vec<Paid>,
     broken: Option<StreamError>,
 }
 
 impl<S: Store> Desk<'_, S> {
     /// `first` and what has arrived behind it, without waiting.
-    fn gather(&self, capabilities: &Capabilities, first: Request, stream: &mut Stream) -> Group {
-        let mut group = Group { checked: Vec::new(), broken: None };
+    fn gather(&self, limits: &Limits, first: Request, stream: &mut Stream) -> Group {
+        let mut group = Group::default();
         let mut bytes = 0usize;
         let mut next = Ok(Some(first));
         loop {
             match next {
-                Ok(Some(request)) => match self.check(capabilities, request) {
+                Ok(Some(request)) => match self.check(limits, request, &mut group.bill) {
                     Ok(checked) => {
                         bytes = bytes.saturating_add(size(&checked));
                         group.checked.push(checked);
@@ -119,49 +125,105 @@ impl<S: Store> Desk<'_, S> {
         }
     }
 
+    /// Who goes too fast waits with the group in hand: the next ones stay on the sender's side of the window.
+    async fn pause(&self, limits: &Limits, group: &Group) {
+        let per_second = limits.deposits_per_second;
+        let burst = per_second.saturating_mul(DEPOSITS_BURST_SECONDS);
+        self.connection.deposits.take(group.checked.len(), Rate { per_second, burst }).await;
+    }
+
     /// Whether a deposit may be appended. Anything but a deposit has no place on this stream (OS-REL-001).
-    fn check(&self, capabilities: &Capabilities, request: Request) -> Result<Checked, StreamError> {
+    fn check(
+        &self,
+        limits: &Limits,
+        request: Request,
+        bill: &mut Vec<Paid>,
+    ) -> Result<Checked, StreamError> {
         let Request::Deposit { capability, life, envelope } = request else {
             return Err(StreamError::Malformed);
         };
         // Refused, never shortened: the depositor would believe in the life that it asked for (OS-MBX-031).
-        if life > self.life_max {
+        if life > self.shared.life_max {
             return Ok(Err(Refusal::LifeTooLong));
         }
-        let address = capabilities.deposit(capability);
-        Ok(address.map(|address| Deposit { address, life, envelope }))
+        let address = self.connection.capabilities.deposit(capability);
+        let deposit = address.map(|address| Deposit { address, life, envelope });
+        Ok(deposit.and_then(|deposit| {
+            self.has_space(limits, &deposit)?;
+            self.charge(&deposit, bill)?;
+            Ok(deposit)
+        }))
+    }
+
+    /// Whether the relay and the mailbox can take it. What is in flight to the mailbox is not counted, so it may come to
+    /// hold more by that (OS-TOK-037).
+    fn has_space(&self, limits: &Limits, deposit: &Deposit) -> Result<(), Refusal> {
+        let held = self.shared.store.mailbox_bytes(&deposit.address);
+        match self.shared.pressure.now() {
+            Pressure::Calm => {}
+            Pressure::Tight if held > 0 => {}
+            Pressure::Tight | Pressure::Full => return Err(Refusal::Busy),
+        }
+        let more = deposit.envelope.class().bytes() as u64;
+        let fits = held.saturating_add(more) <= limits.mailbox_bytes_max;
+        if fits { Ok(()) } else { Err(Refusal::Full) }
+    }
+
+    /// Takes what it costs (OS-TOK-034).
+    fn charge(&self, deposit: &Deposit, bill: &mut Vec<Paid>) -> Result<(), Refusal> {
+        if self.shared.access == Access::Open {
+            return Ok(());
+        }
+        let cost = Credit::cost(deposit.envelope.class(), deposit.life);
+        bill.push(self.till().charge(&deposit.address, cost)?);
+        Ok(())
+    }
+
+    fn till(&self) -> Till<'_> {
+        let (account, sponsored) = (&self.connection.account, &self.shared.sponsored);
+        Till { account, sponsored, now: self.shared.office.steady() }
     }
 
     /// Appends a group and answers each of its requests in order (OS-REL-010).
     async fn settle(&self, group: Group, stream: &mut Stream) -> Result<(), StreamError> {
         let (good, refused) = split(group.checked);
-        let answers = answer(refused, self.receipts_for(good).await);
-        if !answers.is_empty() {
-            stream.writer.write(answers).await?;
+        let answers = answer(refused, self.receipts_for(good, group.bill).await);
+        for code in &answers.refused {
+            count(&self.shared.counts, *code);
+        }
+        if !answers.frames.is_empty() {
+            stream.writer.write(answers.frames).await?;
         }
         group.broken.map_or(Ok(()), Err)
     }
 
     /// Receipts once all are durable, and not before (OS-REL-010).
-    async fn receipts_for(&self, deposits: Vec<Deposit>) -> Result<Vec<Receipt>, Refusal> {
+    async fn receipts_for(
+        &self,
+        deposits: Vec<Deposit>,
+        bill: Vec<Paid>,
+    ) -> Result<Vec<Receipt>, Refusal> {
         if deposits.is_empty() {
             return Ok(Vec::new());
         }
         let name = |deposit: &Deposit| (deposit.address, EnvelopeHash::of(&deposit.envelope));
-        let named: Vec<_> = deposits.iter().map(name).collect();
-        let positions = self.append(deposits).await?;
+        let named: Vec<(Address, _)> = deposits.iter().map(name).collect();
+        let appended = self.append(deposits).await;
+        let positions = appended.inspect_err(|_| self.till().give_back(bill))?;
+        self.shared.counts.add_many(Count::Deposited, positions.len() as u64);
         let durable = named.into_iter().zip(positions);
         let statements =
             durable.map(|((address, envelope), at)| Statement { address, envelope, position: at });
-        self.receipts.sign(statements.collect()).await
+        self.shared.receipts.sign(statements.collect()).await
     }
 
     async fn append(&self, deposits: Vec<Deposit>) -> Result<Vec<Position>, Refusal> {
         let kib =
             deposits.iter().map(|deposit| deposit.envelope.class().bytes() >> 10).sum::<usize>();
         let kib = u32::try_from(kib).map_err(|_| Refusal::Busy)?;
-        let _room = self.room.acquire_many(kib).await.map_err(|_| Refusal::Stopping)?;
-        self.store.append(deposits).await.map_err(refusal)
+        let room = self.shared.deposit_room.acquire_many(kib).await;
+        let _room = room.map_err(|_| Refusal::Stopping)?;
+        self.shared.store.append(deposits).await.map_err(refusal)
     }
 }
 
@@ -179,18 +241,29 @@ fn split(checked: Vec<Checked>) -> (Vec<Deposit>, Vec<Option<Refusal>>) {
 
 /// The answers, in order, as frames. A failed append refuses all that were in it: none is receipted,
 /// and a depositor that sends one again does no harm, as readers drop the second.
-fn answer(refused: Vec<Option<Refusal>>, receipts: Result<Vec<Receipt>, Refusal>) -> Bytes {
+fn answer(refused: Vec<Option<Refusal>>, receipts: Result<Vec<Receipt>, Refusal>) -> Answers {
     let failed = receipts.as_ref().err().copied().unwrap_or(Refusal::Failed);
     let mut receipts: IntoIter<Receipt> = receipts.unwrap_or_default().into_iter();
     let mut frames = BytesMut::new();
+    let mut codes = Vec::new();
     for refused in refused {
-        let response = match refused {
-            Some(code) => Response::Refused(code),
-            None => receipts.next().map_or(Response::Refused(failed), Response::Receipt),
+        let response = match refused.map_or_else(|| receipts.next().ok_or(failed), Err) {
+            Ok(receipt) => Response::Receipt(receipt),
+            Err(code) => {
+                codes.push(code);
+                Response::Refused(code)
+            }
         };
         response.put_frame(&mut frames);
     }
-    frames.freeze()
+    Answers { frames: frames.freeze(), refused: codes }
+}
+
+/// What a group is answered.
+struct Answers {
+    frames: Bytes,
+    /// Those that were refused, for the counts.
+    refused: Vec<Refusal>,
 }
 
 #[cfg(test)]
@@ -199,8 +272,8 @@ mod tests {
 
     use super::*;
 
-    fn answers(bytes: &Bytes) -> Vec<Response> {
-        let mut buffer = BytesMut::from(&bytes[..]);
+    fn answers(answers: &Answers) -> Vec<Response> {
+        let mut buffer = BytesMut::from(&answers.frames[..]);
         std::iter::from_fn(|| frame::take(&mut buffer).unwrap())
             .map(|body| Response::decode(body).unwrap())
             .collect()
@@ -220,5 +293,6 @@ mod tests {
         let full = Response::Refused(Refusal::Full);
         let bad = answer(refused, Err(Refusal::Full));
         assert_eq!(answers(&bad), [full.clone(), too_long, full]);
+        assert_eq!(bad.refused, [Refusal::Full, Refusal::LifeTooLong, Refusal::Full]);
     }
 }

@@ -14,6 +14,8 @@ pub mod store;
 
 mod capabilities;
 mod connection;
+mod control;
+mod credit;
 mod delivery;
 mod deposits;
 mod followers;

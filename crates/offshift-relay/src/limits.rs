@@ -229,6 +229,26 @@ pub const FULL_FROM: u64 = 95;
 /// Below here deposits are taken again.
 pub const FULL_BELOW: u64 = 85;
 
+// tickets
+
+/// Tickets at once: a host gives them to organizers, not to members.
+pub const TICKETS_MAX: usize = 1_024;
+
+/// Seats of all tickets together: 100 bytes of memory and a small record on disk each.
+pub const SEATS_MAX: usize = 65_536;
+
+/// A ticket that is over is still shown to the host for so long, and then forgotten with its seats.
+pub const TICKET_SHOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3_600);
+
+/// Bad tickets and bad tokens that one connection may show. One that restored an old backup may show some by accident.
+pub const BAD_TRIES_MAX: u32 = 8;
+
+/// Sponsored mailboxes at once. A meeting needs two for some minutes; each costs a token at least. 2 MiB at most.
+pub const SPONSORED_MAX: usize = 16_384;
+
+/// Sponsored credit lasts so long: two people meet in minutes, and nothing of it shall be kept.
+pub const SPONSORED_FOR: Duration = Duration::from_secs(3_600);
+
 // delivery
 
 /// Entries written to one follower at once.

@@ -2,7 +2,10 @@
 
 use offshift_wire::code::Refusal;
 
-use crate::store::StoreError;
+use crate::{
+    counts::{Count, Counts},
+    store::StoreError,
+};
 
 /// The refusal for a failure of the store.
 pub(crate) const fn refusal(error: StoreError) -> Refusal {
@@ -10,5 +13,15 @@ pub(crate) const fn refusal(error: StoreError) -> Refusal {
         StoreError::Full => Refusal::Full,
         StoreError::Closed => Refusal::Stopping,
         StoreError::Disk | StoreError::TooMuch | StoreError::Bug(_) => Refusal::Failed,
+    }
+}
+
+/// Counts a refused deposit, if its kind is counted.
+pub(crate) fn count(counts: &Counts, code: Refusal) {
+    match code {
+        Refusal::NoCredit => counts.add(Count::RefusedCredit),
+        Refusal::Full => counts.add(Count::RefusedFull),
+        Refusal::Busy => counts.add(Count::RefusedBusy),
+        _ => {}
     }
 }

@@ -217,7 +217,7 @@ async fn run<S: Store>(
 ) {
     let mut peers = JoinSet::new();
     info!("the relay serves");
-    let mut housekeeping = pin!(housekeeping(expire_every, &*shared.store, &listener));
+    let mut housekeeping = pin!(housekeeping(expire_every, &shared, &listener));
     let mut watching = pin!(watch_memory(&listener, &shared));
     let for_peers = stopping.clone();
     loop {
@@ -311,13 +311,13 @@ impl Drop for Place {
 ///
 /// Whether the leaf is due is looked at often: a machine that starts without the time gets a clock that
 /// jumps, and one that slept wakes up late.
-async fn housekeeping<S: Store>(expire_every: Duration, store: &S, listener: &Listener) {
+async fn housekeeping<S: Store>(expire_every: Duration, shared: &Shared<S>, listener: &Listener) {
     let mut expire = interval(expire_every);
     expire.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut issued = SystemTime::now();
     loop {
         expire.tick().await;
-        destroy_expired(store).await;
+        destroy_expired(shared).await;
         let now = SystemTime::now();
         if is_due(issued, now) {
             renew_leaf(listener);
@@ -331,9 +331,12 @@ fn is_due(issued: SystemTime, now: SystemTime) -> bool {
     now.duration_since(issued).map_or(true, |age| age >= LEAF_RENEW)
 }
 
-async fn destroy_expired<S: Store>(store: &S) {
-    if let Err(error) = store.expire().await {
+async fn destroy_expired<S: Store>(shared: &Shared<S>) {
+    if let Err(error) = shared.store.expire().await {
         warn!(%error, "expired envelopes could not be destroyed");
+    }
+    if let Err(error) = shared.office.tidy().await {
+        warn!(%error, "tickets and tokens that are over could not be destroyed");
     }
 }
 

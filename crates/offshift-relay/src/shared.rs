@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     counts::Counts,
+    credit::Sponsored,
     followers::Followers,
     limits::{DEPOSIT_BYTES_IN_FLIGHT, Limits},
     office::Office,
@@ -22,6 +23,7 @@ pub(crate) struct Shared<S> {
     pub(crate) followers: Arc<Followers>,
     pub(crate) deposit_room: Semaphore,
     pub(crate) receipts: Receipts,
+    pub(crate) sponsored: Sponsored,
     pub(crate) life_max: Life,
     pub(crate) access: Access,
     pub(crate) counts: Counts,
@@ -45,6 +47,7 @@ impl<S: Store> Shared<S> {
             followers,
             deposit_room: Semaphore::new(DEPOSIT_BYTES_IN_FLIGHT >> 10),
             receipts,
+            sponsored: Sponsored::default(),
             life_max: config.life_max,
             access: config.access,
             counts: Counts::default(),

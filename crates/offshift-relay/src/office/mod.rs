@@ -1,25 +1,35 @@
-//! Where tickets become tokens, and tokens credit.
+//! Where tickets become tokens, and tokens credit (`proto/spec/tokens.md`).
 //!
 //! ```text
-//! issuer seed (store) -> an issuer for each week (memory)
+//! Redeem -> ticket, allowance -> counted on disk -> evaluated -> Issued
+//! Spend  -> week, spent set   -> the curve       -> spent on disk -> Credit
+//! issuer seed (disk) -> an issuer for each week (memory)
 //! ```
 //! It is read from the store when it is first asked something: a relay that is open to all has none of it.
 //!
 //! Never: a ticket beside a token; a secret in `Debug`, an error or a log (N7).
 
+mod desk;
 mod issuers;
+mod record;
+mod tickets;
 mod work;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use offshift_access::{IssuerSeed, Order, ReceiptKey, Unspent};
-use offshift_wire::token::Period;
+use offshift_access::{IssuerSeed, Order, ReceiptKey, Ticket, Unspent};
+use offshift_wire::token::{Period, TicketId, TicketPath};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use tokio::sync::{Mutex, OnceCell};
 use zeroize::Zeroizing;
 
-use self::{issuers::Issuers, work::Work};
+pub use self::tickets::{Terms, TicketState};
+use self::{
+    issuers::Issuers,
+    tickets::{Held, Tickets, day},
+    work::Work,
+};
 use crate::store::{
     Store, StoreError,
     clock::{Clock, SystemClock},
@@ -40,6 +50,21 @@ pub struct Office<S> {
 /// What it knows by heart.
 struct Files {
     issuers: Issuers,
+    /// Held while the store makes a change durable: what is in memory is what is on disk.
+    tickets: Mutex<Tickets>,
+}
+
+/// Why a ticket was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NewTicketError {
+    /// [`TICKETS_MAX`](crate::limits::TICKETS_MAX) or [`SEATS_MAX`](crate::limits::SEATS_MAX).
+    #[error(
+        "there are too many tickets or seats; give the new ticket fewer seats, or wait until old tickets are over"
+    )]
+    TooMany,
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl<S: Store> Office<S> {
@@ -72,10 +97,22 @@ impl<S: Store> Office<S> {
     }
 
     async fn read(&self) -> Result<Files, StoreError> {
-        let seed = self.seed().await?;
+        let (seed, tickets) = (self.seed().await?, Mutex::new(self.kept().await?));
         let identity = self.identity.lock().await.take();
         let identity = identity.ok_or(StoreError::Bug("the office has no identity"))?;
-        Ok(Files { issuers: Issuers::of(seed, identity) })
+        Ok(Files { issuers: Issuers::of(seed, identity), tickets })
+    }
+
+    async fn kept(&self) -> Result<Tickets, StoreError> {
+        let mut tickets = Tickets::default();
+        for (_, value) in self.store.records(record::TICKETS).await? {
+            tickets.keep(record::decode(&Zeroizing::new(value))?);
+        }
+        for (key, value) in self.store.records(record::SEATS).await? {
+            let (id, seat, used) = record::decode_use(&key, &value)?;
+            tickets.seat(id, seat, used);
+        }
+        Ok(tickets)
     }
 
     /// The seed that is kept, or a new one, kept before it is used.
@@ -87,6 +124,80 @@ impl<S: Store> Office<S> {
         let seed = IssuerSeed::generate(&mut rng()?);
         self.store.put_metadata(SEED, seed.as_bytes().to_vec()).await?;
         Ok(seed)
+    }
+
+    /// Time since some fixed moment: by which sponsored credit ends.
+    pub(crate) fn steady(&self) -> Duration {
+        self.clock.steady()
+    }
+
+    /// Makes a ticket (OS-TOK-020). It is kept before it is shown.
+    ///
+    /// # Errors
+    /// [`NewTicketError`].
+    pub async fn new_ticket(&self, terms: Terms) -> Result<Ticket, NewTicketError> {
+        let mut tickets = self.files().await?.tickets.lock().await;
+        if !tickets.has_room(terms.seats) {
+            return Err(NewTicketError::TooMany);
+        }
+        let ticket = Ticket::generate(&mut rng()?);
+        let copy = ticket.at(&TicketPath::default()).ok_or(StoreError::Bug("copy of a ticket"))?;
+        let (created, seats) = (day(self.clock.wall()), [].into());
+        let held = Held { ticket, terms, created, revoked: false, seats };
+        self.put(&held).await?;
+        tickets.keep(held);
+        Ok(copy)
+    }
+
+    async fn put(&self, held: &Held) -> Result<(), StoreError> {
+        let key = record::ticket_key(held.ticket.id());
+        self.store.put_metadata(&key, record::encode(held).to_vec()).await
+    }
+
+    /// All tickets, oldest first; those that were over for a month are not there any more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tickets(&self) -> Result<Vec<TicketState>, StoreError> {
+        Ok(self.files().await?.tickets.lock().await.states())
+    }
+
+    /// From now on a ticket and its shares buy nothing (OS-TOK-024). Whether there is such a ticket.
+    ///
+    /// # Errors
+    /// [`StoreError`]; it may be revoked or not.
+    pub async fn revoke(&self, id: TicketId) -> Result<bool, StoreError> {
+        let mut tickets = self.files().await?.tickets.lock().await;
+        let Some(held) = tickets.ticket(id) else { return Ok(false) };
+        // In memory first: a disk that fails keeps no revoked ticket alive.
+        held.revoked = true;
+        self.put(held).await?;
+        Ok(true)
+    }
+
+    /// Forgets what is over: tickets, and spent tokens of weeks whose tokens are taken no more (OS-TOK-033). A week
+    /// longer than it must: a clock that is wrong by less than that, and is set right, makes no spent token good again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tidy(&self) -> Result<(), StoreError> {
+        let now = self.clock.wall();
+        self.store.forget_period(Period::at(now).0.saturating_sub(2)).await?;
+        let Some(files) = self.files.get() else { return Ok(()) };
+        let mut tickets = files.tickets.lock().await;
+        for id in tickets.over(now) {
+            self.forget(id).await?;
+            tickets.forget(id);
+        }
+        Ok(())
+    }
+
+    /// The seats first: what remains after a crash is forgotten the next time.
+    async fn forget(&self, id: TicketId) -> Result<(), StoreError> {
+        for (key, _) in self.store.records(&record::seats_key(id)).await? {
+            self.store.remove_metadata(&key).await?;
+        }
+        self.store.remove_metadata(&record::ticket_key(id)).await
     }
 
     /// Tokens for the relay's own check of itself, a batch at most. They are spent through the front door as any other.
