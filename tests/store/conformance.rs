@@ -6,8 +6,8 @@ use offshift_relay::store::{Entry, Observer, ReadLimit, Store, StoreError};
 use offshift_wire::{Address, Life, Position, SizeClass};
 
 use crate::engines::{
-    ALL, CAP, DAY_MS, Embedded, Engine, HOUR_MS, Memory, START, address, deposit, envelope, put,
-    read_all, token,
+    ALL, CAP, DAY_MS, Embedded, Engine, Forgetful, HOUR_MS, Memory, START, address, deposit,
+    envelope, put, read_all, token,
 };
 
 async fn os_sto_001_what_is_receipted_is_read_back_in_order<E: Engine>() {
@@ -383,6 +383,7 @@ macro_rules! every_engine_conforms {
     ($($claims:tt)*) => {
         conforms!(memory, Memory: $($claims)*);
         conforms!(embedded, Embedded: $($claims)*);
+        conforms!(forgetful, Forgetful: $($claims)*);
     };
 }
 

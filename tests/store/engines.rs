@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use offshift_relay::store::clock::Clock;
 use offshift_relay::store::embedded::disk::{Disk, SystemDisk};
-use offshift_relay::store::embedded::{EmbeddedStore, OpenError, Options};
+use offshift_relay::store::embedded::{Custody, EmbeddedStore, OpenError, Options};
 use offshift_relay::store::memory::MemoryStore;
 use offshift_relay::store::{Deposit, Entry, ReadLimit, Store, StoreError};
 use offshift_wire::{Address, Envelope, Life, Position, SizeClass, UnixMillis};
@@ -105,7 +105,16 @@ impl Embedded {
     }
 
     pub(crate) fn try_open(&self) -> Result<EmbeddedStore, OpenError> {
+        self.try_open_with(Custody::Disk)
+    }
+
+    pub(crate) fn open_with(&self, custody: Custody) -> EmbeddedStore {
+        self.try_open_with(custody).unwrap()
+    }
+
+    pub(crate) fn try_open_with(&self, custody: Custody) -> Result<EmbeddedStore, OpenError> {
         EmbeddedStore::open(Options {
+            custody,
             clock: Arc::new(self.clock.clone()),
             disk: Arc::clone(&self.disk),
             ..Options::new(self.directory(), self.stored_bytes_max)
@@ -127,6 +136,26 @@ impl Engine for Embedded {
 
     fn clock(&self) -> &ManualClock {
         &self.clock
+    }
+}
+
+/// The embedded engine with keys in memory only: what was stored is gone with each opening.
+pub(crate) struct Forgetful(Embedded);
+
+impl Engine for Forgetful {
+    type Store = EmbeddedStore;
+    const SURVIVES: bool = false;
+
+    fn new(stored_bytes_max: u64) -> Self {
+        Self(Embedded::new(stored_bytes_max))
+    }
+
+    fn open(&self) -> EmbeddedStore {
+        self.0.open_with(Custody::Memory)
+    }
+
+    fn clock(&self) -> &ManualClock {
+        &self.0.clock
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod clocks;
 mod conformance;
+mod custody;
 mod damage;
 mod engines;
 mod erasure;

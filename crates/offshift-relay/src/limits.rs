@@ -180,6 +180,10 @@ pub const STORE_SKIP_BYTES: u64 = 32 << 10;
 /// than the largest commit group, which is two times [`STORE_GROUP_BYTES`] and the seals.
 pub const STORE_TAIL_BYTES: u64 = 24 << 20;
 
+/// Microseconds by which the floor of positions is kept ahead where keys die with the process: one small write a
+/// second while there are deposits, and after a crash positions (and time) begin a second ahead at most.
+pub const STORE_FLOOR_AHEAD: u64 = 1_000_000;
+
 /// Free bytes that the file system must keep, so that sled (which does not survive a full disk by
 /// itself) and the destruction of keys always have room.
 pub const STORE_RESERVE_BYTES: u64 = 16 << 20;

@@ -91,6 +91,8 @@ pub struct Statistics {
     pub refused_full: u64,
     /// Spent tokens that are remembered, all periods together.
     pub spent_tokens: u64,
+    /// Slices forgotten at opening, because their keys were in memory only and went with the process before.
+    pub forgotten: u64,
 }
 
 /// What an expiry run removed.

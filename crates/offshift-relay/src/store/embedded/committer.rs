@@ -23,7 +23,7 @@ use super::registry::RegistryFailed;
 use super::slice::{HEADER, Index, Released, slice_end};
 use super::spent::{SpentId, SpentTokens};
 use super::state::{Counts, Held, Shared};
-use crate::limits::{STORE_GROUP_BATCHES, STORE_SLICE_BYTES, STORE_SLICES};
+use crate::limits::{STORE_FLOOR_AHEAD, STORE_GROUP_BATCHES, STORE_SLICE_BYTES, STORE_SLICES};
 use crate::store::positions::Positions;
 use crate::store::{Deposit, Expired, StoreError};
 
@@ -53,6 +53,8 @@ pub(super) struct Committer {
     pub(super) spent: SpentTokens,
     pub(super) next_id: SliceId,
     pub(super) reserve_bytes: u64,
+    /// Where a restart forgets slices and their positions with them: the floor that is durable (OS-STO-045).
+    pub(super) floor_ahead: Option<Position>,
     /// Held as long as this process may write.
     pub(super) lock: File,
 }
@@ -84,6 +86,18 @@ impl Committer {
     fn raise_floor(&self) -> Result<(), RegistryFailed> {
         let reached = Position::new(self.shared.time.now().0.saturating_mul(1000));
         self.shared.registry.raise_floor(self.positions.highest().max(reached))
+    }
+
+    /// The same ahead of time, where no slice will tell which positions it showed.
+    fn keep_floor_ahead(&mut self) -> Result<(), StoreError> {
+        let highest = self.positions.highest();
+        if self.floor_ahead.is_none_or(|floor| highest <= floor) {
+            return Ok(());
+        }
+        let floor = Position::new(highest.value().saturating_add(STORE_FLOOR_AHEAD));
+        self.shared.registry.raise_floor(floor).map_err(|_| StoreError::Disk)?;
+        self.floor_ahead = Some(floor);
+        Ok(())
     }
 
     /// One job and, if it shares a commit, all that wait behind it.
@@ -260,9 +274,10 @@ impl Committer {
     /// Makes the group durable, shows it to readers and answers.
     fn commit(&mut self, mut group: Group) {
         let mut failed = self.keep_small(&mut group);
+        let ready = self.keep_floor_ahead();
         let mut written = BTreeMap::new();
         for (id, bytes) in group.take_writes() {
-            match self.write(id, &bytes) {
+            match ready.and_then(|()| self.write(id, &bytes)) {
                 Ok(()) => drop(written.insert(id, bytes.len() as u64)),
                 Err(error) => drop(failed.slices.insert(id, error)),
             }

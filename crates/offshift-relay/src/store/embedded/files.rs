@@ -4,7 +4,7 @@
 //! data directory/  FORMAT  LOCK  registry/ (sled)  slices/0123456789abcdef.slice  keys/0123456789abcdef.key
 //!                  spent/00000b9c-0000.spent (`spent.rs`)
 //!
-//! a slice comes:  key file -> slice file with its header -> registry entry -> first record
+//! a slice comes:  key file (unless keys are in memory only) -> slice file with its header -> registry entry -> first record
 //! a slice goes:   floor -> key overwritten -> slice unlinked -> registry entry removed -> key file unlinked
 //! ```
 //!
@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use offshift_wire::UnixMillis;
 
+use super::Custody;
 use super::disk::Disk;
 use super::key::{KeyFiles, SliceId, SliceKey};
 use super::registry::Registry;
@@ -26,11 +27,12 @@ pub(super) struct Files {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) root: PathBuf,
     pub(super) keys: KeyFiles,
+    pub(super) custody: Custody,
 }
 
 impl Files {
-    pub(super) fn new(disk: Arc<dyn Disk>, root: &Path) -> Self {
-        Self { disk, root: root.to_owned(), keys: KeyFiles::new(root.join("keys")) }
+    pub(super) fn new(disk: Arc<dyn Disk>, root: &Path, custody: Custody) -> Self {
+        Self { disk, root: root.to_owned(), keys: KeyFiles::new(root.join("keys")), custody }
     }
 
     pub(super) fn slices(&self) -> PathBuf {
@@ -53,10 +55,12 @@ impl Files {
         end: UnixMillis,
     ) -> Result<Slice, StoreError> {
         let key = SliceKey::generate().map_err(|error| blame(&error))?;
-        self.keys.write(&*self.disk, id, &key).map_err(|error| blame(&error))?;
+        if self.custody == Custody::Disk {
+            self.keys.write(&*self.disk, id, &key).map_err(|error| blame(&error))?;
+        }
         let slice = self.create_file(id, end, &key).map_err(|error| blame(&error));
         let listed = slice.and_then(|slice| {
-            registry.add_slice(id, end).map_err(|_| StoreError::Disk)?;
+            registry.add_slice(id, end, self.custody).map_err(|_| StoreError::Disk)?;
             Ok(slice)
         });
         // Nothing was sealed under the key yet; the next open removes what cannot be removed now.
@@ -90,6 +94,18 @@ impl Files {
         self.remove_slice_file(id)?;
         registry.remove_slice(id).map_err(|_| io::Error::other("registry"))?;
         self.keys.unlink(&*self.disk, id)
+    }
+
+    /// Destroys the key files of these slices: from now on only this process can open them (OS-STO-044).
+    ///
+    /// That a restart forgets them is written down first, so that it is never taken for damage.
+    pub(super) fn take_keys(&self, registry: &Registry, ids: &[SliceId]) -> io::Result<()> {
+        registry.keep_in_memory(ids).map_err(|_| io::Error::other("registry"))?;
+        for id in ids {
+            self.keys.destroy(&*self.disk, *id)?;
+            self.keys.unlink(&*self.disk, *id)?;
+        }
+        Ok(())
     }
 
     /// Removes files of slices that were begun and never listed: they hold no record.

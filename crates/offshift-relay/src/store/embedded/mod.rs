@@ -44,6 +44,16 @@ use disk::{Disk, SystemDisk};
 pub use open::OpenError;
 use state::Shared;
 
+/// Where the keys of slices are (OS-STO-040, OS-STO-042).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Custody {
+    /// In one small file each, apart from the slices: a restart serves on.
+    #[default]
+    Disk,
+    /// In memory only: a machine that is off holds nothing that can be opened; a restart forgets.
+    Memory,
+}
+
 /// How to open a store.
 #[derive(Clone)]
 pub struct Options {
@@ -53,6 +63,8 @@ pub struct Options {
     pub stored_bytes_max: u64,
     /// Free bytes that the file system keeps whatever is deposited.
     pub reserve_bytes: u64,
+    /// Where the keys of slices are.
+    pub custody: Custody,
     /// Where time comes from.
     pub clock: Arc<dyn Clock>,
     /// Where files are.
@@ -66,6 +78,7 @@ impl Options {
             directory: directory.into(),
             stored_bytes_max,
             reserve_bytes: STORE_RESERVE_BYTES,
+            custody: Custody::Disk,
             clock: Arc::new(SystemClock),
             disk: Arc::new(SystemDisk),
         }

@@ -7,7 +7,7 @@
 //! What is sound is recovered; what can't be is an [`OpenError`] that says what to do. Nothing that this
 //! engine did not write is ever removed. OS-STO-050 to OS-STO-054.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::num::NonZero;
@@ -19,7 +19,6 @@ use std::thread;
 
 use offshift_wire::{Position, UnixMillis};
 
-use super::Options;
 use super::committer::Committer;
 use super::files::Files;
 use super::group::Writer;
@@ -29,6 +28,7 @@ use super::scan::{Scanned, scan};
 use super::slice::{HEADER, Header, Slice};
 use super::spent::SpentTokens;
 use super::state::{Held, Shared, Slices};
+use super::{Custody, Options};
 use crate::limits::STORE_SLICE_BYTES;
 use crate::store::clock::SteadyTime;
 use crate::store::positions::Positions;
@@ -91,14 +91,20 @@ struct Opening {
     highest: Position,
     highest_id: SliceId,
     damaged: u64,
+    /// Slices whose keys were in memory only, and how many of them went with it.
+    in_memory: BTreeSet<SliceId>,
+    forgotten: u64,
     now: UnixMillis,
 }
 
 pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenError> {
-    let files = Files::new(options.disk, &options.directory);
+    let files = Files::new(options.disk, &options.directory, options.custody);
     let (lock, registry) = prepare(&files)?;
     let floor = registry.floor()?;
+    let in_memory = registry.in_memory()?;
     let mut opening = Opening {
+        in_memory,
+        forgotten: 0,
         now: options.clock.wall().max(floor.time()),
         files,
         registry,
@@ -110,14 +116,26 @@ pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenErr
         damaged: 0,
     };
     opening.read_slices()?;
+    opening.take_keys()?;
     let spent = SpentTokens::open(Arc::clone(&opening.files.disk), opening.files.spent())?;
     opening.damaged = opening.damaged.saturating_add(spent.damaged);
     let time = SteadyTime::starting(options.clock, opening.highest.time());
-    let Opening { files, registry, slices, writers, current, highest, highest_id, damaged, .. } =
-        opening;
+    let Opening {
+        files,
+        registry,
+        slices,
+        writers,
+        current,
+        highest,
+        highest_id,
+        damaged,
+        forgotten,
+        ..
+    } = opening;
     let shared = Shared::new(slices, time, registry, damaged, options.stored_bytes_max);
     let shared = Arc::new(shared);
     shared.counts.spent_tokens.store(spent.count(), Ordering::Relaxed);
+    shared.counts.forgotten.store(forgotten, Ordering::Relaxed);
     let committer = Committer {
         shared: Arc::clone(&shared),
         files,
@@ -128,6 +146,7 @@ pub(super) fn open(options: Options) -> Result<(Arc<Shared>, Committer), OpenErr
         spent,
         next_id: SliceId(highest_id.0.saturating_add(1)),
         reserve_bytes: options.reserve_bytes,
+        floor_ahead: (options.custody == Custody::Memory).then_some(floor),
         lock,
     };
     Ok((shared, committer))
@@ -231,12 +250,24 @@ impl Opening {
                 let file = self.files.disk.open(&path)?;
                 return Ok(Some(Slice::new(id, end, file, &key)));
             }
+            _ if self.in_memory.contains(&id) => self.forgotten = self.forgotten.saturating_add(1),
             Found::Destroyed => {}
             _ if !path.exists() => self.damaged = self.damaged.saturating_add(1),
             _ => return Err(OpenError::Key(format!("{:016x}", id.0))),
         }
         self.files.destroy_slice(&self.registry, id)?;
         Ok(None)
+    }
+
+    /// Where keys shall be in memory only, those that were read from files are destroyed there (OS-STO-044).
+    fn take_keys(&self) -> Result<(), OpenError> {
+        let ids: Vec<_> = self.slices.keys().copied().collect();
+        if self.files.custody == Custody::Disk || ids.is_empty() {
+            return Ok(());
+        }
+        // Their positions can't be read from them after this.
+        self.registry.raise_floor(self.highest)?;
+        Ok(self.files.take_keys(&self.registry, &ids)?)
     }
 
     fn take_slice(&mut self, slice: Slice, read: (Header, Scanned)) -> Result<(), OpenError> {

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! tree "slices":   slice id (8, big-endian) -> end in ms (8, big-endian)
+//! tree "memory":   slice id (8, big-endian) -> nothing: its key is in no file, a restart forgets it
 //! tree "store":    "floor" -> position (8, big-endian); "made" -> 1, the first entry of all
 //! tree "metadata": key -> value, at most 4 KiB
 //! ```
@@ -13,6 +14,7 @@
 //!
 //! Never: a slice key (see `key.rs`).
 
+use std::collections::BTreeSet;
 use std::fs::{File, Permissions, TryLockError};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -24,13 +26,14 @@ use std::time::Duration;
 
 use offshift_wire::{Position, UnixMillis};
 
-use super::OpenError;
 use super::key::SliceId;
+use super::{Custody, OpenError};
 
 const CACHE_BYTES: u64 = 4 << 20;
 const RELEASE_TRIES: u32 = 400;
 const RELEASE_PAUSE: Duration = Duration::from_millis(5);
 const SLICES: &str = "slices";
+const MEMORY: &str = "memory";
 const STORE: &str = "store";
 const METADATA: &str = "metadata";
 const FLOOR: &str = "floor";
@@ -110,15 +113,35 @@ impl Registry {
         rows.iter().map(|(id, end)| Ok((SliceId(number(id)?), UnixMillis(number(end)?)))).collect()
     }
 
-    pub(super) fn add_slice(&self, id: SliceId, end: UnixMillis) -> Result<()> {
+    pub(super) fn add_slice(&self, id: SliceId, end: UnixMillis, custody: Custody) -> Result<()> {
         self.change(|db| {
+            if custody == Custody::Memory {
+                db.open_tree(MEMORY)?.insert(id.0.to_be_bytes(), &[])?;
+            }
             db.open_tree(SLICES)?.insert(id.0.to_be_bytes(), &end.0.to_be_bytes())?;
             Ok(())
         })
     }
 
     pub(super) fn remove_slice(&self, id: SliceId) -> Result<()> {
-        self.change(|db| db.open_tree(SLICES)?.remove(id.0.to_be_bytes()).map(drop))
+        self.change(|db| {
+            db.open_tree(SLICES)?.remove(id.0.to_be_bytes())?;
+            db.open_tree(MEMORY)?.remove(id.0.to_be_bytes()).map(drop)
+        })
+    }
+
+    /// Slices whose keys no file holds, or will hold in a moment.
+    pub(super) fn in_memory(&self) -> Result<BTreeSet<SliceId>> {
+        let rows =
+            self.with(|db| db.open_tree(MEMORY)?.iter().keys().collect::<sled::Result<Vec<_>>>())?;
+        rows.iter().map(|id| Ok(SliceId(number(id)?))).collect()
+    }
+
+    pub(super) fn keep_in_memory(&self, ids: &[SliceId]) -> Result<()> {
+        self.change(|db| {
+            let tree = db.open_tree(MEMORY)?;
+            ids.iter().try_for_each(|id| tree.insert(id.0.to_be_bytes(), &[]).map(drop))
+        })
     }
 
     /// At or above every position ever shown of a slice that is gone.

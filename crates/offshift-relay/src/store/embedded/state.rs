@@ -51,6 +51,7 @@ pub(super) struct Counts {
     pub(super) damaged: AtomicU64,
     pub(super) refused_full: AtomicU64,
     pub(super) spent_tokens: AtomicU64,
+    pub(super) forgotten: AtomicU64,
 }
 
 impl Counts {
@@ -221,6 +222,7 @@ impl Shared {
             damaged: self.counts.damaged.load(Ordering::Relaxed),
             refused_full: self.counts.refused_full.load(Ordering::Relaxed),
             spent_tokens: self.counts.spent_tokens.load(Ordering::Relaxed),
+            forgotten: self.counts.forgotten.load(Ordering::Relaxed),
         }
     }
 
