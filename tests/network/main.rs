@@ -7,3 +7,4 @@ mod linker;
 mod loss;
 mod mover;
 mod observer;
+mod rotated;

@@ -17,7 +17,7 @@ use std::{
 };
 
 use offshift_access::{DepositKey, Descriptor, EnvelopeHash, FetchKey, Kind};
-use offshift_link::{FetchItem, Fetching, Link, LinkError, Options, RelayIdentity};
+use offshift_link::{FetchItem, Fetching, Identities, Link, LinkError, Options, RelayIdentity};
 use offshift_relay::{
     server::{Config, Relay, Running},
     store::{Store, memory::MemoryStore},
@@ -54,7 +54,7 @@ impl<S: Store> LibraryRelay<S> {
     }
 
     /// One with everything given.
-    pub fn with(config: &Config, identity: RelayIdentity, store: Arc<S>) -> Self {
+    pub fn with(config: &Config, identity: impl Into<Identities>, store: Arc<S>) -> Self {
         Self { running: Relay::start(config, identity, store).unwrap() }
     }
 

@@ -52,6 +52,7 @@ pub struct Link {
     control: Pipeline,
     binding: Binding,
     relay_key: RelayKey,
+    moved: Option<RelayId>,
     said: Said,
 }
 
@@ -91,10 +92,12 @@ impl Link {
         let addresses: Vec<SocketAddr> =
             addresses.map_err(|_| LinkError::Resolve)?.take(ADDRESSES_MAX).collect();
         let (endpoint, connection) = first_to_answer(*link.relay(), addresses).await?;
-        let binding = binding(*link.relay(), &connection)?;
         let relay_key = shown_key(&connection, link.relay()).ok_or(LinkError::Bug("relay key"))?;
+        let relay = relay_key.relay();
+        let binding = binding(relay, &connection)?;
+        let moved = (relay != *link.relay()).then_some(relay);
         let (control, said) = hello(&connection).await?;
-        Ok(Self { connection, endpoint, control, binding, relay_key, said })
+        Ok(Self { connection, endpoint, control, binding, relay_key, moved, said })
     }
 
     /// What ties a proof to this connection.
@@ -102,9 +105,21 @@ impl Link {
         self.binding
     }
 
-    /// The key with which this relay signs receipts: the one that its link names and its handshake showed.
+    /// The key with which this relay signs receipts: the one that its handshake showed, whose hash its link names or
+    /// to whom the one in its link has handed over.
     pub const fn relay_key(&self) -> RelayKey {
         self.relay_key
+    }
+
+    /// Who this relay is now.
+    pub fn relay(&self) -> RelayId {
+        self.relay_key.relay()
+    }
+
+    /// Who this relay is now, if the identity that its link names has handed over to another (OS-LNK-006): to be
+    /// kept in its place, as the old one ends.
+    pub const fn moved(&self) -> Option<RelayId> {
+        self.moved
     }
 
     /// What the relay said of itself.

@@ -5,7 +5,7 @@
 //!                                   --signs--> leaf certificate (P-256, seven days), TLS uses this
 //! RelayId = SHA-256(SubjectPublicKeyInfo of the identity key), in the link
 //! ```
-//! The names in the certificates are generic (OS-LNK-010).
+//! The names in the certificates are generic (OS-LNK-010). How one identity follows another is in `succession`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -37,18 +37,6 @@ const SEED_AT: usize = 16;
 pub struct RelayIdentity {
     pkcs8: Zeroizing<Vec<u8>>,
     id: RelayId,
-}
-
-/// Who a relay is, and who it was: for a time after a rotation it shows both (OS-LNK-005).
-pub struct Identities {
-    current: RelayIdentity,
-    previous: Option<Previous>,
-}
-
-/// The identity before the current one.
-struct Previous {
-    identity: RelayIdentity,
-    until: SystemTime,
 }
 
 /// The bytes are not an identity key, or it can't sign.
@@ -111,51 +99,48 @@ impl RelayIdentity {
 
     /// Certificates for a leaf that is valid from a day before `now` to a week after.
     pub(crate) fn issue(&self, now: SystemTime) -> Result<Credentials, BadIdentity> {
-        let identity_key = key_pair(&self.pkcs8)?;
         let leaf_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(|_| BadIdentity)?;
-        let identity = identity_params();
-        let identity_cert = identity.self_signed(&identity_key).map_err(|_| BadIdentity)?;
-        let issuer = Issuer::new(identity, identity_key);
-        let leaf = leaf_params(now)?.signed_by(&leaf_key, &issuer).map_err(|_| BadIdentity)?;
+        let leaf = self.certify(&leaf_key, leaf_params(now)?)?;
         Ok(Credentials {
-            chain: vec![leaf.der().clone(), identity_cert.der().clone()],
+            chain: vec![leaf, self.certificate()?],
             key: PrivatePkcs8KeyDer::from(leaf_key.serialize_der()),
         })
     }
-}
 
-impl From<RelayIdentity> for Identities {
-    fn from(current: RelayIdentity) -> Self {
-        Self { current, previous: None }
+    /// The certificate of this key over another.
+    pub(crate) fn certify(
+        &self,
+        key: &impl PublicKeyData,
+        params: CertificateParams,
+    ) -> Result<CertificateDer<'static>, BadIdentity> {
+        let issuer = Issuer::new(identity_params(), self.key()?);
+        let signed = params.signed_by(key, &issuer).map_err(|_| BadIdentity)?;
+        Ok(signed.der().clone())
+    }
+
+    /// The certificate of this key over itself.
+    pub(crate) fn certificate(&self) -> Result<CertificateDer<'static>, BadIdentity> {
+        let signed = identity_params().self_signed(&self.key()?).map_err(|_| BadIdentity)?;
+        Ok(signed.der().clone())
+    }
+
+    pub(crate) fn key(&self) -> Result<KeyPair, BadIdentity> {
+        key_pair(&self.pkcs8)
     }
 }
 
-impl Identities {
-    /// `current`, to which those who know the relay as `previous` are led until `until`.
-    pub const fn rotated(
-        current: RelayIdentity,
-        previous: RelayIdentity,
-        until: SystemTime,
-    ) -> Self {
-        Self { current, previous: Some(Previous { identity: previous, until }) }
-    }
-
-    /// The identity that serves.
-    pub const fn current(&self) -> &RelayIdentity {
-        &self.current
-    }
-
-    pub(crate) fn issue(&self, now: SystemTime) -> Result<Credentials, BadIdentity> {
-        self.current.issue(now)
-    }
-}
-
-/// The identity key that the relay showed in its handshake, if it is that of `relay`.
-pub(crate) fn shown_key(connection: &quinn::Connection, relay: &RelayId) -> Option<RelayKey> {
+/// The identity key that serves on a connection, whose chain was accepted for `pinned`: the pinned one, or that of its
+/// successor (OS-LNK-005).
+pub(crate) fn shown_key(connection: &quinn::Connection, pinned: &RelayId) -> Option<RelayKey> {
     let shown = connection.peer_identity()?.downcast::<Vec<CertificateDer<'static>>>().ok()?;
-    let certificate = ParsedCertificate::try_from(shown.last()?).ok()?;
-    let key = RelayKey::from_spki(&certificate.subject_public_key_info())?;
-    (key.relay() == *relay).then_some(key)
+    let (serving, last) = (key_of(shown.get(1)?)?, key_of(shown.last()?)?);
+    (last.relay() == *pinned || serving.relay() == *pinned).then_some(serving)
+}
+
+/// The identity key in a certificate.
+pub(crate) fn key_of(certificate: &CertificateDer<'_>) -> Option<RelayKey> {
+    let certificate = ParsedCertificate::try_from(certificate).ok()?;
+    RelayKey::from_spki(&certificate.subject_public_key_info())
 }
 
 /// SHA-256 over a SubjectPublicKeyInfo.
@@ -184,15 +169,24 @@ fn identity_params() -> CertificateParams {
 
 /// A short life bounds what a stolen leaf is good for (OS-LNK-003).
 fn leaf_params(now: SystemTime) -> Result<CertificateParams, BadIdentity> {
-    let mut params =
-        CertificateParams::new(vec![SERVER_NAME.to_owned()]).map_err(|_| BadIdentity)?;
-    params.distinguished_name = named(SERVER_NAME);
+    let mut params = named_params(SERVER_NAME, now, LEAF_LIFE)?;
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    Ok(params)
+}
+
+/// What is certified for `life`, to be used under `name` alone.
+pub(crate) fn named_params(
+    name: &str,
+    now: SystemTime,
+    life: Duration,
+) -> Result<CertificateParams, BadIdentity> {
+    let mut params = CertificateParams::new(vec![name.to_owned()]).map_err(|_| BadIdentity)?;
+    params.distinguished_name = named(name);
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     let now = now.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     let epoch = rcgen::date_time_ymd(1970, 1, 1);
     params.not_before = epoch + now.saturating_sub(LEAF_BACKDATE);
-    params.not_after = epoch + now.saturating_add(LEAF_LIFE);
+    params.not_after = epoch + now.saturating_add(life);
     Ok(params)
 }
 

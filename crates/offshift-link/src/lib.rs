@@ -28,12 +28,14 @@ mod pin;
 mod pipeline;
 mod reset;
 mod socket;
+mod succession;
 
 pub use client::{Deposits, Link, Options, Said};
 pub use error::{LinkError, StreamError};
 pub use fetching::{FetchItem, Fetching};
 pub use frames::{FrameReader, FrameWriter};
 pub use gate::{ListenLimits, TurnedAway};
-pub use identity::{BadIdentity, Identities, RelayIdentity};
+pub use identity::{BadIdentity, RelayIdentity};
 pub use listener::{Accepted, Arriving, ListenError, Listener, Stream};
 pub use socket::Granted;
+pub use succession::Identities;

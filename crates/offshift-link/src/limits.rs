@@ -125,3 +125,7 @@ pub const LEAF_BACKDATE: Duration = Duration::from_secs(24 * 3600);
 
 /// A running relay issues itself a new leaf this often.
 pub const LEAF_RENEW: Duration = Duration::from_secs(2 * 24 * 3600);
+
+/// How long one cross certificate of an old identity is good, at most; a running relay issues it anew with each leaf
+/// while the overlap lasts. It bounds what a clock that was wrong when it was made, or an overlap without end, costs.
+pub const CROSS_LIFE_MAX: Duration = Duration::from_secs(90 * 24 * 3600);

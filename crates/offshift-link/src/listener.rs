@@ -21,10 +21,11 @@ use crate::{
     client::exporter,
     frames::{FrameReader, FrameWriter},
     gate::{Gate, ListenLimits, Place, TurnedAway, UnderWay, Verdict},
-    identity::{BadIdentity, Identities},
+    identity::BadIdentity,
     limits::{GOODBYE, HANDSHAKE, SOCKET_BUFFER_RELAY},
     settings,
     socket::{self, Granted},
+    succession::Identities,
 };
 
 /// Why a relay can't listen.
@@ -185,6 +186,11 @@ impl Listener {
             }
         }
         self.endpoint.accept().await
+    }
+
+    /// Whether the time in which the old identity is shown, too, ended between the two: [`Listener::renew`] then.
+    pub fn overlap_ended(&self, issued: SystemTime, now: SystemTime) -> bool {
+        self.identities.overlap_ended(issued, now)
     }
 
     /// Takes nobody new; those who are connected stay.

@@ -1,12 +1,15 @@
 //! The client's certificate check: the relay of the link, or nobody (OS-LNK-002).
 //!
 //! ```text
-//! chain [leaf, identity] -> SHA-256(identity's SPKI) == pin ? -> leaf signed by identity, name, time
+//! [leaf, identity]                       SHA-256(identity's SPKI) == pin -> leaf signed by identity, name, time
+//! [leaf, successor, cross, identity]     the same for identity -> cross by it over the successor's key, name, time
+//!                                        -> leaf signed by the successor, name, time (OS-LNK-005)
 //! ```
 //! Never: a system root, a user root, an exception.
 
 use std::sync::{Arc, OnceLock};
 
+use offshift_access::RelayKey;
 use offshift_wire::RelayId;
 use rustls::{
     CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
@@ -19,7 +22,7 @@ use rustls::{
     server::ParsedCertificate,
 };
 
-use crate::{error::LinkError, identity::id_of};
+use crate::{error::LinkError, identity::id_of, settings::SUCCESSOR_NAME};
 
 /// What the check found, for the error that the person reads. QUIC only passes on an alert.
 #[derive(Debug, Clone, Default)]
@@ -60,16 +63,64 @@ impl Pinned {
         self.verdict.refuse(LinkError::Identity, error)
     }
 
-    /// The one trust anchor: the certificate of the pinned key.
-    fn anchor(&self, certificates: &[CertificateDer<'_>]) -> Result<RootCertStore, Error> {
-        let [identity] = certificates else { return Err(self.stranger()) };
-        let parsed = ParsedCertificate::try_from(identity).map_err(|_| self.stranger())?;
-        if id_of(&parsed.subject_public_key_info()) != self.relay {
-            return Err(self.stranger());
+    /// The one trust anchor of the leaf: the certificate of the pinned key, or of the key to which it handed over
+    /// (OS-LNK-005). No other chain is accepted.
+    fn anchor(
+        &self,
+        certificates: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Result<RootCertStore, Error> {
+        match certificates {
+            [identity] | [identity, _, _] if self.is_pinned(identity) => self.trusting(identity),
+            [successor, cross, identity] if self.is_pinned(identity) => {
+                let new = self.parsed(successor)?.subject_public_key_info();
+                let named = self.parsed(cross)?.subject_public_key_info();
+                if named != new || RelayKey::from_spki(&new).is_none() {
+                    return Err(self.stranger());
+                }
+                let name = ServerName::try_from(SUCCESSOR_NAME).map_err(|_| self.stranger())?;
+                self.check(cross, &self.trusting(identity)?, &name, now)?;
+                self.trusting(successor)
+            }
+            _ => Err(self.stranger()),
         }
+    }
+
+    fn is_pinned(&self, identity: &CertificateDer<'_>) -> bool {
+        let spki = ParsedCertificate::try_from(identity).map(|cert| cert.subject_public_key_info());
+        spki.is_ok_and(|spki| id_of(&spki) == self.relay)
+    }
+
+    fn parsed<'a>(&self, of: &'a CertificateDer<'a>) -> Result<ParsedCertificate<'a>, Error> {
+        ParsedCertificate::try_from(of).map_err(|_| self.stranger())
+    }
+
+    fn trusting(&self, identity: &CertificateDer<'_>) -> Result<RootCertStore, Error> {
         let mut roots = RootCertStore::empty();
         roots.add(identity.clone().into_owned()).map_err(|_| self.stranger())?;
         Ok(roots)
+    }
+
+    /// Whether the root signed the certificate under this name, and it is in its time.
+    fn check(
+        &self,
+        certificate: &CertificateDer<'_>,
+        roots: &RootCertStore,
+        name: &ServerName<'_>,
+        now: UnixTime,
+    ) -> Result<(), Error> {
+        let certificate = self.parsed(certificate)?;
+        let all = self.algorithms.all;
+        let check = |at| {
+            verify_server_cert_signed_by_trust_anchor(&certificate, roots, &[], at, all)
+                .and_then(|()| verify_server_name(&certificate, name))
+        };
+        // Times are looked at before signatures. So whoever grafts an expired leaf of their own onto the
+        // relay's identity certificate, which anybody may have, must not pass for a wrong clock.
+        check(now).map_err(|error| match in_its_time(&error) {
+            Some(then) if check(then).is_ok() => self.verdict.refuse(LinkError::Clock, error),
+            _ => self.blame(error),
+        })
     }
 
     fn blame(&self, error: Error) -> Error {
@@ -77,7 +128,7 @@ impl Pinned {
     }
 }
 
-/// A moment at which the leaf would not have been refused for its time, if it was.
+/// A moment at which a certificate would not have been refused for its time, if it was.
 const fn in_its_time(error: &Error) -> Option<UnixTime> {
     use CertificateError as C;
     match error {
@@ -96,19 +147,8 @@ impl ServerCertVerifier for Pinned {
         _ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let roots = self.anchor(intermediates)?;
-        let leaf = ParsedCertificate::try_from(end_entity).map_err(|_| self.stranger())?;
-        let all = self.algorithms.all;
-        let check = |at| {
-            verify_server_cert_signed_by_trust_anchor(&leaf, &roots, &[], at, all)
-                .and_then(|()| verify_server_name(&leaf, server_name))
-        };
-        // Times are looked at before signatures. So whoever grafts an expired leaf of their own onto the
-        // relay's identity certificate, which anybody may have, must not pass for a wrong clock.
-        check(now).map_err(|error| match in_its_time(&error) {
-            Some(then) if check(then).is_ok() => self.verdict.refuse(LinkError::Clock, error),
-            _ => self.blame(error),
-        })?;
+        let roots = self.anchor(intermediates, now)?;
+        self.check(end_entity, &roots, server_name, now)?;
         Ok(ServerCertVerified::assertion())
     }
 
@@ -144,7 +184,7 @@ mod tests {
     use rustls::crypto::aws_lc_rs::default_provider;
 
     use super::*;
-    use crate::{RelayIdentity, identity::Credentials, settings::SERVER_NAME};
+    use crate::{Identities, RelayIdentity, identity::Credentials, settings::SERVER_NAME};
 
     const DAY: Duration = Duration::from_secs(24 * 3600);
     const NOW: Duration = Duration::from_secs(1_800_000_000);
@@ -205,5 +245,108 @@ mod tests {
         assert_eq!(check(&identity, &chain, NOW - 2 * DAY), Err(Some(LinkError::Clock)));
         assert_eq!(check(&identity, &chain, NOW + 8 * DAY), Err(Some(LinkError::Clock)));
         assert!(identity.issue(SystemTime::UNIX_EPOCH).is_ok(), "a relay without a clock starts");
+    }
+
+    /// A relay that was `old` and is now `new`, and what it shows.
+    struct Rotated {
+        old: RelayIdentity,
+        new: RelayIdentity,
+        chain: Vec<CertificateDer<'static>>,
+    }
+
+    fn copy(identity: &RelayIdentity) -> RelayIdentity {
+        RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap()
+    }
+
+    fn rotated(old: &RelayIdentity) -> Rotated {
+        let (old, new) = (copy(old), RelayIdentity::generate().unwrap());
+        let until = UNIX_EPOCH + NOW + 5 * DAY;
+        let identities = Identities::rotated(copy(&new), copy(&old), until);
+        let chain = identities.issue(UNIX_EPOCH + NOW).unwrap().chain;
+        Rotated { old, new, chain }
+    }
+
+    fn fresh() -> RelayIdentity {
+        RelayIdentity::generate().unwrap()
+    }
+
+    #[test]
+    fn os_lnk_005_a_relay_that_was_handed_over_is_accepted_by_its_old_pin_and_its_new_one() {
+        let Rotated { old, new, chain } = rotated(&fresh());
+        assert_eq!(check(&old, &chain, NOW), Ok(()));
+        assert_eq!(check(&new, &chain, NOW), Ok(()));
+        assert_eq!(check(&new, &chain[..2], NOW), Ok(()), "and by itself");
+        let refused = Err(Some(LinkError::Identity));
+        assert_eq!(check(&fresh(), &chain, NOW), refused, "not by another");
+        assert_eq!(check(&old, &chain[..2], NOW), refused, "not without being handed over");
+    }
+
+    #[test]
+    fn os_lnk_005_a_successor_needs_every_part_and_no_other() {
+        let Rotated { old, new, chain } = rotated(&fresh());
+        let refused = Err(Some(LinkError::Identity));
+        for missing in 0..4 {
+            let mut cut = chain.clone();
+            cut.remove(missing);
+            assert_eq!(check(&old, &cut, NOW), refused, "without part {missing}");
+        }
+        assert_eq!(check(&new, &chain[..3], NOW), refused, "neither two nor four");
+        let mut more = chain.clone();
+        more.push(chain[3].clone());
+        assert_eq!([&old, &new].map(|pin| check(pin, &more, NOW)), [refused; 2], "extra parts");
+        for (one, other) in [(0, 1), (1, 2), (2, 3), (1, 3), (0, 2)] {
+            let mut swapped = chain.clone();
+            swapped.swap(one, other);
+            assert_eq!(check(&old, &swapped, NOW), refused, "{one} and {other} swapped");
+        }
+    }
+
+    #[test]
+    fn os_lnk_005_no_part_of_another_succession_fits() {
+        let ours = rotated(&fresh());
+        let (another, sibling) = (rotated(&fresh()), rotated(&ours.old));
+        let refused = Err(Some(LinkError::Identity));
+        for part in 0..3 {
+            for stranger in [&another, &sibling] {
+                let mut grafted = ours.chain.clone();
+                grafted[part] = stranger.chain[part].clone();
+                assert_eq!(check(&ours.old, &grafted, NOW), refused, "part {part}");
+            }
+        }
+        let theirs: Vec<_> = [&another.chain[..3], &ours.chain[3..]].concat();
+        assert_eq!(check(&ours.old, &theirs, NOW), refused, "a cross that our key never signed");
+    }
+
+    #[test]
+    fn os_lnk_005_neither_a_leaf_nor_the_new_key_passes_for_what_it_is_not() {
+        let Rotated { old, chain, .. } = rotated(&fresh());
+        let refused = Err(Some(LinkError::Identity));
+        // Who stole the key of a leaf, which is in memory for days, certifies with it as with an identity.
+        let leaf = old.issue(UNIX_EPOCH + NOW).unwrap();
+        let stolen = leaf.chain[0].clone();
+        let as_successor = [chain[0].clone(), stolen.clone(), stolen, chain[3].clone()];
+        assert_eq!(check(&old, &as_successor, NOW), refused, "a leaf is no successor");
+        let as_leaf = [chain[2].clone(), chain[3].clone()];
+        assert_eq!(check(&old, &as_leaf, NOW), refused, "a successor is no leaf");
+        let mut named_as_leaf = chain.clone();
+        let new = copy(&rotated(&old).new);
+        let params = crate::identity::named_params(SERVER_NAME, UNIX_EPOCH + NOW, DAY).unwrap();
+        named_as_leaf[2] = old.certify(&new.key().unwrap(), params).unwrap();
+        named_as_leaf[1] = new.certificate().unwrap();
+        named_as_leaf[0] = new.issue(UNIX_EPOCH + NOW).unwrap().chain[0].clone();
+        assert_eq!(check(&old, &named_as_leaf, NOW), refused, "under the name of a leaf");
+    }
+
+    #[test]
+    fn os_lnk_005_a_successor_is_named_for_the_time_of_the_overlap() {
+        let Rotated { old, new, chain } = rotated(&fresh());
+        assert_eq!(check(&old, &chain, NOW + 4 * DAY), Ok(()));
+        let over = NOW + 6 * DAY;
+        assert_eq!(
+            check(&old, &chain, over),
+            Err(Some(LinkError::Clock)),
+            "the leaf is still good"
+        );
+        assert_eq!(check(&new, &chain, over), Ok(()), "the twin");
     }
 }

@@ -7,6 +7,7 @@
 //! | ALPN, server name | `h3`, generic (OS-LNK-010) | nothing names the service on the wire |
 //! | connection ids | random, both sides (OS-LNK-012) | a hashed one links ids that one process made |
 //! | tickets, resumption, NEW_TOKEN, 0-RTT | off (OS-LNK-011) | each links connections; 0-RTT can be replayed |
+//! | before an address is proved | at most 3 bytes out for each that came in (OS-LNK-053) | quinn's own rule; no amplifier |
 //! | migration | off (OS-LNK-013) | the relay and the network would link old and new address |
 //! | spin bit | off (OS-LNK-014) | shows the round-trip time to observers |
 //! | datagrams | 1200 bytes, always (OS-LNK-014) | sizes tell what is said |
@@ -49,6 +50,9 @@ pub const ALPN: &[u8] = b"h3";
 
 /// The server name on the wire and in the leaf certificate (RFC 2606, reserved): the same for all.
 pub const SERVER_NAME: &str = "www.example.com";
+
+/// The name in the certificate by which an old identity names its successor: no leaf has it.
+pub const SUCCESSOR_NAME: &str = "next.example.com";
 
 /// Bytes of a connection id: QUIC's usual. Random, so 2^64 of them.
 const CONNECTION_ID: usize = 8;

@@ -319,7 +319,7 @@ async fn housekeeping<S: Store>(expire_every: Duration, shared: &Shared<S>, list
         expire.tick().await;
         destroy_expired(shared).await;
         let now = SystemTime::now();
-        if is_due(issued, now) {
+        if is_due(issued, now) || listener.overlap_ended(issued, now) {
             renew_leaf(listener);
             issued = now;
         }
