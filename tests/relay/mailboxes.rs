@@ -1,63 +1,23 @@
 //! What a mailbox does, and what it tells those who may not know. The life classes are walked
 //! through in the store's conformance suite; here the relay's maximum.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::sync::Arc;
 
 use offshift_link::{Link, LinkError, RelayIdentity};
 use offshift_relay::{
     server::Config,
-    store::{Store, clock::Clock, memory::MemoryStore},
+    store::{Store, memory::MemoryStore},
 };
 use offshift_tests::{
+    clock::{DAY_MS, HandClock},
     raw::RawPeer,
     relay::{LibraryRelay, Mailbox, loopback, number_of, numbered, numbered_of},
 };
 use offshift_wire::{
-    Life, Position, SizeClass, UnixMillis,
+    Life, Position, SizeClass,
     code::{Refusal, Role},
     relay::{CapabilityId, Request, Response},
 };
-
-const DAY_MS: u64 = 86_400_000;
-const START: u64 = 1_800_000_000_000;
-
-/// A clock that a test sets: how much time passed, and how far the wall clock was turned since.
-#[derive(Default)]
-struct HandClock {
-    passed: AtomicU64,
-    ahead_or_behind: AtomicI64,
-}
-
-impl HandClock {
-    fn pass(&self, ms: u64) {
-        self.passed.fetch_add(ms, Ordering::SeqCst);
-    }
-
-    fn turn(&self, ms: i64) {
-        self.ahead_or_behind.fetch_add(ms, Ordering::SeqCst);
-    }
-
-    fn ms(&self) -> u64 {
-        self.passed.load(Ordering::SeqCst)
-    }
-}
-
-impl Clock for HandClock {
-    fn wall(&self) -> UnixMillis {
-        let turned = self.ahead_or_behind.load(Ordering::SeqCst);
-        UnixMillis((START + self.ms()).saturating_add_signed(turned))
-    }
-
-    fn steady(&self) -> Duration {
-        Duration::from_millis(self.ms())
-    }
-}
 
 #[tokio::test]
 async fn os_mbx_020_every_size_class_comes_out_as_it_went_in() {

@@ -9,3 +9,4 @@ mod liar;
 mod mailboxes;
 mod running;
 mod slow;
+mod tickets;

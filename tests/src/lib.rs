@@ -1,9 +1,11 @@
 //! Fixtures that the tests share.
 
+pub mod clock;
 pub mod fuzz;
 pub mod liar;
 pub mod people;
 pub mod raw;
 pub mod relay;
+pub mod tickets;
 pub mod wire_proxy;
 pub mod world;

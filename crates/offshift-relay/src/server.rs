@@ -6,7 +6,7 @@
 //! How it ends is OS-REL-040.
 
 use std::{
-    net::SocketAddr,
+    net::{SocketAddr, UdpSocket},
     pin::pin,
     sync::{
         Arc,
@@ -16,7 +16,9 @@ use std::{
 };
 
 use offshift_access::ReceiptKey;
-use offshift_link::{Arriving, Granted, Identities, ListenError, Listener, limits::LEAF_RENEW};
+use offshift_link::{
+    Arriving, BadIdentity, Granted, Identities, ListenError, Listener, limits::LEAF_RENEW,
+};
 use offshift_wire::{Life, RelayId, code::Close, relay::Access};
 use tokio::{
     sync::watch,
@@ -119,9 +121,24 @@ impl Relay {
         store: Arc<S>,
     ) -> Result<Running<S>, ListenError> {
         let identities = identities.into();
-        let current = identities.current();
-        let keys = (current.receipt_key()?, current.receipt_key()?);
+        let keys = keys(&identities)?;
         let listener = Listener::bind(config.listen, identities, config.limits.listen())?;
+        Self::serve(config, listener, keys, store)
+    }
+
+    /// The same on a socket that was bound before, by a service manager for instance.
+    ///
+    /// # Errors
+    /// [`ListenError`].
+    pub fn start_on<S: Store>(
+        socket: UdpSocket,
+        config: &Config,
+        identities: impl Into<Identities>,
+        store: Arc<S>,
+    ) -> Result<Running<S>, ListenError> {
+        let identities = identities.into();
+        let keys = keys(&identities)?;
+        let listener = Listener::on(socket, identities, config.limits.listen())?;
         Self::serve(config, listener, keys, store)
     }
 
@@ -141,6 +158,12 @@ impl Relay {
             tokio::spawn(run(config.expire_every, listener.clone(), shared.clone(), stopping));
         Ok(Running { address, relay, granted, listener, shared, stop, task })
     }
+}
+
+/// What signs receipts, and what signs issuer keys.
+fn keys(identities: &Identities) -> Result<(ReceiptKey, ReceiptKey), BadIdentity> {
+    let current = identities.current();
+    Ok((current.receipt_key()?, current.receipt_key()?))
 }
 
 impl<S: Store> Running<S> {
