@@ -4,6 +4,7 @@
 
 pub mod admin;
 pub mod backup;
+pub mod config;
 pub mod counts;
 pub mod limits;
 pub mod office;
