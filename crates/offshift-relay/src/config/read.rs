@@ -5,9 +5,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{
-    Access, BadSettings, FileFormat, Given, KEYS, Key, Loaded, Origin, Place, key,
-};
+use super::{Access, BadSettings, FileFormat, Given, KEYS, Key, Loaded, Origin, Place, key};
 
 /// The keys of the flat format, and where they went.
 const FLAT: [(&str, (&str, &str)); 5] = [
@@ -212,9 +210,15 @@ mod tests {
     #[test]
     fn a_wrong_value_is_told_what_it_must_be() {
         for (text, wanted) in [
-            ("[keep]\ndisk_mb = \"much\"", "line 2, column 11: disk_mb in [keep] must be a whole number"),
+            (
+                "[keep]\ndisk_mb = \"much\"",
+                "line 2, column 11: disk_mb in [keep] must be a whole number",
+            ),
             ("[keep]\ndisk_mb = -1", "from 1 to"),
-            ("[keep]\nmax_life = \"2d\"", "must be \"1h\", \"6h\", \"1d\", \"3d\", \"7d\", \"14d\" or \"30d\""),
+            (
+                "[keep]\nmax_life = \"2d\"",
+                "must be \"1h\", \"6h\", \"1d\", \"3d\", \"7d\", \"14d\" or \"30d\"",
+            ),
             ("[access]\nmode = 'closed'", "mode in [access] must be \"tickets\" or \"open\""),
             ("[relay]\npublic = 'not a host'", "must be a host name or an address"),
             ("[relay]\nlisten = 4433", "must be an address and a port"),
@@ -232,7 +236,9 @@ mod tests {
     #[test]
     fn the_first_fault_of_the_file_is_told_first() {
         assert!(fault("[relay]\nzzzzzzzz = 1\n[access]\naaaaaaaaa = 1\n").starts_with("line 2,"));
-        assert!(fault("[relay]\nlisten = = 3\n").starts_with("line 2, column 10: this is not TOML"));
+        assert!(
+            fault("[relay]\nlisten = = 3\n").starts_with("line 2, column 10: this is not TOML")
+        );
     }
 
     #[test]

@@ -23,7 +23,8 @@ const RULES: [Rule; 2] = [
     Rule {
         broken: |loaded| {
             let metrics = &loaded.settings.metrics;
-            let beyond = matches!(&metrics.listen, Some(MetricsAt::Tcp(at)) if !at.ip().is_loopback());
+            let beyond =
+                matches!(&metrics.listen, Some(MetricsAt::Tcp(at)) if !at.ip().is_loopback());
             beyond && !metrics.beyond_this_machine
         },
         keys: &[("metrics", "listen")],
