@@ -16,41 +16,56 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Start the relay. It needs no settings.
     Serve(Serve),
+    /// Show, explain or renew the settings.
+    #[command(subcommand)]
+    Config(super::config::Command),
     /// Show the link that members need, as text and as a code to scan.
     Link(DataDirectory),
     /// Show what the relay holds. Stop the relay first.
     Holdings(Holdings),
+    /// Print completions for a shell.
+    Completions(super::completions::Args),
+    /// Print the manual page, or write one for each command.
+    Man(super::man::Args),
 }
 
-#[derive(clap::Args)]
+/// Which relay of this machine.
+#[derive(clap::Args, Clone, Default)]
 pub(super) struct DataDirectory {
-    /// Where the relay keeps its data [default: offshift-relay in your state directory]
+    /// Where the relay keeps its data [default: what the settings say, or offshift-relay in your state directory]
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
+    /// Settings from this TOML file [default: /etc/offshift-relay/relay.toml, if it is there]
+    #[arg(long, value_name = "FILE", env = "OFFSHIFT_RELAY_CONFIG")]
+    pub(super) config: Option<PathBuf>,
 }
 
-#[derive(clap::Args)]
-pub(super) struct Serve {
+/// Flags that win over the settings file.
+#[derive(clap::Args, Clone, Default)]
+pub(super) struct Flags {
     #[command(flatten)]
     pub(super) at: DataDirectory,
-    /// Settings from a TOML file
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
     /// UDP address to listen on [default: [::]:4433]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
     /// How others reach this machine: a name or an address, as it goes into the link
     #[arg(long, value_name = "HOST[:PORT]")]
     pub(super) public: Option<String>,
-    /// Try it out: this machine only, any free port, data thrown away unless --data is given
+    /// Try it out: this machine only, any free port, open to all, data thrown away unless --data is given
     #[arg(long)]
     pub(super) dev: bool,
+    /// How much to write to the log [default: what OFFSHIFT_LOG or the settings say, or warn]
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) log: Option<Level>,
+}
+
+#[derive(clap::Args, Clone)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) flags: Flags,
     /// Write the link to this file as soon as the relay listens
     #[arg(long, value_name = "FILE")]
     pub(super) ready_file: Option<PathBuf>,
-    /// How much to write to the log: error, warn, info, debug
-    #[arg(long, value_name = "LEVEL", env = "OFFSHIFT_LOG", default_value = "warn")]
-    pub(super) log: Level,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]

@@ -1,8 +1,9 @@
 //! The data directory: where it is, and the link file in it.
 //!
 //! ```text
-//! DIR/store/   the store, one process at a time
-//! DIR/link     the link as text: public, readable while the relay runs
+//! DIR/store/       the store, one process at a time
+//! DIR/link         the link as text: public, readable while the relay runs
+//! DIR/admin.sock   through it the host's commands ask the running relay
 //! ```
 
 use std::{
@@ -12,15 +13,23 @@ use std::{
 };
 
 use offshift_link::RelayIdentity;
-use offshift_relay::store::{
-    Store,
-    embedded::{EmbeddedStore, Options},
+use offshift_relay::{
+    config::{Keep, Settings},
+    store::{
+        Store,
+        embedded::{EmbeddedStore, Options},
+    },
 };
 use offshift_wire::link::RelayLink;
 
-use super::failure::{Failure, Turn};
+use super::{
+    args,
+    failure::{Failure, Turn},
+    settings,
+};
 
 const LINK_FILE: &str = "link";
+const ADMIN_SOCKET: &str = "admin.sock";
 const STORE_DIRECTORY: &str = "store";
 const IDENTITY_KEY: &str = "relay identity";
 
@@ -33,6 +42,19 @@ impl DataDirectory {
         Self(given.map_or_else(usual, Path::to_path_buf))
     }
 
+    /// That of the relay which a command asks about: the flag, or what the settings say, or the usual one.
+    pub(super) fn of(at: &args::DataDirectory) -> Result<Self, Failure> {
+        if let Some(given) = &at.data {
+            return Ok(Self(given.clone()));
+        }
+        Ok(Self::chosen(settings::of(at)?.settings.relay.data.as_deref()))
+    }
+
+    /// Where the host's own commands find the running relay.
+    pub(super) fn admin_socket(&self, settings: &Settings) -> PathBuf {
+        settings.admin.socket.clone().unwrap_or_else(|| self.0.join(ADMIN_SOCKET))
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.0
     }
@@ -43,10 +65,11 @@ impl DataDirectory {
     }
 
     /// Opens the store; makes it when there is none. Blocks while it reads the slices.
-    pub(super) fn open_store(&self, disk_cap: u64) -> Result<EmbeddedStore, Failure> {
+    pub(super) fn open_store(&self, keep: Keep) -> Result<EmbeddedStore, Failure> {
         make_private(&self.0).map_err(|error| self.unusable(&error))?;
-        let options = Options::new(self.0.join(STORE_DIRECTORY), disk_cap);
-        Ok(EmbeddedStore::open(options)?)
+        let directory = self.0.join(STORE_DIRECTORY);
+        let options = Options::new(directory, keep.disk_mb.saturating_mul(1 << 20));
+        Ok(EmbeddedStore::open(Options { custody: keep.custody, ..options })?)
     }
 
     /// Keeps the link where `offshift-relay link` finds it.

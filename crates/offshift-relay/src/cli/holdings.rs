@@ -14,7 +14,7 @@ use super::{
     data::DataDirectory,
     failure::{Failure, Turn},
     serve::runtime,
-    settings::DISK_CAP,
+    settings,
 };
 
 /// One envelope, as far as the relay can see it.
@@ -35,12 +35,12 @@ struct Report {
 
 /// Opens the store, so the relay must not run, and lists it.
 pub(super) fn show(asked: &args::Holdings) -> Result<(), Failure> {
-    let data = DataDirectory::chosen(asked.at.data.as_deref());
+    let data = DataDirectory::of(&asked.at)?;
     if !data.has_store() {
         let sentence = format!("{} holds no relay's data; see --data", data.path().display());
         return Err(Failure::new(Turn::Yours, sentence));
     }
-    let store = data.open_store(DISK_CAP)?;
+    let store = data.open_store(settings::of(&asked.at)?.settings.keep)?;
     let report = runtime()?.block_on(report(&store, asked.max))?;
     if asked.json {
         let json = serde_json::to_string_pretty(&report);

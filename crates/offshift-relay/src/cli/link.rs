@@ -13,7 +13,7 @@ use super::{
 
 /// Prints the link, and a code to scan when a person is looking.
 pub(super) fn show(at: &args::DataDirectory) -> Result<(), Failure> {
-    let data = DataDirectory::chosen(at.data.as_deref());
+    let data = DataDirectory::of(at)?;
     let link = data.link()?.ok_or_else(|| none_yet(&data))?;
     let mut out = io::stdout();
     let code = out.is_terminal().then(|| code(&link)).flatten().unwrap_or_default();

@@ -1,11 +1,18 @@
 //! The command line: what to do, and one plain sentence when it can't be done.
 
 mod args;
+mod completions;
+mod config;
 mod data;
 mod failure;
 mod holdings;
 mod link;
+mod log;
+mod man;
+mod public;
+mod reload;
 mod serve;
+mod service;
 mod settings;
 
 use std::{
@@ -29,7 +36,7 @@ pub(crate) fn main() -> ExitCode {
     match run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("offshift-relay: {failure}");
+            tell(&failure.to_string());
             ExitCode::from(failure.exit_code())
         }
     }
@@ -37,9 +44,15 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<(), Failure> {
     match args.command {
-        Command::Serve(serve) => serve::serve(serve),
+        Command::Serve(serve) => serve::serve(&serve),
+        Command::Config(command) => config::run(&command),
         Command::Link(at) => link::show(&at),
         Command::Holdings(holdings) => holdings::show(&holdings),
+        Command::Completions(asked) => {
+            completions::run(&asked);
+            Ok(())
+        }
+        Command::Man(asked) => man::run(&asked),
     }
 }
 
@@ -47,6 +60,11 @@ fn run(args: Args) -> Result<(), Failure> {
 fn show(text: &str) {
     let mut out = io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// One sentence beside the answer, or instead of it.
+fn tell(sentence: &str) {
+    let _ = writeln!(io::stderr().lock(), "offshift-relay: {sentence}");
 }
 
 /// Help and version are asked for; anything else is a slip.

@@ -1,46 +1,57 @@
 //! Starts a relay and keeps it until it is told to stop.
+//!
+//! ```text
+//! settings -> log -> store -> listen -> link written -> READY ... SIGHUP: read again ... SIGTERM: stop in bounded time
+//! ```
 
 use std::{
     fmt::Write,
-    io,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
+    net::{Ipv4Addr, SocketAddr, UdpSocket},
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use offshift_link::{Granted, ListenError};
 use offshift_relay::{
+    config::{Access, Settings},
     server::{Config, Relay, Running},
     store::embedded::EmbeddedStore,
 };
-use offshift_wire::{RelayId, link::RelayLink};
-use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
-
-use super::{
-    args::{Level, Serve},
-    data::{self, DataDirectory, write_whole},
-    failure::{Failure, Turn},
-    settings::File,
-    show,
+use offshift_wire::link::RelayLink;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    time::timeout,
 };
 
-/// The usual port.
-const PORT: u16 = 4433;
+use super::{
+    args::Serve,
+    data::{self, DataDirectory, write_whole},
+    failure::{Failure, Turn},
+    log::Log,
+    public,
+    reload::Reload,
+    service::{self, Watchdog},
+    settings, show,
+};
 
-/// An address that belongs to nobody (RFC 5737). Asking the system for the way there sends nothing.
-const NOWHERE: &str = "192.0.2.1:9";
+/// After this a stopping relay ends whatever still goes on: less than a service manager waits.
+const STOP_MAX: Duration = Duration::from_secs(30);
 
-pub(super) fn serve(args: Serve) -> Result<(), Failure> {
-    log(args.log);
-    let file = File::of(&args)?;
-    let given = args.at.data.as_deref().or(file.data.as_deref());
-    if args.dev && given.is_none() {
+pub(super) fn serve(args: &Serve) -> Result<(), Failure> {
+    let chosen = settings::chosen(&args.flags)?;
+    if let Some(hint) = chosen.hint() {
+        super::tell(&hint);
+    }
+    let settings = chosen.loaded.settings;
+    let log = Log::start(settings.log);
+    let given = settings.relay.data.clone();
+    if args.flags.dev && given.is_none() {
         let thrown_away = tempfile::tempdir()
             .map_err(|_| Failure::new(Turn::Machine, "can't make a directory; use --data"))?;
-        return start(&args, &file, &DataDirectory::chosen(Some(thrown_away.path())));
+        return start(args, settings, log, &DataDirectory::chosen(Some(thrown_away.path())));
     }
-    start(&args, &file, &DataDirectory::chosen(given))
+    start(args, settings, log, &DataDirectory::chosen(given.as_deref()))
 }
 
 /// The async runtime.
@@ -51,46 +62,89 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
         .map_err(|_| Failure::new(Turn::Machine, "this machine can't start threads"))
 }
 
-fn start(args: &Serve, file: &File, data: &DataDirectory) -> Result<(), Failure> {
-    let store = Arc::new(data.open_store(file.disk_cap())?);
-    runtime()?.block_on(run(args, file, data, store))
+fn start(args: &Serve, settings: Settings, log: Log, data: &DataDirectory) -> Result<(), Failure> {
+    let socket = service::socket()?;
+    let store = Arc::new(data.open_store(settings.keep)?);
+    runtime()?.block_on(run(args, settings, log, data, store, socket))
 }
 
 async fn run(
     args: &Serve,
-    file: &File,
+    settings: Settings,
+    log: Log,
     data: &DataDirectory,
     store: Arc<EmbeddedStore>,
+    socket: Option<UdpSocket>,
 ) -> Result<(), Failure> {
-    let life_max = file.life_max()?;
     // Before the link is shown: whoever reads it may stop us at once.
-    let mut stop = Stop::new()?;
-    let listen = args.listen.or(file.listen);
-    let running = listen_at(&wanted(listen, args.dev), life_max, &store).await?;
-    let public = args.public.as_deref().or(file.public.as_deref());
-    let link = link(public, running.address(), *running.relay())?;
+    let mut signals = Signals::new()?;
+    let running = Arc::new(listen(&settings, socket, &store).await?);
+    drop(store);
+    running.office().ready().await?;
+    let link = public::link(settings.relay.public.as_deref(), running.address(), *running.relay())?;
     data.write_link(&link)?;
     if let Some(path) = &args.ready_file {
         write_ready(path, &link)?;
     }
-    show(&greeting(&link, data.path(), public.is_some(), args.dev));
+    let watchdog = watched(args, &settings, &running);
+    show(&greeting(&link, data.path(), &settings, args.flags.dev));
     warn_of_small_buffers(running.granted());
-    stop.wanted().await;
-    running.shutdown().await?;
-    Ok(())
+    let reload = Reload::new(args.flags.clone(), settings, log);
+    service::ready();
+    while let Some(Asked::Reload) = signals.next().await {
+        let _ = reload.now(&running);
+    }
+    service::stopping();
+    if let Some(watchdog) = watchdog {
+        watchdog.stop().await;
+    }
+    stop(running, signals).await
 }
 
-/// Listens at the first address that works.
-async fn listen_at(
-    addresses: &[SocketAddr],
-    life_max: offshift_wire::Life,
+/// Bounded; a second signal ends it at once.
+async fn stop(running: Arc<Running<EmbeddedStore>>, mut signals: Signals) -> Result<(), Failure> {
+    let running = Arc::into_inner(running)
+        .ok_or_else(|| Failure::new(Turn::Ours, "somebody still holds the relay; report it"))?;
+    let cut_short = || {
+        Failure::new(
+            Turn::Machine,
+            "ended before everything was closed; look at the log, then start it again",
+        )
+    };
+    tokio::select! {
+        closed = timeout(STOP_MAX, running.shutdown()) => Ok(closed.map_err(|_| cut_short())??),
+        () = signals.stop() => Err(cut_short()),
+    }
+}
+
+/// Whoever tries out needs no check, unless a manager waits for it.
+fn watched(
+    args: &Serve,
+    settings: &Settings,
+    running: &Arc<Running<EmbeddedStore>>,
+) -> Option<Watchdog> {
+    if args.flags.dev && sd_notify::watchdog_enabled().is_none() {
+        return None;
+    }
+    let link = public::own_link(running.address(), *running.relay())?;
+    Some(Watchdog::start(running.clone(), link, settings.access))
+}
+
+/// Listens on the socket that was handed over, or at the first address that works.
+async fn listen(
+    settings: &Settings,
+    socket: Option<UdpSocket>,
     store: &Arc<EmbeddedStore>,
 ) -> Result<Running<EmbeddedStore>, Failure> {
-    let mut why = Failure::new(Turn::Ours, "no address to listen on; report it");
-    for address in addresses {
+    if let Some(socket) = socket {
         let identity = data::identity(&**store).await?;
-        let config = Config { life_max, ..Config::new(*address) };
-        match Relay::start(&config, identity, store.clone()) {
+        let config = config(settings, settings.relay.listen);
+        return Ok(Relay::start_on(socket, &config, identity, store.clone())?);
+    }
+    let mut why = Failure::new(Turn::Ours, "no address to listen on; report it");
+    for address in wanted(settings.relay.listen) {
+        let identity = data::identity(&**store).await?;
+        match Relay::start(&config(settings, address), identity, store.clone()) {
             Ok(running) => return Ok(running),
             Err(error @ ListenError::Refused) => why = error.into(),
             Err(error) => return Err(error.into()),
@@ -99,53 +153,24 @@ async fn listen_at(
     Err(why)
 }
 
+/// As the relay wants to be told.
+pub(super) fn config(settings: &Settings, listen: SocketAddr) -> Config {
+    Config {
+        life_max: settings.keep.max_life,
+        limits: settings.limits,
+        access: settings.access,
+        contact: settings.relay.contact.clone(),
+        ..Config::new(listen)
+    }
+}
+
 /// Where to listen, in order of preference. Some machines have no IPv6.
-fn wanted(given: Option<SocketAddr>, dev: bool) -> Vec<SocketAddr> {
-    match (given, dev) {
-        (Some(address), _) => vec![address],
-        (None, true) => vec![(Ipv4Addr::LOCALHOST, 0).into()],
-        (None, false) => {
-            vec![(Ipv6Addr::UNSPECIFIED, PORT).into(), (Ipv4Addr::UNSPECIFIED, PORT).into()]
-        }
+fn wanted(listen: SocketAddr) -> Vec<SocketAddr> {
+    let mut addresses = vec![listen];
+    if listen.is_ipv6() && listen.ip().is_unspecified() {
+        addresses.push((Ipv4Addr::UNSPECIFIED, listen.port()).into());
     }
-}
-
-fn link(public: Option<&str>, at: SocketAddr, relay: RelayId) -> Result<RelayLink, Failure> {
-    let (host, port) = match public {
-        Some(public) => host_and_port(public, at.port())?,
-        None => (reachable(at.ip()).to_string(), at.port()),
-    };
-    RelayLink::new(&host, port, relay).map_err(|_| not_public())
-}
-
-fn host_and_port(public: &str, port: u16) -> Result<(String, u16), Failure> {
-    if let Ok(ip) = public.parse::<IpAddr>() {
-        return Ok((ip.to_string(), port));
-    }
-    if let Ok(address) = public.parse::<SocketAddr>() {
-        return Ok((address.ip().to_string(), address.port()));
-    }
-    match public.split_once(':') {
-        Some((host, port)) => Ok((host.to_owned(), port.parse().map_err(|_| not_public())?)),
-        None => Ok((public.to_owned(), port)),
-    }
-}
-
-fn not_public() -> Failure {
-    let sentence = "--public must be a host name or an address, with or without :PORT";
-    Failure::new(Turn::Yours, sentence)
-}
-
-/// An address of this machine that others in its network may use.
-fn reachable(listen: IpAddr) -> IpAddr {
-    if !listen.is_unspecified() {
-        return listen;
-    }
-    let way = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|socket| {
-        socket.connect(NOWHERE)?;
-        socket.local_addr()
-    });
-    way.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip())
+    addresses
 }
 
 fn write_ready(path: &Path, link: &RelayLink) -> Result<(), Failure> {
@@ -155,16 +180,24 @@ fn write_ready(path: &Path, link: &RelayLink) -> Result<(), Failure> {
 }
 
 /// The first line is for scripts, too.
-fn greeting(link: &RelayLink, data: &Path, public: bool, dev: bool) -> String {
+fn greeting(link: &RelayLink, data: &Path, settings: &Settings, dev: bool) -> String {
     let mut text = format!(
         "link: {link}\n\n\
-         The relay is running. It passes messages and cannot read them.\n\
-         Give the link to the people who will use this relay:\n\
-         \x20   offshift relay add LINK\n"
+         The relay is running. It passes messages and cannot read them.\n"
     );
+    text.push_str(match settings.access {
+        Access::Open => {
+            "Whoever has the link may use it. Give it to the people who will:\n\
+             \x20   offshift relay add LINK\n"
+        }
+        Access::Tickets => {
+            "Only people with a ticket may use it. Make one for an organizer:\n\
+             \x20   offshift-relay ticket new\n"
+        }
+    });
     if dev {
         text.push_str("Only this machine can reach it (--dev).\n");
-    } else if !public {
+    } else if settings.relay.public.is_none() {
         text.push_str(
             "If people outside this network will use it, stop it and start it with\n\
              \x20   offshift-relay serve --public YOUR-NAME-OR-ADDRESS\n",
@@ -189,13 +222,20 @@ fn warn_of_small_buffers(granted: Granted) {
     }
 }
 
-/// SIGTERM and SIGINT.
-struct Stop {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
+/// What a signal asks for while the relay runs.
+enum Asked {
+    Reload,
+    Stop,
 }
 
-impl Stop {
+/// SIGTERM and SIGINT, SIGHUP.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
     fn new() -> Result<Self, Failure> {
         let on = |kind| {
             signal(kind).map_err(|_| Failure::new(Turn::Machine, "this machine takes no signals"))
@@ -203,54 +243,22 @@ impl Stop {
         Ok(Self {
             terminate: on(SignalKind::terminate())?,
             interrupt: on(SignalKind::interrupt())?,
+            hang_up: on(SignalKind::hangup())?,
         })
     }
 
-    async fn wanted(&mut self) {
+    async fn next(&mut self) -> Option<Asked> {
+        tokio::select! {
+            _ = self.terminate.recv() => Some(Asked::Stop),
+            _ = self.interrupt.recv() => Some(Asked::Stop),
+            heard = self.hang_up.recv() => heard.map(|()| Asked::Reload),
+        }
+    }
+
+    async fn stop(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
-    }
-}
-
-/// Logs of our own crates only: quinn's name the addresses of peers (N7).
-fn log(level: Level) {
-    let level = match level {
-        Level::Error => "error",
-        Level::Warn => "warn",
-        Level::Info => "info",
-        Level::Debug => "debug",
-    };
-    let filter = EnvFilter::new(format!("off,offshift_relay={level},offshift_link={level}"));
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(false)
-        .try_init();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at() -> SocketAddr {
-        "127.0.0.1:4433".parse().unwrap()
-    }
-
-    fn shown(public: Option<&str>) -> Option<(String, u16)> {
-        let link = link(public, at(), RelayId::from_bytes([1; 32])).ok()?;
-        Some((link.host().to_owned(), link.port()))
-    }
-
-    #[test]
-    fn the_link_shows_the_public_name_and_port() {
-        assert_eq!(shown(None), Some(("127.0.0.1".to_owned(), 4433)));
-        assert_eq!(shown(Some("relay.example")), Some(("relay.example".to_owned(), 4433)));
-        assert_eq!(shown(Some("relay.example:9")), Some(("relay.example".to_owned(), 9)));
-        assert_eq!(shown(Some("[::1]:9")), Some(("::1".to_owned(), 9)));
-        assert_eq!(shown(Some("::1")), Some(("::1".to_owned(), 4433)));
-        assert_eq!(shown(Some("not a host")), None);
-        assert_eq!(shown(Some("host:port")), None);
     }
 }

@@ -1,138 +1,186 @@
-//! Settings from flags and an optional TOML file; a flag wins. Everything has a working default.
+//! Which settings hold: the file, over it the environment, over both the flags.
+//!
+//! ```text
+//! --config FILE, or the usual one if it is there -> Loaded -> OFFSHIFT_LOG -> flags -> do they agree?
+//! ```
 
-use std::{fs, net::SocketAddr, path::PathBuf};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
 
-use offshift_wire::Life;
-use serde::Deserialize;
+use offshift_relay::config::{
+    self, Access, BadSettings, FileFormat, Given, LoadError, Loaded, Origin, key,
+};
 
 use super::{
-    args::Serve,
+    args::{self, Flags, Level},
     failure::{Failure, Turn},
 };
 
-/// Bytes that the store may take on disk unless set: fits the smallest rented machine.
-pub(super) const DISK_CAP: u64 = 10 << 30;
+/// Where the package has it.
+pub(super) const USUAL_FILE: &str = "/etc/offshift-relay/relay.toml";
 
-const KEYS: [&str; 5] = ["listen", "public", "data", "max_life", "disk_cap_mb"];
+const LOG_VARIABLE: &str = "OFFSHIFT_LOG";
 
-/// The settings file.
-#[derive(Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(default)]
-pub(super) struct File {
-    /// UDP address to listen on.
-    pub(super) listen: Option<SocketAddr>,
-    /// Host, or host and port, for the link.
-    pub(super) public: Option<String>,
-    /// Data directory.
-    pub(super) data: Option<PathBuf>,
-    /// Longest life of an envelope: 1h, 6h, 1d, 3d, 7d, 14d or 30d.
-    max_life: Option<String>,
-    /// Disk space that envelopes may take, in MB (2^20 bytes).
-    disk_cap_mb: Option<u64>,
+/// Settings, and the file that they were read from.
+pub(super) struct Chosen {
+    pub(super) loaded: Loaded,
+    pub(super) file: Option<PathBuf>,
 }
 
-impl File {
-    /// The file that `--config` names, or nothing set.
-    pub(super) fn of(args: &Serve) -> Result<Self, Failure> {
-        let Some(path) = &args.config else { return Ok(Self::default()) };
-        let text = fs::read_to_string(path).map_err(|error| {
+/// What holds for a command that only asks which relay.
+pub(super) fn of(at: &args::DataDirectory) -> Result<Loaded, Failure> {
+    Ok(chosen(&Flags { at: at.clone(), ..Flags::default() })?.loaded)
+}
+
+/// What holds, flags and all.
+pub(super) fn chosen(flags: &Flags) -> Result<Chosen, Failure> {
+    let file = file(&flags.at, flags.dev);
+    let mut loaded = match &file {
+        Some(path) => read(path)?,
+        None => Loaded::default(),
+    };
+    over(&mut loaded, flags).map_err(|bad| Failure::new(Turn::Yours, bad.to_string()))?;
+    loaded.agrees().map_err(|bad| wrong(file.as_deref(), &bad))?;
+    Ok(Chosen { loaded, file })
+}
+
+impl Chosen {
+    /// What to do about a file of the old format.
+    pub(super) fn hint(&self) -> Option<String> {
+        let file = self.file.as_deref().filter(|_| self.loaded.format == FileFormat::Flat)?;
+        let file = file.display();
+        Some(format!(
+            "{file} has the old format, which still works; renew it with: \
+             offshift-relay config migrate {file} --write"
+        ))
+    }
+}
+
+/// The file to read: the one that is named, or the usual one. Whoever tries out is not served the machine's own.
+pub(super) fn file(at: &args::DataDirectory, dev: bool) -> Option<PathBuf> {
+    let usual = || Some(PathBuf::from(USUAL_FILE)).filter(|path| !dev && path.exists());
+    at.config.clone().or_else(usual)
+}
+
+/// Reads a file, or says what is wrong with it and where.
+pub(super) fn read(path: &Path) -> Result<Loaded, Failure> {
+    config::load(path).map_err(|error| match error {
+        LoadError::Bad(bad) => wrong(Some(path), &bad),
+        LoadError::Unreadable(kind) => {
             let path = path.display();
-            bad(format!("can't read the settings file {path} ({}); check --config", error.kind()))
-        })?;
-        Self::parse(&text)
-    }
-
-    fn parse(text: &str) -> Result<Self, Failure> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            bad(format!("the settings file is not TOML: {}", error.message()))
-        })?;
-        for key in table.keys() {
-            if !KEYS.contains(&key.as_str()) {
-                return Err(bad(format!(
-                    "unknown setting {key:?}; did you mean {:?}?",
-                    nearest(key)
-                )));
-            }
+            let sentence = format!(
+                "can't read the settings file {path} ({kind}); check --config and who may read it"
+            );
+            Failure::new(Turn::Settings, sentence)
         }
-        table.try_into().map_err(|error: toml::de::Error| {
-            bad(format!("the settings file has a wrong value: {}", error.message()))
-        })
-    }
+    })
+}
 
-    /// The longest life class.
-    pub(super) fn life_max(&self) -> Result<Life, Failure> {
-        let Some(text) = &self.max_life else { return Ok(Life::D7) };
-        Ok(match text.as_str() {
-            "1h" => Life::H1,
-            "6h" => Life::H6,
-            "1d" => Life::D1,
-            "3d" => Life::D3,
-            "7d" => Life::D7,
-            "14d" => Life::D14,
-            "30d" => Life::D30,
-            _ => return Err(bad("max_life must be 1h, 6h, 1d, 3d, 7d, 14d or 30d".to_owned())),
-        })
-    }
-
-    /// Bytes that the store may take.
-    pub(super) fn disk_cap(&self) -> u64 {
-        self.disk_cap_mb.map_or(DISK_CAP, |mb| mb.saturating_mul(1 << 20))
+fn wrong(file: Option<&Path>, bad: &BadSettings) -> Failure {
+    match file.filter(|_| bad.place.is_some()) {
+        Some(file) => Failure::new(Turn::Settings, format!("{}, {bad}", file.display())),
+        None => Failure::new(Turn::Settings, bad.to_string()),
     }
 }
 
-fn bad(sentence: String) -> Failure {
-    Failure::new(Turn::Settings, sentence)
+/// `--dev` changes what holds when nobody says otherwise; the other flags say otherwise.
+fn over(loaded: &mut Loaded, flags: &Flags) -> Result<(), BadSettings> {
+    if flags.dev {
+        for_trying_out(loaded);
+    }
+    if let Some(level) = std::env::var_os(LOG_VARIABLE) {
+        let level = level.to_string_lossy();
+        put(loaded, ("log", "level"), &level, Origin::Environment(LOG_VARIABLE))?;
+    }
+    if let Some(level) = flags.log {
+        put(loaded, ("log", "level"), level.name(), Origin::Flag("--log"))?;
+    }
+    if let Some(listen) = flags.listen {
+        put(loaded, ("relay", "listen"), &listen.to_string(), Origin::Flag("--listen"))?;
+    }
+    if let Some(public) = &flags.public {
+        put(loaded, ("relay", "public"), public, Origin::Flag("--public"))?;
+    }
+    if let Some(data) = &flags.at.data {
+        loaded.settings.relay.data = Some(data.clone());
+        loaded.origins.insert(("relay", "data"), Origin::Flag("--data"));
+    }
+    Ok(())
 }
 
-/// The known key with the fewest differences.
-fn nearest(key: &str) -> &'static str {
-    KEYS.into_iter().min_by_key(|known| distance(key, known)).unwrap_or_default()
+fn for_trying_out(loaded: &mut Loaded) {
+    const DEV: Origin = Origin::Flag("--dev");
+    let (settings, origins) = (&mut loaded.settings, &mut loaded.origins);
+    origins.entry(("relay", "listen")).or_insert_with(|| {
+        settings.relay.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        DEV
+    });
+    origins.entry(("access", "mode")).or_insert_with(|| {
+        settings.access = Access::Open;
+        DEV
+    });
 }
 
-/// Levenshtein's distance, one row at a time.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut left = i.saturating_add(1);
-        let mut diagonal = i;
-        let mut next = vec![left];
-        for (b, above) in other.chars().zip(row.iter().skip(1)) {
-            let step = left.min(*above).saturating_add(1);
-            left = step.min(diagonal.saturating_add(usize::from(a != b)));
-            diagonal = *above;
-            next.push(left);
+fn put(
+    loaded: &mut Loaded,
+    (table, name): (&str, &str),
+    text: &str,
+    origin: Origin,
+) -> Result<(), BadSettings> {
+    key(table, name).map_or(Ok(()), |key| loaded.set(key, &Given::Text(text), origin))
+}
+
+impl Level {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
         }
-        row = next;
     }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_known_file_is_read() {
-        let file =
-            File::parse("listen = '127.0.0.1:9'\nmax_life = '14d'\ndisk_cap_mb = 5").unwrap();
-        assert_eq!(file.listen, Some("127.0.0.1:9".parse().unwrap()));
-        assert_eq!(file.life_max().unwrap(), Life::D14);
-        assert_eq!(file.disk_cap(), 5 << 20);
-        assert_eq!(File::parse("").unwrap().disk_cap(), DISK_CAP);
+    fn with(flags: Flags, text: &str) -> Loaded {
+        let mut loaded = Loaded::parse(text).unwrap();
+        over(&mut loaded, &flags).unwrap();
+        loaded
     }
 
     #[test]
-    fn an_unknown_setting_is_named_with_the_nearest_known_one() {
-        let failure = File::parse("lisen = '127.0.0.1:9'").unwrap_err();
-        assert_eq!(failure.exit_code(), 78);
-        let sentence = failure.to_string();
-        assert!(sentence.contains("lisen") && sentence.contains("did you mean \"listen\"?"));
+    fn trying_out_changes_only_what_nobody_said() {
+        let dev = || Flags { dev: true, ..Flags::default() };
+        let bare = with(dev(), "");
+        assert_eq!(bare.settings.access, Access::Open);
+        assert_eq!(bare.settings.relay.listen, "127.0.0.1:0".parse().unwrap());
+        let said = with(dev(), "[access]\nmode = 'tickets'\n[relay]\nlisten = '[::1]:9'\n");
+        assert_eq!(said.settings.access, Access::Tickets);
+        assert_eq!(said.settings.relay.listen, "[::1]:9".parse().unwrap());
+        assert_eq!(with(Flags::default(), "").settings.access, Access::Tickets);
     }
 
     #[test]
-    fn a_wrong_value_is_named() {
-        assert_eq!(File::parse("disk_cap_mb = 'much'").unwrap_err().exit_code(), 78);
-        let file = File::parse("max_life = '2d'").unwrap();
-        assert!(file.life_max().unwrap_err().to_string().contains("7d"));
+    fn a_flag_wins_over_the_file_and_is_told_as_the_origin() {
+        let flags = Flags { public: Some("b.example".to_owned()), ..Flags::default() };
+        let loaded = with(flags, "[relay]\npublic = 'a.example'\n");
+        assert_eq!(loaded.settings.relay.public.as_deref(), Some("b.example"));
+        assert_eq!(loaded.origins[&("relay", "public")], Origin::Flag("--public"));
+    }
+
+    #[test]
+    fn a_bad_flag_is_told_without_a_place_in_the_file() {
+        let mut loaded = Loaded::default();
+        let flags = Flags { public: Some("not a host".to_owned()), ..Flags::default() };
+        let bad = over(&mut loaded, &flags).unwrap_err();
+        assert_eq!(
+            bad.to_string(),
+            "public in [relay] must be a host name or an address, with or without :PORT"
+        );
     }
 }

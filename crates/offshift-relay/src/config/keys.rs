@@ -442,7 +442,7 @@ fn metrics_at(given: Given<'_>) -> Result<MetricsAt, Wrong> {
 }
 
 /// The host and, if it is there, the port of what members reach. An IPv6 address stands without brackets.
-pub(crate) fn host_and_port(public: &str) -> Option<(String, Option<u16>)> {
+pub fn host_and_port(public: &str) -> Option<(String, Option<u16>)> {
     if let Ok(ip) = public.parse::<IpAddr>() {
         return Some((ip.to_string(), None));
     }

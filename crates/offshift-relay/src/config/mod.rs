@@ -18,7 +18,7 @@ mod settings;
 use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
 pub use given::{Given, Wrong};
-pub use keys::{Change, KEYS, Key, key};
+pub use keys::{Change, KEYS, Key, host_and_port, key};
 pub use print::{example, migrated, shown, written};
 pub use settings::{
     Access, Admin, Custody, Keep, LogFormat, LogLevel, Logs, Metrics, MetricsAt, RelayTable,

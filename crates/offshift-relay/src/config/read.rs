@@ -72,6 +72,7 @@ impl Reading<'_> {
                 Some(key) => self.take(key, value),
                 None => {
                     let nearest = nearest(name.get_ref(), FLAT.iter().map(|(flat, _)| *flat));
+                    let nearest = nearest.map(|key| format!("{key:?}"));
                     self.unknown(name.span().start, name.get_ref(), "", nearest);
                 }
             }
@@ -104,7 +105,8 @@ impl Reading<'_> {
                 continue;
             }
             let here = KEYS.iter().filter(|key| key.table == table).map(|key| key.name);
-            let nearest = nearest(name.get_ref(), here).or_else(|| elsewhere(name.get_ref()));
+            let nearest = nearest(name.get_ref(), here).map(|key| format!("{key:?}"));
+            let nearest = nearest.or_else(|| elsewhere(name.get_ref()));
             self.unknown(name.span().start, name.get_ref(), &format!(" in [{table}]"), nearest);
         }
     }
@@ -146,10 +148,10 @@ fn elsewhere(name: &str) -> Option<String> {
     path.map(|(table, name)| format!("{name:?} in [{table}]"))
 }
 
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known));
     let (distance, known) = near.min_by_key(|(distance, _)| *distance)?;
-    (distance <= SLIP).then(|| format!("{known:?}"))
+    (distance <= SLIP).then_some(known)
 }
 
 fn not_toml(text: &str, error: &toml::de::Error) -> BadSettings {

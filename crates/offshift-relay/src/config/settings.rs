@@ -9,6 +9,7 @@ use offshift_wire::Life;
 
 use crate::limits::Limits;
 
+pub use crate::store::embedded::Custody;
 pub use offshift_wire::relay::Access;
 
 /// The usual port.
@@ -55,16 +56,6 @@ pub struct Keep {
     pub disk_mb: u64,
     /// Where the keys of the envelopes are.
     pub custody: Custody,
-}
-
-/// Where the keys are under which envelopes lie on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Custody {
-    /// In small files apart from the envelopes.
-    #[default]
-    Disk,
-    /// Nowhere but in memory.
-    Memory,
 }
 
 /// How the host's own commands reach the running relay.
