@@ -21,10 +21,9 @@ pub fn example() -> String {
 pub fn written(loaded: &Loaded) -> String {
     let mut text = comment(HEAD);
     each_table(|table, keys| {
-        let _ = write!(text, "\n[{table}]\n");
-        for key in keys {
-            text.push_str(&documented(key, loaded));
-        }
+        let _ = write!(text, "\n\n[{table}]\n");
+        let keys: Vec<_> = keys.iter().map(|key| documented(key, loaded)).collect();
+        text.push_str(&keys.join("\n"));
     });
     text
 }
@@ -38,13 +37,13 @@ fn documented(key: &Key, loaded: &Loaded) -> String {
     if !key.why.is_empty() {
         text.push_str(&comment(&format!("The default: {}.", key.why)));
     }
-    let _ = writeln!(text, "# Written as: {}. A change holds {when}.", key.unit);
+    let _ = writeln!(text, "# Takes: {}. A change holds {when}.", key.unit);
     let is_set = loaded.origins.contains_key(&key.path());
     let shown = if is_set { key.show(&loaded.settings) } else { key.show(&Settings::default()) };
     let _ = match shown {
-        Some(value) if is_set => writeln!(text, "{} = {value}\n", key.name),
-        Some(value) => writeln!(text, "#{} = {value}\n", key.name),
-        None => writeln!(text, "#{} = {}   # not set\n", key.name, key.example),
+        Some(value) if is_set => writeln!(text, "{} = {value}", key.name),
+        Some(value) => writeln!(text, "#{} = {value}", key.name),
+        None => writeln!(text, "#{} = {}   # not set", key.name, key.example),
     };
     text
 }
