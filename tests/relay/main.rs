@@ -7,6 +7,7 @@ mod frames;
 mod interleaved;
 mod liar;
 mod mailboxes;
+mod metrics;
 mod running;
 mod slow;
 mod tickets;
