@@ -100,7 +100,8 @@ async fn os_ops_001_only_a_get_of_the_one_path_is_answered() {
 #[tokio::test]
 async fn os_ops_004_a_large_head_and_many_connections_are_cut_off() {
     let served = Served::new(quiet_registry()).await;
-    let large = format!("GET /metrics HTTP/1.1\r\nHost: relay\r\nX: {}\r\n\r\n", "a".repeat(100_000));
+    let large =
+        format!("GET /metrics HTTP/1.1\r\nHost: relay\r\nX: {}\r\n\r\n", "a".repeat(100_000));
     let answer = served.asked(&large).await;
     assert!(!answer.contains("offshift_relay"), "{answer}");
     // Eight that say nothing: the ninth waits, until they are put out.
@@ -274,7 +275,8 @@ fn the_control_more_than_a_step_does_show() {
 #[test]
 fn os_ops_003_no_single_act_has_a_place_where_it_shows() {
     for under in 100..300u64 {
-        let shows = (0..100).filter(|shift| rounded(under, 100, *shift) != rounded(under + 1, 100, *shift));
+        let shows =
+            (0..100).filter(|shift| rounded(under, 100, *shift) != rounded(under + 1, 100, *shift));
         assert_eq!(shows.count(), 1);
     }
     let control = |value: u64| rounded(value, 100, 0);

@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod dependencies;
+mod logs;
+mod monitoring;
 mod sources;
 mod spec;
 mod workspace;

@@ -29,7 +29,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, UnixListener},
     task::JoinSet,
-    time::{interval, timeout},
+    time::{interval, sleep, timeout},
 };
 
 use super::{Registry, WINDOW_SECONDS};
@@ -129,7 +129,20 @@ fn is_left_over(at: &Path) -> bool {
     is_socket && std::os::unix::net::UnixStream::connect(at).is_err()
 }
 
-/// Serves until it is dropped, and ends the windows meanwhile.
+/// A connection of either kind.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<C: AsyncRead + AsyncWrite + Unpin + Send> Stream for C {}
+
+impl Door {
+    async fn accept(&self) -> io::Result<Box<dyn Stream>> {
+        Ok(match self {
+            Self::Tcp(listener) => Box::new(listener.accept().await?.0),
+            Self::Unix(listener) => Box::new(listener.accept().await?.0),
+        })
+    }
+}
+
+/// Serves until it is dropped, and ends the windows meanwhile (OS-OPS-004).
 pub async fn serve(door: Door, registry: Arc<Registry>) {
     let mut windows = interval(Duration::from_secs(WINDOW_SECONDS));
     let mut asking = JoinSet::new();
@@ -137,33 +150,16 @@ pub async fn serve(door: Door, registry: Arc<Registry>) {
         tokio::select! {
             _ = windows.tick() => registry.turn(unpredictable),
             Some(_) = asking.join_next() => {}
-            taken = take(&door, &registry, &mut asking), if asking.len() < CONNECTIONS_MAX => {
-                if taken.is_err() {
-                    tokio::time::sleep(BREATH).await;
-                }
-            }
+            taken = door.accept(), if asking.len() < CONNECTIONS_MAX => match taken {
+                Ok(connection) => { asking.spawn(answer(connection, registry.clone())); }
+                Err(_) => sleep(BREATH).await,
+            },
         }
     }
 }
 
-async fn take(
-    door: &Door,
-    registry: &Arc<Registry>,
-    asking: &mut JoinSet<()>,
-) -> Result<(), io::Error> {
-    let registry = registry.clone();
-    match door {
-        Door::Tcp(listener) => asking.spawn(answer(listener.accept().await?.0, registry)),
-        Door::Unix(listener) => asking.spawn(answer(listener.accept().await?.0, registry)),
-    };
-    Ok(())
-}
-
 /// One request, one answer, and the connection is over.
-async fn answer<C>(connection: C, registry: Arc<Registry>)
-where
-    C: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
+async fn answer(connection: Box<dyn Stream>, registry: Arc<Registry>) {
     let service = service_fn(move |request: Request<Incoming>| {
         let response = respond(&request, &registry);
         async move { Ok::<_, std::convert::Infallible>(response) }
