@@ -27,10 +27,13 @@ const MACROS: [&str; 12] = [
 
 /// Kinds of content that an error's sentence may show: fixed words, and enums of such.
 const SHOWN: [&str; 6] =
-    ["&'static str", "io::ErrorKind", "std::io::ErrorKind", "LinkError", "Refusal", "Close"];
+    ["&'static str", "io::ErrorKind", "io::Error", "LinkError", "Refusal", "Close"];
 
 /// Others that it may, each with its reason.
-const SHOWN_TOO: [(&str, &str); 0] = [];
+const SHOWN_TOO: [(&str, &str); 1] = [
+    // The name of a file in the host's own data directory, before anybody is served.
+    ("crates/offshift-relay/src/store/embedded/open.rs", "String"),
+];
 
 /// The text between the bracket that ends at `open` and its partner, brackets and strings inside respected.
 fn between(text: &str, open: usize) -> Option<&str> {
@@ -200,8 +203,8 @@ fn n7_the_sentences_of_errors_show_fixed_words_only() {
     for source in CRATES.iter().flat_map(|krate| sources(&format!("crates/{krate}/src"))) {
         for shown in shown_by_errors(source.shipped()) {
             all += 1;
-            let listed =
-                SHOWN.contains(&shown.as_str()) || SHOWN_TOO.contains(&(&source.path, &shown));
+            let listed = SHOWN.contains(&shown.as_str())
+                || SHOWN_TOO.contains(&(source.path.as_str(), shown.as_str()));
             assert!(listed, "{}: an error shows {shown:?}", source.path);
         }
     }

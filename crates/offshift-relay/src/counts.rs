@@ -45,7 +45,7 @@ pub enum Count {
     CheckPassed,
     /// One that did not.
     CheckFailed,
-    /// The disk refused: what was to be durable is not.
+    /// The store failed (nearly always the disk): what was to be durable is not.
     DiskFailed,
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn count(counts: &Counts, code: Refusal) {
         Refusal::NoCredit => counts.add(Count::RefusedCredit),
         Refusal::Full => counts.add(Count::RefusedFull),
         Refusal::Busy => counts.add(Count::RefusedBusy),
+        Refusal::Failed => counts.add(Count::DiskFailed),
         _ => {}
     }
 }

@@ -29,10 +29,11 @@ use tracing::{info, warn};
 
 use crate::{
     connection,
-    counts::{Count, Counts},
+    counts::{Count, Counts, Mark},
     limits::{DEPOSIT_BYTES_IN_FLIGHT, EXPIRE_EVERY, Limits, STOP_GRACE},
     office::Office,
     pressure::{self, Load, Pressure},
+    quiet::said,
     receipts::Receipts,
     shared::Shared,
     store::{
@@ -217,7 +218,7 @@ impl<S: Store> Running<S> {
 
     /// Shows a fresh leaf certificate to those who connect from now on.
     pub fn renew_leaf(&self) {
-        renew_leaf(&self.listener);
+        renew_leaf(&self.listener, self.counts());
     }
 
     /// Takes nobody new, receipts what was read, tells all peers, closes the store. Bounded: within
@@ -240,6 +241,8 @@ async fn run<S: Store>(
 ) {
     let mut peers = JoinSet::new();
     info!("the relay serves");
+    shared.counts.mark(Mark::Started);
+    shared.counts.mark(Mark::CertificateIssued);
     let mut housekeeping = pin!(housekeeping(expire_every, &shared, &listener));
     let mut watching = pin!(watch_memory(&listener, &shared));
     let for_peers = stopping.clone();
@@ -344,6 +347,8 @@ async fn housekeeping<S: Store>(expire_every: Duration, shared: &Shared<S>, list
         let now = SystemTime::now();
         if is_due(issued, now) || listener.overlap_ended(issued, now) {
             renew_leaf(listener);
+        if is_due(issued, now) {
+            renew_leaf(listener, &shared.counts);
             issued = now;
         }
     }
@@ -356,17 +361,23 @@ fn is_due(issued: SystemTime, now: SystemTime) -> bool {
 
 async fn destroy_expired<S: Store>(shared: &Shared<S>) {
     if let Err(error) = shared.store.expire().await {
-        warn!(%error, "expired envelopes could not be destroyed");
+        shared.counts.add(Count::DiskFailed);
+        warn!(error = %said(error), "expired envelopes could not be destroyed");
     }
     if let Err(error) = shared.office.tidy().await {
-        warn!(%error, "tickets and tokens that are over could not be destroyed");
+        warn!(error = %said(error), "tickets and tokens that are over could not be destroyed");
     }
 }
 
-fn renew_leaf(listener: &Listener) {
+fn renew_leaf(listener: &Listener, counts: &Counts) {
     match listener.renew() {
-        Ok(()) => info!("issued a new certificate"),
-        Err(error) => warn!(%error, "could not issue a new certificate; the old one goes on"),
+        Ok(()) => {
+            counts.mark(Mark::CertificateIssued);
+            info!("issued a new certificate");
+        }
+        Err(error) => {
+            warn!(error = %said(error), "could not issue a new certificate; the old one goes on")
+        }
     }
 }
 
