@@ -346,8 +346,6 @@ async fn housekeeping<S: Store>(expire_every: Duration, shared: &Shared<S>, list
         destroy_expired(shared).await;
         let now = SystemTime::now();
         if is_due(issued, now) || listener.overlap_ended(issued, now) {
-            renew_leaf(listener);
-        if is_due(issued, now) {
             renew_leaf(listener, &shared.counts);
             issued = now;
         }

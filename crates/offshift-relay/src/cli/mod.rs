@@ -9,6 +9,7 @@ mod holdings;
 mod link;
 mod log;
 mod man;
+mod metrics;
 mod public;
 mod reload;
 mod serve;
@@ -29,6 +30,7 @@ use failure::Failure;
 const USAGE: u8 = 64;
 
 pub(crate) fn main() -> ExitCode {
+    offshift_relay::quiet::hush_panics();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),

@@ -7,6 +7,7 @@
 
 use offshift_relay::{
     config::{Change, KEYS, Settings},
+    counts::Mark,
     server::Running,
     store::Store,
 };
@@ -30,6 +31,7 @@ impl Reload {
         service::reloading();
         let outcome = self.read_again(running);
         service::ready();
+        running.counts().mark(if outcome.is_ok() { Mark::Reloaded } else { Mark::ReloadFailed });
         match &outcome {
             Ok(waiting) if waiting.is_empty() => super::tell("the settings were read again"),
             Ok(waiting) => super::tell(&format!(

@@ -29,7 +29,7 @@ use super::{
     data::{self, DataDirectory, write_whole},
     failure::{Failure, Turn},
     log::Log,
-    public,
+    metrics, public,
     reload::Reload,
     service::{self, Watchdog},
     settings, show,
@@ -45,6 +45,7 @@ pub(super) fn serve(args: &Serve) -> Result<(), Failure> {
     }
     let settings = chosen.loaded.settings;
     let log = Log::start(settings.log);
+    forbid_core_dumps();
     let given = settings.relay.data.clone();
     if args.flags.dev && given.is_none() {
         let thrown_away = tempfile::tempdir()
@@ -52,6 +53,13 @@ pub(super) fn serve(args: &Serve) -> Result<(), Failure> {
         return start(args, settings, log, &DataDirectory::chosen(Some(thrown_away.path())));
     }
     start(args, settings, log, &DataDirectory::chosen(given.as_deref()))
+}
+
+/// Before any key is read.
+fn forbid_core_dumps() {
+    if !offshift_relay::quiet::forbid_core_dumps() {
+        tracing::warn!("the system does not let the relay forbid core dumps; forbid them for all");
+    }
 }
 
 /// The async runtime.
@@ -86,6 +94,7 @@ async fn run(
     if let Some(path) = &args.ready_file {
         write_ready(path, &link)?;
     }
+    let metrics = metrics::start(&settings.metrics, &running).await?;
     let watchdog = watched(args, &settings, &running);
     show(&greeting(&link, data.path(), &settings, args.flags.dev));
     warn_of_small_buffers(running.granted());
@@ -97,6 +106,9 @@ async fn run(
     service::stopping();
     if let Some(watchdog) = watchdog {
         watchdog.stop().await;
+    }
+    if let Some(metrics) = metrics {
+        metrics.stop().await;
     }
     stop(running, signals).await
 }

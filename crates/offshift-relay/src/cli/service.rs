@@ -13,7 +13,7 @@ use listenfd::ListenFd;
 use offshift_link::LinkError;
 use offshift_relay::{
     config::Access,
-    counts::Count,
+    counts::{Count, Mark},
     selfcheck::{self, CheckError},
     server::Running,
     store::Store,
@@ -105,8 +105,12 @@ async fn check<S: Store>(
         Access::Tickets => running.office().mint(1).await.unwrap_or_default(),
     };
     let outcome = selfcheck::once(link, tokens).await.map(|_| ());
-    let what = if outcome.is_ok() { Count::CheckPassed } else { Count::CheckFailed };
+    let (what, mark) = match outcome {
+        Ok(()) => (Count::CheckPassed, Mark::CheckPassed),
+        Err(_) => (Count::CheckFailed, Mark::CheckFailed),
+    };
     running.counts().add(what);
+    running.counts().mark(mark);
     outcome
 }
 
