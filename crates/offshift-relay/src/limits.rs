@@ -188,6 +188,20 @@ pub const STORE_FLOOR_AHEAD: u64 = 1_000_000;
 /// itself) and the destruction of keys always have room.
 pub const STORE_RESERVE_BYTES: u64 = 16 << 20;
 
+// inspection
+
+/// Bytes of a canary. Eight that are found by chance in a terabyte are one in ten million.
+pub const INSPECT_CANARY_MIN: usize = 8;
+
+/// Bytes of all canaries of one scan: some thousand of them, and their forms in 100 MB of memory at most.
+pub const INSPECT_CANARIES_BYTES: usize = 64 << 10;
+
+/// Bytes of a file that a scan holds at once.
+pub const INSPECT_PIECE_BYTES: usize = 1 << 20;
+
+/// Finds that a scan lists; more are counted.
+pub const INSPECT_LISTED: usize = 1_000;
+
 // connections
 
 /// Proofs of one connection in a second, on and on. A check of a signature is some 60 us of a core: one connection

@@ -13,6 +13,7 @@
 
 pub mod clock;
 pub mod embedded;
+pub mod inspect;
 pub mod memory;
 
 mod positions;

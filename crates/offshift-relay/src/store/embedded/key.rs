@@ -23,7 +23,8 @@ use super::disk::Disk;
 
 const BYTES: usize = 52;
 const MAGIC: [u8; 8] = *b"OsKEY001";
-const GONE: [u8; 8] = *b"OsKEYGON";
+/// How a destroyed key file begins.
+pub(in crate::store) const GONE: [u8; 8] = *b"OsKEYGON";
 
 /// The number of a slice: names its files; part of what its records prove.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

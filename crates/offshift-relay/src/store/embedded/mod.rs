@@ -24,6 +24,7 @@ mod slice;
 mod spent;
 mod state;
 mod sums;
+mod tally;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,8 +42,11 @@ use crate::limits::{
 };
 use committer::{Answer, Job};
 use disk::{Disk, SystemDisk};
+pub(in crate::store) use key::GONE as KEY_GONE;
 pub use open::OpenError;
+pub(in crate::store) use spent::tokens_in;
 use state::Shared;
+pub(in crate::store) use tally::tally;
 
 /// Where the keys of slices are (OS-STO-040, OS-STO-042).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -145,7 +145,7 @@ impl<'a> Window<'a> {
     }
 
     /// Where the next record may begin; the end of the file if nowhere.
-    fn next_marker(&mut self, mut offset: u64) -> io::Result<u64> {
+    pub(super) fn next_marker(&mut self, mut offset: u64) -> io::Result<u64> {
         while let Some(left) = self.len.checked_sub(offset).filter(|left| *left >= 4) {
             let size = usize::try_from(left).unwrap_or(usize::MAX).min(STORE_SCAN_BYTES);
             let Some(bytes) = self.at(offset, size)? else { break };

@@ -32,6 +32,14 @@ pub(super) fn slice_end(expires: UnixMillis, life: Life) -> UnixMillis {
     UnixMillis(expires.0.div_ceil(width).saturating_mul(width))
 }
 
+/// The end of the slice that a sound header names, in milliseconds since 1970.
+pub(super) fn header_end(header: &[u8]) -> Option<u64> {
+    let (told, crc) = header.split_at_checked(HEADER - 4)?;
+    let is_sound = crc32c::crc32c(told).to_le_bytes() == crc && told.starts_with(&HEADER_MAGIC);
+    let end = told.get(24..32)?.try_into().ok()?;
+    is_sound.then_some(u64::from_le_bytes(end))
+}
+
 /// What can be said of the first bytes of a slice file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Header {

@@ -12,6 +12,7 @@
 //! Never: a second acknowledgement for one token; a write behind a flush that failed (OS-STO-005).
 
 use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -235,6 +236,15 @@ fn read_records(
         ids.extend(bytes.as_chunks::<ID>().0);
     }
     Ok((sound_end, damaged))
+}
+
+/// The period of a file of ours, and how many tokens are in it.
+pub(in crate::store) fn tokens_in(path: &Path) -> io::Result<Option<(u32, u64)>> {
+    let Some((period, _)) = name_of(path) else { return Ok(None) };
+    let file = File::open(path)?;
+    let mut ids = HashSet::new();
+    read_records(&mut Window::over(&file)?, period, &mut ids)?;
+    Ok(Some((period, ids.len() as u64)))
 }
 
 /// The ids of the record that begins here, if it is sound.
