@@ -13,6 +13,7 @@ mod person;
 mod relay_lies;
 mod rendezvous;
 mod rooms;
+mod seized;
 mod taken;
 mod vouches;
 mod withheld;

@@ -11,6 +11,7 @@ mod erasure;
 mod faulty_disk;
 mod fixtures;
 mod full_disk;
+mod inspect;
 mod model;
 mod opening;
 mod power_cut;
