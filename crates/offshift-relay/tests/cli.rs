@@ -190,3 +190,147 @@ fn completions_and_manual_pages_know_every_command() {
     }
     assert!(stdout(&relay(&["man"])).contains("offshift-relay"));
 }
+
+/// Answers for a relay of this machine alone: its directory, and the answers' and the settings' files.
+fn answers(more: &str) -> (tempfile::TempDir, String, String) {
+    let directory = tempfile::tempdir().unwrap();
+    let port = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let at = directory.path().to_str().unwrap();
+    let text = format!(
+        "[relay]\npublic = '127.0.0.1'\nlisten = '127.0.0.1:{port}'\ndata = '{at}/data'\n{more}"
+    );
+    let (answers, config) = (format!("{at}/answers.toml"), format!("{at}/relay.toml"));
+    std::fs::write(&answers, text).unwrap();
+    (directory, answers, config)
+}
+
+#[test]
+fn init_makes_settings_an_identity_a_link_and_a_ticket() {
+    let (_kept, answers, config) = answers("contact = 'room 12'\n[keep]\nmax_life = '3d'\n");
+    let made = relay(&["init", "--yes", "--answers", &answers, "--config", &config]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let text = stdout(&made);
+    let link = text.lines().find_map(|line| line.strip_prefix("link: ")).unwrap();
+    assert!(text.contains(&format!("offshift relay add '{link}#")), "a ticket with the link");
+
+    let mode = std::fs::metadata(&config).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o640);
+    let shown = stdout(&relay(&["config", "show", "--config", &config]));
+    assert!(shown.contains("max_life = \"3d\"") && shown.contains("mode = \"tickets\""));
+    let written = std::fs::read_to_string(&config).unwrap();
+    assert!(written.contains("\nmode = \"tickets\"\n") && written.contains("\n#disk_mb = 10240\n"));
+    assert_eq!(stdout(&relay(&["link", "--config", &config])).lines().next(), Some(link));
+}
+
+#[test]
+fn init_a_second_time_changes_nothing_and_says_so() {
+    let (kept, answers, config) = answers("");
+    let init = || relay(&["init", "--yes", "--answers", &answers, "--config", &config]);
+    assert_eq!(init().status.code(), Some(0));
+    let before =
+        (std::fs::read(&config).unwrap(), std::fs::read(kept.path().join("data/link")).unwrap());
+    let again = init();
+    assert_eq!(again.status.code(), Some(0));
+    assert!(stdout(&again).contains("Nothing was changed."));
+    let after =
+        (std::fs::read(&config).unwrap(), std::fs::read(kept.path().join("data/link")).unwrap());
+    assert_eq!(before, after);
+}
+
+#[test]
+fn init_with_a_taken_port_says_so_and_writes_nothing() {
+    let (_kept, answers, config) = answers("");
+    let text = std::fs::read_to_string(&answers).unwrap();
+    let listen = text.lines().find_map(|line| line.strip_prefix("listen = ")).unwrap();
+    let taken = std::net::UdpSocket::bind(listen.trim_matches('\'')).unwrap();
+    let made = relay(&["init", "--yes", "--answers", &answers, "--config", &config]);
+    assert_eq!(made.status.code(), Some(1));
+    assert!(stderr(&made).contains("Another program has port"));
+    assert!(!Path::new(&config).exists());
+    drop(taken);
+}
+
+/// Types lines, as a person would.
+fn typed(args: &[&str], lines: &str) -> Output {
+    use std::io::Write;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_offshift-relay"));
+    let pipe = || std::process::Stdio::piped();
+    let mut child = command.args(args).stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn init_asks_checks_each_answer_and_asks_again() {
+    let (kept, _, config) = answers("");
+    let data = kept.path().join("data").to_str().unwrap().to_owned();
+    let port = std::net::UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let lines = format!(
+        "not a host\n127.0.0.1\n0\n127.0.0.1:{port}\nclosed\ntickets\nroom 12\n{data}\nmemory\n"
+    );
+    let made = typed(&["init", "--config", &config], &lines);
+    assert_eq!(made.status.code(), Some(0), "{}{}", stdout(&made), stderr(&made));
+    let text = stdout(&made);
+    for said in [
+        "must be a host name or an address",
+        "Port 0 is another one at each start",
+        "mode in [access] must be \"tickets\" or \"open\"",
+        "Every restart forgets all waiting messages",
+        "The first ticket",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let shown = stdout(&relay(&["config", "show", "--config", &config]));
+    assert!(shown.contains("custody = \"memory\"") && shown.contains("contact = \"room 12\""));
+
+    let kept_as_it_was = std::fs::read(&config).unwrap();
+    let again = typed(&["init", "--config", &config], "no\n");
+    assert!(stdout(&again).contains("Nothing was changed."));
+    assert_eq!(std::fs::read(&config).unwrap(), kept_as_it_was);
+}
+
+#[test]
+fn init_without_anybody_to_answer_writes_nothing() {
+    let (_kept, _, config) = answers("");
+    let made = typed(&["init", "--config", &config], "");
+    assert_eq!(made.status.code(), Some(1));
+    assert!(stderr(&made).contains("init --yes --answers FILE") && !Path::new(&config).exists());
+}
+
+#[test]
+fn check_finds_a_machine_that_was_set_up_fit() {
+    let (_kept, answers, config) = answers("contact = 'room 12'\n[keep]\ndisk_mb = 1\n");
+    assert_eq!(
+        relay(&["init", "--yes", "--answers", &answers, "--config", &config]).status.code(),
+        Some(0)
+    );
+    let checked = relay(&["check", "--json", "--config", &config]);
+    assert_eq!(checked.status.code(), Some(0), "{}{}", stdout(&checked), stderr(&checked));
+    let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let outcome = |what: &str| {
+        let lines = report["lines"].as_array().unwrap();
+        lines.iter().find(|line| line["what"] == what).unwrap()["outcome"].clone()
+    };
+    for what in ["settings", "access", "data", "disk", "clock", "UDP", "port", "public name"] {
+        assert_eq!(outcome(what), "ok", "{what}");
+    }
+    let text = stdout(&relay(&["check", "--config", &config]));
+    assert!(text.starts_with("ok     settings       "), "{text}");
+}
+
+#[test]
+fn check_says_what_is_wrong_and_exits_1_or_78() {
+    let (_kept, answers, config) = answers("");
+    let taken = std::fs::read_to_string(&answers).unwrap();
+    let listen = taken.lines().find_map(|line| line.strip_prefix("listen = ")).unwrap();
+    let socket = std::net::UdpSocket::bind(listen.trim_matches('\'')).unwrap();
+    let checked = relay(&["check", "--config", &answers]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(stdout(&checked).contains("WRONG  port") && stdout(&checked).contains("sudo ss -ulpn"));
+    drop(socket);
+
+    std::fs::write(&config, "[keep]\ndisk_mb = 0\n").unwrap();
+    let checked = relay(&["check", "--json", "--config", &config]);
+    assert_eq!(checked.status.code(), Some(78));
+    assert!(stdout(&checked).contains("line 2, column 11: disk_mb in [keep] must be"));
+}

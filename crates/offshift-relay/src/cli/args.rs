@@ -14,8 +14,12 @@ pub(super) struct Args {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// Set up a relay: a few questions, a settings file, its identity, a first ticket.
+    Init(super::init::Args),
     /// Start the relay. It needs no settings.
     Serve(Serve),
+    /// Look whether this machine and the settings are fit for a relay.
+    Check(super::check::Args),
     /// Show, explain or renew the settings.
     #[command(subcommand)]
     Config(super::config::Command),
@@ -35,7 +39,7 @@ pub(super) struct DataDirectory {
     /// Where the relay keeps its data [default: what the settings say, or offshift-relay in your state directory]
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
-    /// Settings from this TOML file [default: /etc/offshift-relay/relay.toml, if it is there]
+    /// Settings from this TOML file [default: relay.toml in --data DIR, or /etc/offshift-relay/relay.toml, if it is there]
     #[arg(long, value_name = "FILE", env = "OFFSHIFT_RELAY_CONFIG")]
     pub(super) config: Option<PathBuf>,
 }

@@ -88,7 +88,7 @@ fn migrate(asked: &Migrate) -> Result<(), Failure> {
     Ok(())
 }
 
-fn beside(file: &Path) -> PathBuf {
+pub(super) fn beside(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".old");
     PathBuf::from(name)
@@ -96,7 +96,7 @@ fn beside(file: &Path) -> PathBuf {
 
 /// The old file first gets its second name; a third of that name is never overwritten. Whoever may read the old
 /// one may read the new one.
-fn replace(file: &Path, kept: &Path, text: &str) -> io::Result<()> {
+pub(super) fn replace(file: &Path, kept: &Path, text: &str) -> io::Result<()> {
     fs::hard_link(file, kept)?;
     write_private(file, text, fs::metadata(kept)?.permissions().mode())
 }

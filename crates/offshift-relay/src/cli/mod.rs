@@ -1,11 +1,13 @@
 //! The command line: what to do, and one plain sentence when it can't be done.
 
 mod args;
+mod check;
 mod completions;
 mod config;
 mod data;
 mod failure;
 mod holdings;
+mod init;
 mod link;
 mod log;
 mod man;
@@ -46,7 +48,9 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<(), Failure> {
     match args.command {
+        Command::Init(asked) => init::run(&asked),
         Command::Serve(serve) => serve::serve(&serve),
+        Command::Check(asked) => check::run(&asked),
         Command::Config(command) => config::run(&command),
         Command::Link(at) => link::show(&at),
         Command::Holdings(holdings) => holdings::show(&holdings),

@@ -15,11 +15,15 @@ use offshift_relay::config::{
 
 use super::{
     args::{self, Flags, Level},
+    data::DataDirectory,
     failure::{Failure, Turn},
 };
 
 /// Where the package has it.
 pub(super) const USUAL_FILE: &str = "/etc/offshift-relay/relay.toml";
+
+/// And the data.
+pub(super) const USUAL_DATA: &str = "/var/lib/offshift-relay";
 
 const LOG_VARIABLE: &str = "OFFSHIFT_LOG";
 
@@ -58,10 +62,23 @@ impl Chosen {
     }
 }
 
-/// The file to read: the one that is named, or the usual one. Whoever tries out is not served the machine's own.
+/// The file to read: the one that is named; that of the data directory that is named; the machine's; the user's.
+/// Whoever tries out is not served the machine's own.
 pub(super) fn file(at: &args::DataDirectory, dev: bool) -> Option<PathBuf> {
-    let usual = || Some(PathBuf::from(USUAL_FILE)).filter(|path| !dev && path.exists());
-    at.config.clone().or_else(usual)
+    if at.config.is_some() {
+        return at.config.clone();
+    }
+    let candidates = match &at.data {
+        Some(data) => vec![file_in(data)],
+        None if dev => Vec::new(),
+        None => vec![PathBuf::from(USUAL_FILE), file_in(DataDirectory::chosen(None).path())],
+    };
+    candidates.into_iter().find(|path| path.exists())
+}
+
+/// Where `init` puts it when the machine has no place for it.
+pub(super) fn file_in(data: &Path) -> PathBuf {
+    data.join("relay.toml")
 }
 
 /// Reads a file, or says what is wrong with it and where.
