@@ -320,6 +320,9 @@ pub const ADMIN_TICKETS: u16 = 500;
 /// A relay's message to itself takes no longer: what an impatient member would wait.
 pub const SELF_CHECK: Duration = Duration::from_secs(15);
 
+/// Tokens that the host may ask for at once: a check needs one.
+pub const CHECK_TOKENS: usize = 4;
+
 /// Bytes of a backup file: what [`ADMIN_ANSWER_BYTES`] can bring, and a settings file.
 pub const BACKUP_BYTES: u64 = 20 << 20;
 

@@ -206,6 +206,8 @@ impl fmt::Display for Rounded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
+    /// It works, and could work better.
+    Hint,
     /// It works; do something about it some day soon.
     Warning,
     /// Members are cut off, or will be very soon.

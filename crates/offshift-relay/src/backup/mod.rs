@@ -17,7 +17,7 @@ use offshift_wire::Malformed;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use seal::{open, seal};
+pub use seal::{looks_sound, open, seal};
 
 use crate::{
     admin::{Day, Record, Secret},
@@ -32,7 +32,9 @@ pub const IDENTITY: &str = "relay identity";
 pub const IDENTITY_BEFORE: &str = "relay identity before";
 
 /// What a backup takes, by the beginnings of keys. A record that is not named here stays out (OS-OPS-120).
-const TAKEN: [&str; 4] = [IDENTITY, "issuer seed", "ticket/", "seat/"];
+const TAKEN: [&str; 4] = [IDENTITY, "issuer seed", TICKETS, "seat/"];
+
+const TICKETS: &str = "ticket/";
 
 /// What a backup holds.
 #[derive(Serialize, Deserialize)]
@@ -103,6 +105,11 @@ impl Contents {
     pub fn check(&self) -> Result<(), BackupError> {
         let has = self.records.iter().any(|record| record.key == IDENTITY);
         has.then_some(()).ok_or(BackupError::NoIdentity)
+    }
+
+    /// How many tickets it has.
+    pub fn tickets(&self) -> usize {
+        self.records.iter().filter(|record| record.key.starts_with(TICKETS)).count()
     }
 
     /// Puts all records into `store`, which is to be empty.

@@ -36,11 +36,30 @@ pub fn seal(contents: &Contents, passphrase: &str) -> Result<Vec<u8>, BackupErro
     Ok([HEAD, &salt[..], &nonce, &check, &sealed].concat())
 }
 
+/// Whether the file is a backup whose bytes are as they were written: all that can be said without the passphrase.
+///
+/// # Errors
+/// [`BackupError::Foreign`], [`BackupError::Newer`], [`BackupError::Damaged`].
+pub fn looks_sound(file: &[u8]) -> Result<(), BackupError> {
+    parts(file).map(|_| ())
+}
+
 /// Opens it again.
 ///
 /// # Errors
 /// [`BackupError`], which says whether the file or the passphrase is wrong.
 pub fn open(file: &[u8], passphrase: &str) -> Result<Contents, BackupError> {
+    let (salt, nonce, sealed) = parts(file)?;
+    let json = parameters(salt, *nonce)?.decrypt(passphrase, sealed);
+    let json = Zeroizing::new(json.map_err(|_| BackupError::Passphrase)?);
+    let contents: Contents = serde_json::from_slice(&json).map_err(|_| BackupError::Record)?;
+    contents.check()?;
+    Ok(contents)
+}
+
+type Parts<'a> = (&'a [u8; SALT], &'a [u8; NONCE], &'a [u8]);
+
+fn parts(file: &[u8]) -> Result<Parts<'_>, BackupError> {
     let rest = match file.strip_prefix(HEAD) {
         Some(rest) => rest,
         None if file.starts_with(HEAD_OF_ALL) => return Err(BackupError::Newer),
@@ -52,11 +71,7 @@ pub fn open(file: &[u8], passphrase: &str) -> Result<Contents, BackupError> {
     if u32::from_be_bytes(*check) != checksum(salt, nonce, sealed) {
         return Err(BackupError::Damaged);
     }
-    let json = parameters(salt, *nonce)?.decrypt(passphrase, sealed);
-    let json = Zeroizing::new(json.map_err(|_| BackupError::Passphrase)?);
-    let contents: Contents = serde_json::from_slice(&json).map_err(|_| BackupError::Record)?;
-    contents.check()?;
-    Ok(contents)
+    Ok((salt, nonce, sealed))
 }
 
 fn parameters(salt: &[u8; SALT], nonce: [u8; NONCE]) -> Result<Parameters, BackupError> {

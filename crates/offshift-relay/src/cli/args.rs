@@ -27,6 +27,12 @@ pub(super) enum Command {
     Link(DataDirectory),
     /// Show what the relay holds. Stop the relay first.
     Holdings(Holdings),
+    Status(super::status::Args),
+    Health(super::health::Args),
+    Ticket(super::ticket::Args),
+    Identity(super::identity::Args),
+    Backup(super::backup::Args),
+    Dpia(super::dpia::Args),
     /// Print completions for a shell.
     Completions(super::completions::Args),
     /// Print the manual page, or write one for each command.

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use offshift_link::{BadIdentity, ListenError};
-use offshift_relay::store::{StoreError, embedded::OpenError};
+use offshift_relay::{
+    admin::Taken,
+    store::{StoreError, embedded::OpenError},
+};
 
 /// By whose turn it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,12 @@ impl From<ListenError> for Failure {
             ListenError::Taken | ListenError::Refused => Turn::Yours,
         };
         Self::new(turn, error.to_string())
+    }
+}
+
+impl From<Taken> for Failure {
+    fn from(error: Taken) -> Self {
+        Self::new(Turn::Yours, error.to_string())
     }
 }
 

@@ -20,10 +20,14 @@ pub(super) fn show(at: &args::DataDirectory) -> Result<(), Failure> {
     writeln!(out, "{link}{code}").map_err(|_| Failure::new(Turn::Machine, "can't write here"))
 }
 
-/// The link as a QR code in half-height blocks. Inverted: most terminals are dark, and scanners want dark on
-/// light.
 pub(super) fn code(link: &RelayLink) -> Option<String> {
-    let code = QrCode::new(link.to_string()).ok()?;
+    drawn(&link.to_string())
+}
+
+/// A text as a QR code in half-height blocks. Inverted: most terminals are dark, and scanners want dark on
+/// light.
+pub(super) fn drawn(text: &str) -> Option<String> {
+    let code = QrCode::new(text).ok()?;
     let mut drawing = code.render::<Dense1x2>();
     drawing.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true);
     Some(format!("\n\n{}\n", drawing.build()))

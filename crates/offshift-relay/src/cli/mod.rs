@@ -1,12 +1,20 @@
 //! The command line: what to do, and one plain sentence when it can't be done.
 
 mod args;
+mod backup;
 mod check;
 mod completions;
 mod config;
 mod data;
+mod desk;
+mod dpia;
+mod drill;
 mod failure;
+mod health;
+mod here;
 mod holdings;
+mod identities;
+mod identity;
 mod init;
 mod link;
 mod log;
@@ -14,9 +22,14 @@ mod man;
 mod metrics;
 mod public;
 mod reload;
+mod restore;
 mod serve;
 mod service;
 mod settings;
+mod sheet;
+mod status;
+mod ticket;
+mod troubles;
 
 use std::{
     io::{self, Write},
@@ -38,7 +51,7 @@ pub(crate) fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     match run(args) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             tell(&failure.to_string());
             ExitCode::from(failure.exit_code())
@@ -46,9 +59,15 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> Result<(), Failure> {
+fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Init(asked) => init::run(&asked),
+        Command::Status(asked) => return status::run(&asked),
+        Command::Health(asked) => health::run(&asked),
+        Command::Ticket(asked) => ticket::run(&asked),
+        Command::Identity(asked) => identity::run(&asked),
+        Command::Backup(asked) => backup::run(&asked),
+        Command::Dpia(asked) => dpia::run(&asked),
         Command::Serve(serve) => serve::serve(&serve),
         Command::Check(asked) => check::run(&asked),
         Command::Config(command) => config::run(&command),
@@ -60,12 +79,21 @@ fn run(args: Args) -> Result<(), Failure> {
         }
         Command::Man(asked) => man::run(&asked),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 /// Writes to the screen. Whoever stopped reading (`| head`) has seen enough.
 fn show(text: &str) {
     let mut out = io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// For scripts.
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    let json = serde_json::to_string_pretty(value);
+    let json =
+        json.map_err(|_| Failure::new(failure::Turn::Ours, "can't write JSON; report it"))?;
+    Ok(format!("{json}\n"))
 }
 
 /// One sentence beside the answer, or instead of it.

@@ -14,6 +14,7 @@ use std::{
 
 use offshift_link::{Granted, ListenError};
 use offshift_relay::{
+    admin,
     config::{Access, Settings},
     server::{Config, Relay, Running},
     store::embedded::EmbeddedStore,
@@ -21,13 +22,16 @@ use offshift_relay::{
 use offshift_wire::link::RelayLink;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc,
     time::timeout,
 };
 
 use super::{
     args::Serve,
-    data::{self, DataDirectory, write_whole},
+    data::{DataDirectory, write_whole},
+    desk::Desk,
     failure::{Failure, Turn},
+    identities,
     log::Log,
     metrics, public,
     reload::Reload,
@@ -91,6 +95,9 @@ async fn run(
     running.office().ready().await?;
     let link = public::link(settings.relay.public.as_deref(), running.address(), *running.relay())?;
     data.write_link(&link)?;
+    let (reloading, mut asked_to_reload) = mpsc::channel(1);
+    let desk = Desk::of(running.clone(), link.clone(), settings.access, reloading);
+    let admin = admin::listen(&data.admin_socket(&settings), Arc::new(desk))?;
     if let Some(path) = &args.ready_file {
         write_ready(path, &link)?;
     }
@@ -100,10 +107,19 @@ async fn run(
     warn_of_small_buffers(running.granted());
     let reload = Reload::new(args.flags.clone(), settings, log);
     service::ready();
-    while let Some(Asked::Reload) = signals.next().await {
-        let _ = reload.now(&running);
+    loop {
+        tokio::select! {
+            asked = signals.next() => match asked {
+                Some(Asked::Reload) => drop(reload.now(&running)),
+                Some(Asked::Stop) | None => break,
+            },
+            Some(answer) = asked_to_reload.recv() => {
+                let _ = answer.send(reload.now(&running).map_err(|failure| failure.to_string()));
+            }
+        }
     }
     service::stopping();
+    admin.stop().await;
     if let Some(watchdog) = watchdog {
         watchdog.stop().await;
     }
@@ -149,13 +165,13 @@ async fn listen(
     store: &Arc<EmbeddedStore>,
 ) -> Result<Running<EmbeddedStore>, Failure> {
     if let Some(socket) = socket {
-        let identity = data::identity(&**store).await?;
+        let identity = identities::serving(&**store).await?;
         let config = config(settings, settings.relay.listen);
         return Ok(Relay::start_on(socket, &config, identity, store.clone())?);
     }
     let mut why = Failure::new(Turn::Ours, "no address to listen on; report it");
     for address in wanted(settings.relay.listen) {
-        let identity = data::identity(&**store).await?;
+        let identity = identities::serving(&**store).await?;
         match Relay::start(&config(settings, address), identity, store.clone()) {
             Ok(running) => return Ok(running),
             Err(error @ ListenError::Refused) => why = error.into(),
