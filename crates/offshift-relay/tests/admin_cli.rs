@@ -154,7 +154,11 @@ fn os_ops_104_what_is_no_question_gets_no_answer_and_does_no_harm() {
     assert_eq!(told(b"{\"status\":1}\n"), "");
     assert_eq!(told(&vec![b'x'; 1 << 20]), "");
     let status = format!("\"status\"\n{}", "\"status\"\nnonsense\n");
-    assert_eq!(told(status.as_bytes()).lines().count(), 2, "the control: two questions and the end");
+    assert_eq!(
+        told(status.as_bytes()).lines().count(),
+        2,
+        "the control: two questions and the end"
+    );
     host.ok(&["status"]);
 }
 
@@ -295,7 +299,8 @@ async fn os_ops_130_a_changed_identity_is_found_by_the_old_link_until_the_overla
     assert_eq!(running.stop(), Some(0));
 
     let running = host.serve();
-    let (by_old, by_new) = (host::with_id_of(&running.link(), &old), running.link().parse().unwrap());
+    let (by_old, by_new) =
+        (host::with_id_of(&running.link(), &old), running.link().parse().unwrap());
     let refused = Link::connect(&by_old, Options::default()).await;
     assert_eq!(refused.err(), Some(LinkError::Identity));
     assert!(Link::connect(&by_new, Options::default()).await.is_ok(), "the control");
@@ -306,7 +311,8 @@ async fn os_ops_130_a_changed_identity_is_found_by_the_old_link_until_the_overla
 fn os_ops_140_the_papers_are_written_once_and_by_the_settings() {
     let host = Host::new();
     let settings = host.path().join("relay.toml");
-    fs::write(&settings, "[relay]\npublic = 'relay.example.org'\n[keep]\nmax_life = '3d'\n").unwrap();
+    fs::write(&settings, "[relay]\npublic = 'relay.example.org'\n[keep]\nmax_life = '3d'\n")
+        .unwrap();
     let out = host.path().join("papers");
     let write = || {
         let (settings, out) = (settings.to_str().unwrap(), out.to_str().unwrap());

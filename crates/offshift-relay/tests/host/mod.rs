@@ -176,4 +176,3 @@ pub(crate) async fn deposit_with(code: &str) -> Result<(), LinkError> {
     let envelope = Envelope::try_from(vec![7; 1024]).unwrap();
     link.deposits().deposit(capability, Life::H1, envelope).await.map(drop)
 }
-
