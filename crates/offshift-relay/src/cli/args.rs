@@ -32,6 +32,7 @@ pub(super) enum Command {
     Ticket(super::ticket::Args),
     Identity(super::identity::Args),
     Backup(super::backup::Args),
+    Inspect(super::inspect::Args),
     Dpia(super::dpia::Args),
     /// Print completions for a shell.
     Completions(super::completions::Args),

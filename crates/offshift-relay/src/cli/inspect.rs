@@ -51,7 +51,8 @@ fn numbers(args: &Args) -> Result<(), Failure> {
         let sentence = format!("{} holds no relay's data; see --data", here.data.path().display());
         return Err(Failure::new(Turn::Yours, sentence));
     }
-    let mut report = Report::of(here.data.path()).map_err(|error| unreadable(here.data.path(), &error))?;
+    let mut report =
+        Report::of(here.data.path()).map_err(|error| unreadable(here.data.path(), &error))?;
     report.tickets = tickets(&here);
     super::show(&if args.json { json(&report)? } else { text(&report) });
     Ok(())
@@ -75,8 +76,14 @@ fn text(report: &Report) -> String {
         let _ = writeln!(text, "{name:<15} {value}");
     };
     let Report { slices, slice_bytes, envelopes, released, keys, keys_destroyed, .. } = report;
-    line("Messages", format!("{envelopes} sealed envelopes, in {slices} files, {slice_bytes} bytes"));
-    line("Taken back", format!("{released} more lie there until their file goes, and are given to nobody"));
+    line(
+        "Messages",
+        format!("{envelopes} sealed envelopes, in {slices} files, {slice_bytes} bytes"),
+    );
+    line(
+        "Taken back",
+        format!("{released} more lie there until their file goes, and are given to nobody"),
+    );
     line("Damaged", report.damaged.to_string());
     if let (Some(first), Some(last)) = (report.first_end, report.last_end) {
         let day = |ms| Day::of(UnixMillis(ms));
@@ -122,7 +129,8 @@ fn canary(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    let sentence = format!("can't read {} ({}); check its path and its owner", path.display(), error.kind());
+    let sentence =
+        format!("can't read {} ({}); check its path and its owner", path.display(), error.kind());
     Failure::new(Turn::Machine, sentence)
 }
 
@@ -130,7 +138,8 @@ fn found(report: &ScanReport, canaries: &[PathBuf]) -> String {
     let mut text = format!("Looked through {} files, {} bytes.\n", report.files, report.bytes);
     for place in &report.places {
         let canary = canaries.get(place.canary).map(|path| path.display().to_string());
-        let at = place.offset.map_or("in its name".to_owned(), |offset| format!("at byte {offset}"));
+        let at =
+            place.offset.map_or("in its name".to_owned(), |offset| format!("at byte {offset}"));
         let _ = writeln!(
             text,
             "FOUND {} as {} in {}, {at}",
@@ -144,7 +153,10 @@ fn found(report: &ScanReport, canaries: &[PathBuf]) -> String {
     }
     let _ = match (report.found, report.unread) {
         (0, 0) => writeln!(text, "Nothing was found."),
-        (0, unread) => writeln!(text, "Nothing was found, but {unread} files were not read. Read them as root."),
+        (0, unread) => writeln!(
+            text,
+            "Nothing was found, but {unread} files were not read. Read them as root."
+        ),
         (found, _) => writeln!(text, "Found {found} times."),
     };
     text

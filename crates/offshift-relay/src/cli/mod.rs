@@ -16,6 +16,7 @@ mod holdings;
 mod identities;
 mod identity;
 mod init;
+mod inspect;
 mod link;
 mod log;
 mod man;
@@ -63,6 +64,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
         Command::Init(asked) => init::run(&asked),
         Command::Status(asked) => return status::run(&asked),
+        Command::Inspect(asked) => return inspect::run(&asked),
         Command::Health(asked) => health::run(&asked),
         Command::Ticket(asked) => ticket::run(&asked),
         Command::Identity(asked) => identity::run(&asked),
