@@ -95,7 +95,7 @@ fn n2_the_relay_links_nothing_that_could_decrypt() {
 #[test]
 fn n3_each_heavy_dependency_has_one_owner() {
     let metadata = Metadata::load();
-    let owners: [(&str, &[&str]); 11] = [
+    let owners: [(&str, &[&str]); 15] = [
         ("prost", &["offshift-wire"]),
         ("openmls", &["offshift-protocol"]),
         ("hpke", &["offshift-protocol"]),
@@ -108,6 +108,10 @@ fn n3_each_heavy_dependency_has_one_owner() {
         ("rcgen", &["offshift-link"]),
         ("sled", &["offshift-relay"]),
         ("clap", &["offshift", "offshift-relay"]),
+        ("clap_complete", &["offshift-relay"]),
+        ("clap_mangen", &["offshift-relay"]),
+        ("listenfd", &["offshift-relay"]),
+        ("sd-notify", &["offshift-relay"]),
     ];
     for krate in metadata.members() {
         if krate == "offshift-tests" {

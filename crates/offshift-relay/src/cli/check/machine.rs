@@ -205,8 +205,10 @@ mod tests {
     #[test]
     fn a_data_directory_that_others_may_read_needs_a_look() {
         let data = tempfile::tempdir().unwrap();
+        let open_to = |mode| fs::set_permissions(data.path(), fs::Permissions::from_mode(mode));
+        open_to(0o700).unwrap();
         assert_eq!(directory(data.path()).outcome, Outcome::Ok);
-        fs::set_permissions(data.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        open_to(0o755).unwrap();
         let seen = directory(data.path());
         assert_eq!(seen.outcome, Outcome::Look);
         assert!(seen.next.unwrap().starts_with("chmod 700 "));
