@@ -1,8 +1,9 @@
 #!/bin/sh
 # One file that runs on any x86-64 Linux, whatever its C library: target/x86_64-unknown-linux-gnu/release/offshift-relay.
 #
-# With glibc, because that is what everybody has to build with. What speaks against it (getaddrinfo and user names load
-# files of the system at run time) does not concern the relay: it listens on an address and looks up no name.
+# With glibc, because that is what everybody has to build with. What speaks against it: looking up names loads files of
+# the system at run time. The running relay looks up none; `init` and `health --public` look up the name of the relay once,
+# and where that fails `init` says so and goes on.
 set -eu
 cd "$(dirname "$0")/.."
 target="$(uname -m)-unknown-linux-gnu"
