@@ -26,7 +26,8 @@ relay health
 
 # restore.md, on a machine whose data and settings are gone.
 sudo systemctl stop offshift-relay
-mv /var/lib/offshift-relay /etc/offshift-relay /var/tmp
+mv /var/lib/offshift-relay /var/tmp/data
+mv /etc/offshift-relay /var/tmp/settings
 sudo systemd-tmpfiles --create offshift-relay.conf
 relay backup verify --passphrase-file /tmp/passphrase /var/backups/offshift-relay/relay.backup
 relay backup restore --passphrase-file /tmp/passphrase --data /var/lib/offshift-relay /var/backups/offshift-relay/relay.backup
