@@ -4,9 +4,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use offshift_relay::store::Store;
+use offshift_relay::store::inspect::Report;
 use offshift_wire::{Address, Life, SizeClass};
 
-use crate::engines::{CAP, DAY_MS, Embedded, Engine, address, deposit, envelope, put, read_all};
+use crate::engines::{
+    CAP, DAY_MS, Embedded, Engine, address, deposit, envelope, put, read_all, token,
+};
 
 /// Every file under a directory.
 fn files(directory: &Path) -> Vec<std::path::PathBuf> {
@@ -102,6 +105,41 @@ async fn ro_12_os_sto_041_after_expiry_keys_and_envelopes_are_gone_and_the_space
     let left: u64 =
         files(&engine.directory()).iter().map(|path| path.metadata().unwrap().len()).sum();
     assert!(left < 5 << 20, "{left} bytes are left");
+}
+
+/// A relay that was used for a month and then no more: its registry, too, stays small.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ro_12_os_sto_083_after_weeks_of_tokens_and_tickets_less_than_five_megabytes_are_left() {
+    let engine = Embedded::new(CAP);
+    let store = std::sync::Arc::new(engine.open());
+    for week in 100..104u32 {
+        for batch in 0..200u64 {
+            let ids = (0..32).map(|n| token(batch * 32 + n)).collect();
+            assert_eq!(store.spend(week, ids).await, Ok(true));
+            put(&*store, deposit(1, Life::D7, batch)).await.unwrap();
+        }
+        let seats: Vec<_> = (0..200)
+            .map(|seat| {
+                let (store, day) = (store.clone(), vec![7; 40]);
+                let key = format!("seat/{seat:016x}");
+                tokio::spawn(async move { store.put_metadata(&key, day).await.unwrap() })
+            })
+            .collect();
+        for seat in seats {
+            seat.await.unwrap();
+        }
+        engine.clock().pass_ms(7 * DAY_MS);
+        store.expire().await.unwrap();
+        store.forget_period(week).await.unwrap();
+    }
+    let left = Report::of(&engine.directory()).unwrap();
+    assert!(left.bytes > 200_000, "the control: a week of it lies there");
+    engine.clock().pass_ms(8 * DAY_MS);
+    store.expire().await.unwrap();
+    store.forget_period(200).await.unwrap();
+    let left = Report::of(&engine.directory()).unwrap();
+    assert_eq!((left.slices, left.spent.len()), (0, 0));
+    assert!(left.bytes < 5 << 20, "{} bytes are left", left.bytes);
 }
 
 #[tokio::test]

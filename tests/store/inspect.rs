@@ -17,7 +17,7 @@ fn numbers(report: Report) -> Report {
 }
 
 #[tokio::test]
-async fn the_numbers_of_a_running_store_are_those_of_its_copy_and_of_its_statistics() {
+async fn os_sto_090_the_numbers_of_a_running_store_are_those_of_its_copy_and_of_its_statistics() {
     for custody in [Custody::Disk, Custody::Memory] {
         let engine = Embedded::new(CAP);
         let store = engine.open_with(custody);

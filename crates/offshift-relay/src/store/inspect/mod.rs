@@ -5,7 +5,7 @@
 //! copied data directory + canaries --> ScanReport: where which of them lies, in which form
 //! ```
 //!
-//! Never: a change to a file, a lock, a key (of a key file only the first eight bytes are read).
+//! Never: a change to a file, a lock, a key (of a key file only the first eight bytes are read). OS-STO-090.
 
 mod forms;
 mod scan;

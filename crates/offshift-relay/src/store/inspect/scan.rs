@@ -90,7 +90,7 @@ pub enum ScanError {
     Directory(io::Error),
 }
 
-/// Looks for every form of every canary in all files under `directory`, names included. Blocks.
+/// Looks for every form of every canary in all files under `directory`, names included (OS-STO-091). Blocks.
 ///
 /// # Errors
 /// [`ScanError`], before anything is read. A file that can't be read is no error: it is in the report.
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_canary_is_found_at_every_place_of_a_piece_and_over_its_border() {
+    fn os_sto_091_a_canary_is_found_at_every_place_of_a_piece_and_over_its_border() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         // The first piece ends behind the longest form of any canary.
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_canary_is_found_in_every_form_and_in_names() {
+    fn os_sto_091_a_canary_is_found_in_every_form_and_in_names() {
         let folder = tempfile::tempdir().unwrap();
         let deep = folder.path().join("a/b");
         std::fs::create_dir_all(&deep).unwrap();
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_read_is_told() {
+    fn os_sto_091_what_is_not_read_is_told() {
         let folder = tempfile::tempdir().unwrap();
         symlink("/nowhere", folder.path().join("link")).unwrap();
         let hole = std::fs::File::create(folder.path().join("hole")).unwrap();
