@@ -15,5 +15,6 @@ mod rendezvous;
 mod rooms;
 mod seized;
 mod taken;
+mod tokens;
 mod vouches;
 mod withheld;

@@ -6,6 +6,7 @@ mod admission;
 mod meeting;
 mod receipt;
 mod sealed;
+mod token;
 
 /// The vectors of one file: its list `vectors`, which is never empty.
 fn vectors(file: &str) -> Vec<serde_json::Value> {

@@ -261,6 +261,9 @@ pub const TICKET_SHOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3_600);
 /// Bad tickets and bad tokens that one connection may show. One that restored an old backup may show some by accident.
 pub const BAD_TRIES_MAX: u32 = 8;
 
+/// Spent tokens that are also known without asking the store: the flood of a batch shown again and again. 5 MiB at most.
+pub const SPENT_LATELY: usize = 65_536;
+
 /// Sponsored mailboxes at once. A meeting needs two for some minutes; each costs a token at least. 2 MiB at most.
 pub const SPONSORED_MAX: usize = 16_384;
 

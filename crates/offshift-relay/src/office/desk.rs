@@ -43,7 +43,7 @@ impl<S: Store> Office<S> {
     }
 
     /// What these tokens buy: all of them, or none is used up. Refusals in the order of their cost (OS-TOK-031): the
-    /// week, the list, those that were spent, the curve. They are spent on disk before anybody has credit for them
+    /// week, the list, those that were spent lately, the curve, all that were spent. They are spent on disk before anybody has credit for them
     /// (OS-TOK-032).
     pub(crate) async fn spend(
         &self,
@@ -55,11 +55,17 @@ impl<S: Store> Office<S> {
         let issuer = files.issuers.of_period(period, Period::at(self.clock.wall()));
         let issuer = issuer.ok_or(Refusal::BadToken)?;
         let ids = distinct(&tokens)?;
+        if self.lately.has_any(period, &ids) {
+            return Err(Refusal::BadToken);
+        }
         let credit = Credit(Credit::TOKEN.0.saturating_mul(tokens.len() as u64));
         let all_good = move || tokens.iter().all(|token| issuer.check(token, &binding).is_ok());
         let good = self.work.run(all_good).await.ok_or(Refusal::Failed)?;
-        let spent = good && self.store.spend(period.0, ids).await.map_err(refusal)?;
-        if spent { Ok(credit) } else { Err(Refusal::BadToken) }
+        if !good || !self.store.spend(period.0, ids.clone()).await.map_err(refusal)? {
+            return Err(Refusal::BadToken);
+        }
+        self.lately.add(period, &ids);
+        Ok(credit)
     }
 }
 

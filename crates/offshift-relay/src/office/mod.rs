@@ -11,7 +11,10 @@
 
 mod desk;
 mod issuers;
+mod lately;
 mod record;
+#[cfg(test)]
+mod tests;
 mod tickets;
 mod work;
 
@@ -27,6 +30,7 @@ use zeroize::Zeroizing;
 pub use self::tickets::{Terms, TicketState};
 use self::{
     issuers::Issuers,
+    lately::Lately,
     tickets::{Held, Tickets, day},
     work::Work,
 };
@@ -42,6 +46,7 @@ pub struct Office<S> {
     store: Arc<S>,
     clock: Arc<dyn Clock>,
     work: Work,
+    lately: Lately,
     /// Until it is read from the store.
     identity: Mutex<Option<ReceiptKey>>,
     files: OnceCell<Files>,
@@ -71,7 +76,8 @@ impl<S: Store> Office<S> {
     /// One that reads its files when it needs them.
     pub(crate) fn new(store: Arc<S>, identity: ReceiptKey, clock: Arc<dyn Clock>) -> Self {
         let identity = Mutex::new(Some(identity));
-        Self { store, clock, work: Work::new(), identity, files: OnceCell::new() }
+        let (work, lately) = (Work::new(), Lately::default());
+        Self { store, clock, work, lately, identity, files: OnceCell::new() }
     }
 
     /// The office of the relay whose identity this is, with its files read.
