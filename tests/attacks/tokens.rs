@@ -179,21 +179,6 @@ async fn ro_10_what_a_relay_sees_of_issue_and_spending_shares_no_value() {
     assert_eq!(unblinded.linked(), all, "without blinding every token is linked");
 }
 
-#[tokio::test]
-async fn ro_10_the_same_person_is_not_known_again_by_what_it_spends() {
-    let seen = watched(|buyer| Box::new(rng(200 + buyer))).await;
-    // Spent eight at a time: no two spendings share a value but for the week and the shape of a frame.
-    let shape = 4 + 2 + 2 + 4;
-    let each: Vec<_> =
-        seen.spent.chunks(seen.spent.len() / (4 * usize::try_from(BUYERS).unwrap())).collect();
-    for (at, one) in each.iter().enumerate() {
-        for other in &each[at + 1..] {
-            let windows: HashSet<&[u8]> = one.windows(shape).collect();
-            assert!(!other.windows(shape).any(|window| windows.contains(window)));
-        }
-    }
-}
-
 /// 30 connections, each cut off after its eighth try: 7,680 tokens, half of them junk and half spent before. The million
 /// is counted where they arrive: `crates/offshift-relay/src/office/tests.rs`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
