@@ -104,7 +104,7 @@ impl<S: Store> Control<'_, S> {
         if *self.purpose.get_or_insert(purpose) == purpose { Ok(()) } else { Err(Refusal::Denied) }
     }
 
-    /// A relay that is open to all has no tickets.
+    /// A relay that is open to all has none (OS-TOK-044).
     fn has_tickets(&self) -> Result<(), Refusal> {
         if self.shared.access == Access::Tickets { Ok(()) } else { Err(Refusal::Denied) }
     }
