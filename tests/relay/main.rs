@@ -1,6 +1,7 @@
 //! The relay over real QUIC on loopback: the library, and the real binary where a process must die.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod admin;
 mod crash;
 mod following;
 mod frames;

@@ -186,7 +186,7 @@ async fn converse<D: Desk>(stream: UnixStream, desk: Arc<D>) {
     }
 }
 
-/// The next line, if it is short enough and says what it must.
+/// The next line, if it is short enough and says what it must (OS-OPS-104).
 async fn line<T: DeserializeOwned>(
     reader: &mut (impl tokio::io::AsyncBufRead + Unpin),
     bytes_max: u64,

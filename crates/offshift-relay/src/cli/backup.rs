@@ -89,7 +89,7 @@ impl Passphrase {
     }
 
     /// A new one: typed twice, long enough.
-    fn new(&self) -> Result<Zeroizing<String>, Failure> {
+    fn chosen(&self) -> Result<Zeroizing<String>, Failure> {
         let passphrase = self.known()?;
         if passphrase.chars().count() < PASSPHRASE_MIN {
             let sentence = format!(
@@ -139,7 +139,7 @@ fn create(asked: &File) -> Result<(), Failure> {
     }
     let contents = contents(&Here::at(&asked.at)?)?;
     contents.check()?;
-    let passphrase = asked.sealed.new()?;
+    let passphrase = asked.sealed.chosen()?;
     let sealed = backup::seal(&contents, &passphrase)?;
     // What can't be opened again is no backup.
     backup::open(&sealed, &passphrase)?;

@@ -38,7 +38,7 @@ pub(super) fn run(asked: &File) -> Result<(), Failure> {
     super::serve::runtime()?.block_on(into(data, &contents))?;
     let settings = match contents.settings {
         Some(_) => format!(
-            "Its settings are in {}/{SETTINGS}: put them where the relay reads them.\n",
+            "Its settings are in {}/{SETTINGS}; a relay of the package reads /etc/offshift-relay/relay.toml: put them there.\n",
             data.display()
         ),
         None => String::new(),

@@ -109,7 +109,11 @@ fn hour(seconds: u64) -> String {
 
 const UNKNOWN: u8 = 3;
 
-/// The line and exit code that the Monitoring Plugins guidelines ask for. Of the numbers in it none is unrounded.
+/// Megabytes that the space taken is told in steps of, to a monitoring system: those of the metrics (OS-OPS-003).
+const STEP_MB: u64 = 64;
+
+/// The line and exit code that the Monitoring Plugins guidelines ask for. It hangs on walls: of people it tells no
+/// number at all, of space the steps that the metrics tell (OS-OPS-113).
 fn nagios(status: &Status) -> (String, u8) {
     let worst = status.troubles.iter().find(|trouble| trouble.urgency > Urgency::Hint);
     let (word, code, says) = match worst {
@@ -119,19 +123,22 @@ fn nagios(status: &Status) -> (String, u8) {
     };
     // A bar divides words from numbers.
     let says = says.replace('|', " ");
-    let (used, max) = (status.disk_mb, status.disk_mb_max);
+    let max = status.disk_mb_max;
     let mut line = format!(
-        "OFFSHIFT {word} - {says} | disk={used}MB;{};{};0;{max} envelopes={}",
+        "OFFSHIFT {word} - {says} | disk={}MB;{};{};0;{max}",
+        stepped(status.disk_mb, max),
         max.saturating_mul(80) / 100,
         max.saturating_mul(97) / 100,
-        status.envelopes.tens()
     );
-    if let Some(live) = &status.running {
-        let Live { memory_mb, memory_mb_max, .. } = live;
-        let connections = live.connections.tens();
-        let _ = write!(line, " memory={memory_mb}MB;;;0;{memory_mb_max} connections={connections}");
+    if let Some(Live { memory_mb, memory_mb_max: max, .. }) = &status.running {
+        let _ = write!(line, " memory={}MB;;;0;{max}", stepped(*memory_mb, *max));
     }
     (line, code)
+}
+
+/// Rounded down to whole steps: a hundredth of the limit, at least [`STEP_MB`].
+fn stepped(mb: u64, max: u64) -> u64 {
+    mb - mb % STEP_MB.max(max / 100)
 }
 
 #[cfg(test)]
@@ -160,13 +167,15 @@ mod tests {
         let of = |urgency| nagios(&status(urgency));
         assert_eq!(
             of(None),
-            ("OFFSHIFT OK - the relay works | disk=5MB;80;97;0;100 envelopes=10".to_owned(), 0)
+            ("OFFSHIFT OK - the relay works | disk=0MB;80;97;0;100".to_owned(), 0)
         );
         assert_eq!(
             [Urgency::Hint, Urgency::Warning, Urgency::Critical].map(|u| of(Some(u)).1),
             [0, 1, 2]
         );
         assert_eq!(of(Some(Urgency::Warning)).0.matches('|').count(), 1);
+        assert_eq!([63, 64, 200].map(|mb| stepped(mb, 1_000)), [0, 64, 192]);
+        assert_eq!([99, 250].map(|mb| stepped(mb, 10_000)), [0, 200]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ use tempfile::TempDir;
 
 pub(crate) const PASSPHRASE: &str = "seven cold blue chairs";
 
+/// What every envelope here is full of.
+pub(crate) const CANARY: u8 = 0xC7;
+
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn command(args: &[&str]) -> Command {
@@ -173,6 +176,6 @@ pub(crate) async fn deposit_with(code: &str) -> Result<(), LinkError> {
     let descriptor = Descriptor::new(Kind::Inbox, fetch.public(), deposit.public());
     let proof = deposit.prove(&descriptor.address(), &link.binding());
     let capability = link.prove(Role::Deposit, &descriptor, &proof).await?;
-    let envelope = Envelope::try_from(vec![7; 1024]).unwrap();
+    let envelope = Envelope::try_from(vec![CANARY; 1024]).unwrap();
     link.deposits().deposit(capability, Life::H1, envelope).await.map(drop)
 }
