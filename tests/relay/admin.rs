@@ -86,10 +86,6 @@ impl Store for Brittle {
         self.0.spend(period, ids).await
     }
 
-    async fn any_spent(&self, period: u32, ids: &[[u8; 16]]) -> Result<bool, StoreError> {
-        self.0.any_spent(period, ids).await
-    }
-
     async fn forget_period(&self, before: u32) -> Result<(), StoreError> {
         self.0.forget_period(before).await
     }
