@@ -75,15 +75,11 @@ impl ScanReport {
 /// Why there is no scan.
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
-    /// It would be found everywhere by chance.
-    #[error(
-        "canary number {0} is shorter than {INSPECT_CANARY_MIN} bytes; such bytes are found by chance, give a longer one"
-    )]
+    /// It would be found everywhere by chance. Which one, counted from 0.
+    #[error("a canary has less than eight bytes and would be found by chance; give a longer one")]
     TooShort(usize),
     /// More than the search holds at once.
-    #[error(
-        "the canaries have more than {INSPECT_CANARIES_BYTES} bytes together; scan several times, with fewer each time"
-    )]
+    #[error("the canaries have more than 64 KiB together; scan several times, with fewer each")]
     TooMuch,
     /// The directory itself.
     #[error("the directory can't be read ({0}); check its path and its owner")]
