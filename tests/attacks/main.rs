@@ -9,6 +9,7 @@ mod infiltrator;
 mod line;
 mod meeting;
 mod organizer;
+mod outputs;
 mod person;
 mod relay_lies;
 mod rendezvous;

@@ -95,7 +95,7 @@ fn n2_the_relay_links_nothing_that_could_decrypt() {
 #[test]
 fn n3_each_heavy_dependency_has_one_owner() {
     let metadata = Metadata::load();
-    let owners: [(&str, &[&str]); 15] = [
+    let owners: [(&str, &[&str]); 17] = [
         ("prost", &["offshift-wire"]),
         ("openmls", &["offshift-protocol"]),
         ("hpke", &["offshift-protocol"]),
@@ -107,6 +107,8 @@ fn n3_each_heavy_dependency_has_one_owner() {
         ("rustls", &["offshift-link"]),
         ("rcgen", &["offshift-link"]),
         ("sled", &["offshift-relay"]),
+        ("hyper", &["offshift-relay"]),
+        ("prometheus-client", &["offshift-relay"]),
         ("clap", &["offshift", "offshift-relay"]),
         ("clap_complete", &["offshift-relay"]),
         ("clap_mangen", &["offshift-relay"]),

@@ -1,5 +1,6 @@
 //! Fixtures that the tests share.
 
+pub mod canary;
 pub mod clock;
 pub mod fuzz;
 pub mod liar;

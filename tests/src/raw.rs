@@ -1,7 +1,11 @@
 //! A peer that speaks QUIC to a relay but keeps no other rule: it pins nobody and sends what it likes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::BytesMut;
 use offshift_access::Binding;
@@ -97,6 +101,16 @@ impl RawPeer {
         Self::connect_with(to, config).await
     }
 
+    /// Connects from an address of this machine.
+    pub async fn connect_from(
+        from: IpAddr,
+        to: SocketAddr,
+    ) -> Result<Self, quinn::ConnectionError> {
+        let crypto = QuicClientConfig::try_from(gullible_tls()).unwrap();
+        let config = quinn::ClientConfig::new(Arc::new(crypto));
+        Self::through(Endpoint::client((from, 0).into()).unwrap(), to, config).await
+    }
+
     /// Connects with this configuration.
     pub async fn connect_with(to: SocketAddr, config: quinn::ClientConfig) -> Self {
         Self::try_connect_with(to, config).await.unwrap()
@@ -107,7 +121,14 @@ impl RawPeer {
         to: SocketAddr,
         config: quinn::ClientConfig,
     ) -> Result<Self, quinn::ConnectionError> {
-        let endpoint = Endpoint::client(loopback()).unwrap();
+        Self::through(Endpoint::client(loopback()).unwrap(), to, config).await
+    }
+
+    async fn through(
+        endpoint: Endpoint,
+        to: SocketAddr,
+        config: quinn::ClientConfig,
+    ) -> Result<Self, quinn::ConnectionError> {
         let connection = endpoint.connect_with(config, to, SERVER_NAME).unwrap().await?;
         Ok(Self { connection, _endpoint: endpoint })
     }

@@ -110,6 +110,13 @@ impl BinaryRelay {
         Self::run(command)
     }
 
+    /// The same, with this settings file.
+    pub fn start_logging_with(data: &Path, log: std::fs::File, settings: &Path) -> Self {
+        let mut command = Self::command(data, loopback());
+        command.args(["--log", "debug", "--config"]).arg(settings).stderr(log);
+        Self::run(command)
+    }
+
     fn command(data: &Path, listen: SocketAddr) -> Command {
         let mut command = Command::new(binary("offshift-relay"));
         command.args(["serve", "--dev", "--listen", &listen.to_string(), "--data"]).arg(data);
