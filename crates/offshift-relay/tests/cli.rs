@@ -334,3 +334,46 @@ fn check_says_what_is_wrong_and_exits_1_or_78() {
     assert_eq!(checked.status.code(), Some(78));
     assert!(stdout(&checked).contains("line 2, column 11: disk_mb in [keep] must be"));
 }
+
+/// The help of a command, on a screen of 100 columns.
+fn help(command: &str) -> String {
+    let mut asked = Command::new(env!("CARGO_BIN_EXE_offshift-relay"));
+    let asked =
+        asked.args(command.split(' ')).arg("--help").env("COLUMNS", "100").output().unwrap();
+    assert_eq!(asked.status.code(), Some(0), "{command}");
+    stdout(&asked)
+}
+
+#[test]
+fn help_reads_as_it_was_written() {
+    let init = "\
+Set up a relay: a few questions, a settings file, its identity, a first ticket
+
+Usage: offshift-relay init [OPTIONS]
+
+Options:
+      --config <FILE>   Write the settings to this file [default: /etc/offshift-relay/relay.toml if
+                        you may, or relay.toml in the data directory]
+      --yes             Ask nothing: take --answers, and the usual for the rest
+      --answers <FILE>  Answers for --yes, written like a settings file: any of its keys
+  -h, --help            Print help
+";
+    assert_eq!(help("init"), init);
+    let check = "\
+Look whether this machine and the settings are fit for a relay
+
+Usage: offshift-relay check [OPTIONS]
+
+Options:
+      --data <DIR>     Where the relay keeps its data [default: what the settings say, or
+                       offshift-relay in your state directory]
+      --config <FILE>  Settings from this TOML file [default: relay.toml in --data DIR, or
+                       /etc/offshift-relay/relay.toml, if it is there] [env: OFFSHIFT_RELAY_CONFIG]
+      --json           For scripts
+  -h, --help           Print help
+";
+    assert_eq!(help("check"), check);
+    for command in ["serve", "config show", "config example", "config migrate", "link", "man"] {
+        assert!(help(command).contains("Usage: offshift-relay "), "{command}");
+    }
+}

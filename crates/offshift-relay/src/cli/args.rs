@@ -47,7 +47,7 @@ pub(super) struct DataDirectory {
     #[arg(long, value_name = "DIR")]
     pub(super) data: Option<PathBuf>,
     /// Settings from this TOML file [default: relay.toml in --data DIR, or /etc/offshift-relay/relay.toml, if it is there]
-    #[arg(long, value_name = "FILE", env = "OFFSHIFT_RELAY_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "OFFSHIFT_RELAY_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
 }
 
