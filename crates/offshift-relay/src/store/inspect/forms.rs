@@ -41,7 +41,7 @@ pub(super) fn forms(canary: &[u8]) -> Vec<(Form, Vec<u8>)> {
 
 /// The letters that stand for `canary` alone where so many other bytes are before it.
 fn within(encoding: &Encoding, before: usize, canary: &[u8]) -> Vec<u8> {
-    let whole = [&[0; 4].get(..before).unwrap_or_default()[..], canary].concat();
+    let whole = [[0; 4].get(..before).unwrap_or_default(), canary].concat();
     let bits = encoding.bit_width();
     let (first, behind) = ((before * 8).div_ceil(bits), whole.len() * 8 / bits);
     let text = encoding.encode(&whole).into_bytes();
