@@ -1,5 +1,6 @@
 //! What an app asks of the engine. Each has one answer.
 
+use offshift_access::TicketCode;
 use offshift_protocol::{
     ids::{ContactId, MeetingId},
     meeting::{DeviceCode, MeetingCode},
@@ -25,6 +26,7 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, ClientError>>;
 pub(crate) enum Command {
     Handle(Reply<String>),
     AddRelay(RelayLink, Reply<()>),
+    AddTicket(Box<TicketCode>, Reply<()>),
     Relays(Reply<Vec<RelayView>>),
     Contradictions(Reply<Vec<ContradictionView>>),
     MeetShow {

@@ -1,5 +1,6 @@
 //! Why a call of the client failed: by blame, in words, with the next step.
 
+use offshift_access::BadTicketCode;
 use offshift_link::LinkError;
 use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::link::BadLink;
@@ -32,6 +33,9 @@ pub enum ClientError {
     /// Not the link of a relay.
     #[error(transparent)]
     BadLink(#[from] BadLink),
+    /// Not a ticket.
+    #[error(transparent)]
+    BadTicket(#[from] BadTicketCode),
     /// Not a code for meeting.
     #[error(transparent)]
     BadCode(#[from] BadCode),

@@ -11,7 +11,9 @@ use tokio::sync::broadcast::{
     error::{RecvError, TryRecvError},
 };
 
-use crate::view::{AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach};
+use crate::view::{
+    AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach, TicketState,
+};
 
 /// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,6 +257,22 @@ pub enum Event {
     /// A relay contradicts what it signed: a crime or a damaged disk, and no reason to trust it further. The evidence
     /// is kept; show it to whoever runs the relay, and move to another one.
     RelayContradicts(ContradictionView),
+    /// Whether this profile may deposit at a relay, when that matters: what can't be deposited waits.
+    Ticket {
+        /// Which.
+        relay: RelayLink,
+        /// How it is now.
+        state: TicketState,
+        /// Whom to ask, in the host's words; may be empty.
+        contact: String,
+    },
+    /// Somebody comes into a room by this device and got no ticket of its relay: this device has none to share.
+    WithoutTicket {
+        /// Which room.
+        room: RoomId,
+        /// Their handle.
+        handle: String,
+    },
     /// The reader of these events was too slow for this many. Look into the histories.
     Missed {
         /// How many.

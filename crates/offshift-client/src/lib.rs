@@ -54,6 +54,7 @@ mod wallet;
 pub use client::Client;
 pub use error::{Blame, ClientError};
 pub use event::{Event, Events, MeetingOver};
+pub use offshift_access::BadTicketCode;
 pub use offshift_link::LinkError;
 pub use offshift_protocol::{
     HAS_TEST_HOOKS,
@@ -72,5 +73,5 @@ pub use view::{
     Contradicts, DeviceView, Exposure, Founding, MeetingState, MeetingView, MemberView,
     MessageKind, MessageView, MotionId, MotionKind, MotionView, NoteOn, ObjectionView, OriginView,
     PastMemberView, PolicyView, Proposal, Reach, RelayView, ReturningView, RoomView, ShownCode,
-    StepView, Synced, Term, TermValue, TermView, VouchView, VoucherView, words_of,
+    StepView, Synced, Term, TermValue, TermView, TicketState, VouchView, VoucherView, words_of,
 };

@@ -7,6 +7,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use offshift_access::TicketCode;
 use offshift_link::{Link, Options};
 use offshift_protocol::{
     card,
@@ -140,14 +141,35 @@ impl Client {
         self.ask(Command::Handle).await
     }
 
-    /// Adds a relay by its link. Adding it again changes nothing.
+    /// Adds a relay by its link, or by a ticket's code with the link in it. Adding it again changes nothing but the
+    /// ticket.
     ///
     /// # Errors
-    /// [`ClientError::BadLink`], [`ClientError::TooMany`].
+    /// [`ClientError::BadLink`], [`ClientError::BadTicket`], [`ClientError::TooMany`].
     pub async fn add_relay(&self, link: &str) -> Result<RelayLink, ClientError> {
+        if link.contains('#') {
+            let code: TicketCode = link.parse()?;
+            self.ask(|reply| Command::AddRelay(code.link.clone(), reply)).await?;
+            return self.keep_ticket(code).await;
+        }
         let link: RelayLink = link.parse()?;
         let added = link.clone();
         self.ask(|reply| Command::AddRelay(added, reply)).await?;
+        Ok(link)
+    }
+
+    /// Adds a ticket of a relay that this profile has, in the place of an earlier one. [`Event::Ticket`] says whether it is
+    /// good.
+    ///
+    /// # Errors
+    /// [`ClientError::BadTicket`], [`ClientError::UnknownRelay`].
+    pub async fn add_ticket(&self, code: &str) -> Result<RelayLink, ClientError> {
+        self.keep_ticket(code.parse()?).await
+    }
+
+    async fn keep_ticket(&self, code: TicketCode) -> Result<RelayLink, ClientError> {
+        let link = code.link.clone();
+        self.ask(|reply| Command::AddTicket(Box::new(code), reply)).await?;
         Ok(link)
     }
 

@@ -88,7 +88,8 @@ impl Engine {
         let alarms = Alarms::load(self.vault.as_ref().ok_or(ClientError::Closed)?)?;
         let kept = alarms.0.iter().map(|(at, kept)| self.alarm_view(*at, kept));
         let relays = self.contradiction_views().into_iter().map(|found| found.alarm());
-        let mut all: Vec<_> = kept.chain(relays).collect();
+        let keys = self.wallet.lies().map(|(at, two)| self.two_keys_alarm(*at, two));
+        let mut all: Vec<_> = kept.chain(relays).chain(keys).collect();
         all.sort_by_key(|alarm| alarm.at);
         Ok(all)
     }
@@ -156,6 +157,7 @@ fn sentence(kept: &Kept, room: &str) -> String {
         }
         AlarmKind::Stranded => format!("A change by {who} left this device out of {room}."),
         AlarmKind::RelayContradicts => "A relay contradicts what it signed.".to_owned(),
+        AlarmKind::IssuerKeys => "A relay gave members different keys for tokens.".to_owned(),
     }
 }
 

@@ -59,7 +59,7 @@ impl Engine {
         let joined = Room::join(&mut self.tools.context(), &request);
         match joined {
             Ok((room, effects)) if self.has_place_for(&room.id()) => {
-                self.enter(id, room, effects).await
+                self.enter(id, room, effects, &welcome.ticket).await
             }
             Ok(_) | Err(_) => {
                 if self.not_joined.is_news(id) {
@@ -75,11 +75,14 @@ impl Engine {
         application: ApplicationId,
         room: Room,
         effects: Effects<RoomEvent>,
+        ticket: &[u8],
     ) -> Result<(), Fatal> {
+        let relay = *room.relay().relay();
         let (id, name) = (room.id(), room.name().to_owned());
         let mut changes = self.make_way(id)?;
         self.rooms.insert(id, room);
         changes.extend(self.lead(application, id));
+        changes.extend(self.take_share(relay, ticket));
         // The room's own first events say what its opening says, too.
         self.execute(Purpose::Room(id), effects, changes).await?;
         self.tell(Event::RoomOpened { room: id, name });
@@ -126,7 +129,11 @@ impl Engine {
         let Some(room) = self.rooms.get_mut(&id) else { return Ok(()) };
         let returned = room.return_with(&mut self.tools.context(), welcome, sender);
         match returned {
-            Ok(effects) => self.run_room(id, effects, Vec::new()).await,
+            Ok(effects) => {
+                let relay = *room.relay().relay();
+                let changes = self.take_share(relay, &welcome.ticket);
+                self.run_room(id, effects, changes).await
+            }
             Err(_) => Ok(()),
         }
     }

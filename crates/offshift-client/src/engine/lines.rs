@@ -35,9 +35,13 @@ pub(crate) enum Purpose {
 /// A line that runs.
 pub(super) struct Running {
     pub(super) line: Line,
-    id: LineId,
+    pub(super) id: LineId,
     relay: RelayLink,
     pub(super) reach: Reach,
+    /// Tokens that it asked for and has not got.
+    pub(super) short: usize,
+    /// It was told that there are none for now.
+    pub(super) is_dry: bool,
 }
 
 impl Running {
@@ -97,14 +101,20 @@ impl Engine {
     fn line(&mut self, purpose: Purpose, relay: &RelayLink) -> &Running {
         let mut seed = [0; 32];
         self.tools.rng.fill_bytes(&mut seed);
+        let sponsored = match purpose {
+            Purpose::Meeting(id) => self.meetings.get(&id).map(|one| *one.their_mailbox()),
+            _ => None,
+        };
         let id = LineId(self.lines_started);
         let reports = self.reports.0.clone();
         self.lines_started = self.lines_started.saturating_add(1);
         self.lines.entry(purpose).or_insert_with(|| Running {
-            line: Line::start(id, relay.clone(), seed, reports),
+            line: Line::start(id, relay.clone(), sponsored, seed, reports),
             id,
             relay: relay.clone(),
             reach: Reach::Unused,
+            short: 0,
+            is_dry: false,
         })
     }
 
@@ -150,6 +160,8 @@ impl Engine {
                 self.handle_refusal(report.line, id, refusal);
                 Ok(())
             }
+            What::Short(tokens) => self.handle_short(report.line, tokens).await,
+            What::Greeting(said, key) => self.handle_greeting(report.line, &said, &key).await,
             What::Reach(reach) => {
                 self.handle_reach(report.line, reach);
                 Ok(())
@@ -207,8 +219,12 @@ impl Engine {
         }
     }
 
-    fn tell_refusal(&self, line: LineId, refusal: Refusal) {
-        if let Some(running) = self.lines.values().find(|running| running.id == line) {
+    fn tell_refusal(&mut self, line: LineId, refusal: Refusal) {
+        let Some(running) = self.lines.values().find(|running| running.id == line) else { return };
+        if refusal == Refusal::NoCredit {
+            let relay = *running.relay.relay();
+            self.tell_ticket(&relay);
+        } else {
             let why = LinkError::Refused(refusal).to_string();
             self.tell(Event::Refused { relay: running.relay.clone(), why });
         }

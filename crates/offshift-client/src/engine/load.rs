@@ -27,6 +27,7 @@ use crate::{
     limits::REPORTS_MAX,
     receipts::{self, Receipts},
     vault::{Vault, VaultError},
+    wallet::{WALLET, Wallet},
 };
 
 const HANDLE: &str = "profile/handle";
@@ -75,9 +76,13 @@ impl Engine {
             told: HashMap::new(),
             lines_started: 0,
             events,
+            wallet: Wallet::load(vault.under(WALLET))?,
+            bought: mpsc::channel(REPORTS_MAX),
+            told_tickets: HashMap::new(),
             reports: mpsc::channel(REPORTS_MAX),
             vault: Some(vault),
         };
+        engine.outfit_rooms();
         engine.follow_all();
         engine.deposit_all(outbox);
         Ok(engine)

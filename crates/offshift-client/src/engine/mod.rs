@@ -25,6 +25,7 @@ mod policy;
 mod room_events;
 mod rooms;
 mod sync;
+mod tickets;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -38,7 +39,7 @@ use offshift_protocol::{
     meeting::Meeting,
     room::{Handle, Room, RoomId, Rules},
 };
-use offshift_wire::{Address, UnixMillis, link::RelayLink};
+use offshift_wire::{Address, RelayId, UnixMillis, link::RelayLink};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng};
 use tokio::{
@@ -54,10 +55,12 @@ use crate::{
     line::Report,
     receipts::Receipts,
     vault::Vault,
-    view::{Reach, RelayView, Synced},
+    view::{Reach, RelayView, Synced, TicketState},
+    wallet::Wallet,
 };
 use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
+use tickets::Bought;
 
 /// Longest sleep: a device that slept, or whose clock was set, looks at its deadlines at least this often.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
@@ -89,6 +92,9 @@ pub(crate) struct Engine {
     waiters: Vec<Reply<Synced>>,
     told: HashMap<RelayLink, Reach>,
     lines_started: u64,
+    wallet: Wallet,
+    bought: (mpsc::Sender<Bought>, mpsc::Receiver<Bought>),
+    told_tickets: HashMap<RelayId, TicketState>,
     events: broadcast::Sender<Event>,
     reports: (mpsc::Sender<Report>, mpsc::Receiver<Report>),
 }
@@ -131,6 +137,7 @@ impl Engine {
                     None => return ClientError::Closed,
                 },
                 Some(report) = self.reports.1.recv() => self.handle_report(report).await,
+                Some(bought) = self.bought.1.recv() => self.handle_bought(bought).await,
                 () = sleep(wait) => self.handle_tick().await,
             };
             if let Err(fatal) = step {
@@ -164,6 +171,7 @@ impl Engine {
             Command::About(room, ask) => self.handle_ask(room, ask).await?,
             Command::Note(on, text, reply) => finish(reply, self.keep_note(on, &text).await)?,
             Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,
+            Command::AddTicket(code, reply) => finish(reply, self.add_ticket(*code).await)?,
             Command::MeetShow { relay, like, reply } => {
                 finish(reply, self.meet_show(relay, like).await)?;
             }
@@ -197,6 +205,7 @@ impl Engine {
         self.tick_meetings(now).await?;
         self.tick_rooms(now).await?;
         self.tick_caught_up(now).await?;
+        self.tick_wallet(now).await?;
         self.tick_inboxes(now).await
     }
 
@@ -205,12 +214,18 @@ impl Engine {
         let rooms = self.rooms.values().filter_map(Room::deadline);
         let rooms = rooms.map(|at| at.max(self.rooms_rest_until));
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
-        let next = meetings.chain(rooms).chain(inboxes).chain([self.caught_up_again]).min();
+        let all = meetings.chain(rooms).chain(inboxes).chain(self.wallet.deadline());
+        let next = all.chain([self.caught_up_again]).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))
     }
 
     fn relay_views(&self) -> Vec<RelayView> {
-        let view = |link: &RelayLink| RelayView { link: link.clone(), reach: self.reach(link) };
+        let view = |link: &RelayLink| RelayView {
+            link: link.clone(),
+            reach: self.reach(link),
+            ticket: self.ticket_state(link.relay()),
+            contact: self.contact_of(link.relay()),
+        };
         self.relays.iter().map(view).collect()
     }
 

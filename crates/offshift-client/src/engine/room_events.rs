@@ -60,6 +60,7 @@ impl Engine {
                 absent_since: one.absent_since,
             },
             RoomEvent::Returned { gap: (from, until) } => Event::Returned { room, from, until },
+            RoomEvent::WithoutTicket { handle } => Event::WithoutTicket { room, handle },
             RoomEvent::FreshAgain => Event::FreshAgain { room },
             // The alarm store tells it, and no more often than is useful.
             _ => return None,

@@ -88,6 +88,7 @@ impl Engine {
         let (inbox, mut more) = (mine.inbox().source(), records_of(&mine));
         self.applications.insert(application, mine);
         self.rooms.insert(id, room);
+        self.outfit_rooms();
         // What these write of the same records comes later, and stands.
         more.extend(self.lead(application, id));
         more.extend(founding.members.iter().map(|contact| used(*contact, id)));
@@ -205,7 +206,9 @@ impl Engine {
             if matches!(event, RoomEvent::YouWereRemoved { .. }) {
                 self.leave_inboxes(id);
             }
-            if let Some(event) = self.room_event(id, event) {
+            if let RoomEvent::IssuerKeySaid { from, key, .. } = event {
+                self.hear_issuer_key(id, from, key).await?;
+            } else if let Some(event) = self.room_event(id, event) {
                 self.tell(event);
             }
         }

@@ -49,7 +49,16 @@ impl Engine {
             Reach::Away(error) => Some((*purpose, error)),
             Reach::Here | Reach::Unused => None,
         });
-        refused.chain(away).collect()
+        let dry = self.lines.iter().filter(|(purpose, running)| {
+            // In a meeting the other one may pay.
+            running.is_dry && !matches!(purpose, Purpose::Meeting(_)) && self.is_depositing(purpose)
+        });
+        let dry = dry.map(|(purpose, _)| (*purpose, LinkError::Refused(Refusal::NoCredit)));
+        refused.chain(dry).chain(away).collect()
+    }
+
+    fn is_depositing(&self, purpose: &Purpose) -> bool {
+        self.pending.values().any(|pending| pending.purpose == *purpose)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Depositing: strictly in order within a mailbox, side by side across mailboxes.
 //!
+//! Whoever has no ticket deposits in a meeting at the other one's cost, who may be a moment late (OS-TOK-035).
+//!
 //! One deposit of a mailbox is under way at a time (OS-CLI-002). If the second followed before the first was receipted
 //! and the first were refused, what was said first would lie behind what was said second.
 
@@ -16,6 +18,7 @@ use offshift_wire::{
     Address, Life,
     code::{Refusal, Role},
     relay::CapabilityId,
+    token::Credit,
 };
 use rand_chacha::ChaCha20Rng;
 use tokio::{
@@ -23,9 +26,12 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{Gone, Reports, Shared, What};
+use super::{
+    Gone, Reports, Shared, What,
+    till::{self, Paid, Till},
+};
 use crate::{
-    limits::{ANSWER, SLOW_PATH_BYTES},
+    limits::{ANSWER, SLOW_PATH_BYTES, SPONSOR_PATIENCE, SPONSOR_RETRY},
     receipts::Kept,
 };
 
@@ -34,7 +40,14 @@ pub(super) struct Tried {
     id: OutboxId,
     address: Address,
     life: Life,
-    outcome: Result<(CapabilityId, Kept), LinkError>,
+    capability: Option<CapabilityId>,
+    outcome: Result<Kept, LinkError>,
+}
+
+/// What came to its end.
+pub(super) enum Done {
+    Tried(Tried),
+    Paid(Paid),
 }
 
 /// A mailbox that refused, and when to ask again.
@@ -53,7 +66,10 @@ pub(super) struct Depositor {
     held: BTreeMap<Address, Held>,
     /// The longest that this relay keeps anything, once it has refused something longer.
     life_max: Life,
-    tasks: JoinSet<Tried>,
+    till: Till,
+    /// Since when somebody else is expected to pay for a mailbox.
+    hoped_since: BTreeMap<Address, Instant>,
+    tasks: JoinSet<Done>,
 }
 
 impl Depositor {
@@ -65,42 +81,63 @@ impl Depositor {
             under_way: BTreeSet::new(),
             held: BTreeMap::new(),
             life_max: Life::D30,
+            till: Till::of(link),
+            hoped_since: BTreeMap::new(),
             tasks: JoinSet::new(),
         }
     }
 
-    /// Starts every wanted deposit that is the first of its mailbox, unless that mailbox is busy or held.
-    pub(super) fn start_wanted(&mut self, shared: &Shared) {
-        let mut seen = BTreeSet::new();
-        let wanted: Vec<_> = shared.wanted().outbox.values().map(Arc::clone).collect();
+    /// Starts every wanted deposit that is the first of its mailbox, unless that mailbox is busy or held, or it can't be
+    /// paid. Tells how many tokens are missing, once for each time.
+    pub(super) fn start_wanted(&mut self, shared: &Shared) -> Option<usize> {
+        let (mut seen, mut missing) = (BTreeSet::new(), Credit::default());
+        let (wanted, hopes) = {
+            let wanted = shared.wanted();
+            let outbox: Vec<_> = wanted.outbox.values().map(Arc::clone).collect();
+            (outbox, shared.sponsored.is_some() && wanted.dry)
+        };
         for outgoing in wanted {
             let address = outgoing.to.address();
             let is_first = seen.insert(address);
             let is_held = self.held.get(&address).is_some_and(|held| held.until.is_some());
-            if is_first && !is_held && self.under_way.insert(address) {
-                self.start(address, outgoing);
+            if !is_first || is_held || self.under_way.contains(&address) {
+                continue;
+            }
+            let (size, life) = (outgoing.envelope.class(), outgoing.life.min(self.life_max));
+            match self.till.pay(size, life) {
+                Err(cost) if !hopes => missing = missing.plus(cost),
+                _ => {
+                    self.under_way.insert(address);
+                    self.start(address, outgoing, life);
+                }
             }
         }
+        let (payment, short) = self.till.settle(missing, shared);
+        if let Some(payment) = payment {
+            let link = Arc::clone(&self.link);
+            self.tasks.spawn(async move { Done::Paid(till::pay(link, payment).await) });
+        }
+        short
     }
 
-    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>) {
-        let life = outgoing.life.min(self.life_max);
-        let capability = self.capabilities.get(&address).copied();
+    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>, life: Life) {
+        let known = self.capabilities.get(&address).copied();
         let (link, stream) = (Arc::clone(&self.link), Arc::clone(&self.stream));
         self.tasks.spawn(async move {
             let size = u64::try_from(outgoing.envelope.bytes().len()).unwrap_or(u64::MAX);
             let patience = ANSWER + Duration::from_secs(size / SLOW_PATH_BYTES);
-            let receipt = deposit(&link, &stream, &outgoing, life, capability);
+            let mut capability = known;
+            let receipt = deposit(&link, &stream, &outgoing, life, &mut capability);
             let outcome = timeout(patience, receipt).await;
             let outcome = outcome.unwrap_or(Err(LinkError::Unreachable));
-            Tried { id: outgoing.id, address, life, outcome }
+            Done::Tried(Tried { id: outgoing.id, address, life, capability, outcome })
         });
     }
 
-    /// Waits until a deposit was tried. Never, while there is none.
-    pub(super) async fn next_tried(&mut self) -> Result<Tried, LinkError> {
+    /// Waits until a deposit or a payment was tried. Never, while there is none.
+    pub(super) async fn next_done(&mut self) -> Result<Done, LinkError> {
         match self.tasks.join_next().await {
-            Some(Ok(tried)) => Ok(tried),
+            Some(Ok(done)) => Ok(done),
             Some(Err(_)) => Err(LinkError::Bug("depositing")),
             None => std::future::pending().await,
         }
@@ -108,19 +145,34 @@ impl Depositor {
 
     /// When a mailbox that refused may be asked again.
     pub(super) fn next_release(&self) -> Option<Instant> {
-        self.held.values().filter_map(|held| held.until).min()
+        let held = self.held.values().filter_map(|held| held.until);
+        held.chain(self.till.rests_until()).min()
     }
 
     /// Lets go of the mailboxes whose time has come. One that refuses again goes on with its back-off.
     pub(super) fn release_due(&mut self) {
         let now = Instant::now();
+        self.till.release_due(now);
         for held in self.held.values_mut() {
             held.until = held.until.filter(|until| *until > now);
         }
     }
 
     /// Learns from what was tried, and reports it.
-    pub(super) async fn handle_tried(
+    pub(super) async fn handle_done(
+        &mut self,
+        done: Done,
+        shared: &Shared,
+        reports: &Reports,
+        rng: &mut ChaCha20Rng,
+    ) -> Result<Result<(), Gone>, LinkError> {
+        match done {
+            Done::Tried(tried) => self.handle_tried(tried, shared, reports, rng).await,
+            Done::Paid(paid) => self.till.handle_paid(paid, rng).map(Ok),
+        }
+    }
+
+    async fn handle_tried(
         &mut self,
         tried: Tried,
         shared: &Shared,
@@ -128,10 +180,12 @@ impl Depositor {
         rng: &mut ChaCha20Rng,
     ) -> Result<Result<(), Gone>, LinkError> {
         self.under_way.remove(&tried.address);
+        self.capabilities.extend(tried.capability.map(|capability| (tried.address, capability)));
         match tried.outcome {
-            Ok((capability, kept)) => {
-                self.capabilities.insert(tried.address, capability);
+            Ok(kept) => {
                 self.held.remove(&tried.address);
+                self.hoped_since.remove(&tried.address);
+                self.till.was_enough();
                 shared.was_useful();
                 shared.change(|wanted| {
                     wanted.outbox.remove(&tried.id);
@@ -142,6 +196,9 @@ impl Depositor {
                 self.life_max = shorter(tried.life).min(self.life_max);
                 Ok(Ok(()))
             }
+            Err(LinkError::Refused(Refusal::NoCredit)) if self.pays_again(tried.address, shared) => {
+                Ok(Ok(()))
+            }
             Err(LinkError::Refused(refusal)) => {
                 self.capabilities.remove(&tried.address);
                 self.hold(tried.address, rng);
@@ -149,6 +206,23 @@ impl Depositor {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether a deposit without credit is tried again soon: when it is paid, or the one whom this device meets has paid.
+    fn pays_again(&mut self, address: Address, shared: &Shared) -> bool {
+        let may_pay = self.till.was_not_enough();
+        let is_dry = shared.wanted().dry;
+        if shared.sponsored.is_none() || !is_dry {
+            return may_pay && !is_dry;
+        }
+        let now = Instant::now();
+        let since = *self.hoped_since.entry(address).or_insert(now);
+        let hopes = now.duration_since(since) < SPONSOR_PATIENCE;
+        if hopes {
+            let held = Held { backoff: Backoff::new(), until: Some(now + SPONSOR_RETRY) };
+            self.held.insert(address, held);
+        }
+        hopes
     }
 
     fn hold(&mut self, address: Address, rng: &mut ChaCha20Rng) {
@@ -163,9 +237,9 @@ async fn deposit(
     stream: &Deposits,
     outgoing: &Outgoing,
     life: Life,
-    capability: Option<CapabilityId>,
-) -> Result<(CapabilityId, Kept), LinkError> {
-    let capability = match capability {
+    capability: &mut Option<CapabilityId>,
+) -> Result<Kept, LinkError> {
+    let granted = match *capability {
         Some(capability) => capability,
         None => {
             let address = outgoing.to.address();
@@ -178,14 +252,15 @@ async fn deposit(
             })?
         }
     };
+    *capability = Some(granted);
     stream.ready().await?;
-    let receipt = stream.deposit(capability, life, outgoing.envelope.clone()).await?;
+    let receipt = stream.deposit(granted, life, outgoing.envelope.clone()).await?;
     // Without the relay's signature it is not deposited (OS-RCP-010).
     let (address, envelope) = (outgoing.to.address(), EnvelopeHash::of(&outgoing.envelope));
     let receipted = link.relay_key().verify(address, envelope, receipt);
     let receipted =
         receipted.map_err(|_| LinkError::Misbehaved("a receipt without its signature"))?;
-    Ok((capability, Kept::new(receipted, outgoing.to.descriptor().kind(), life)))
+    Ok(Kept::new(receipted, outgoing.to.descriptor().kind(), life))
 }
 
 /// The next shorter class, for a relay that keeps nothing so long (OS-CLI-006).

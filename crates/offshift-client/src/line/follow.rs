@@ -102,6 +102,9 @@ async fn read(
     let proof = access.key().prove(&address, &link.binding());
     let granted = timeout(ANSWER, link.prove(Role::Fetch, access.descriptor(), &proof)).await;
     let capability = granted.unwrap_or(Err(LinkError::Unreachable))?;
+    if shared.sponsored == Some(address) {
+        shared.change(|wanted| wanted.to_sponsor = Some(capability));
+    }
     let mut fetching = link.fetch(capability, after, true).await?;
     while let Some(item) = fetching.next().await {
         let item = item?;

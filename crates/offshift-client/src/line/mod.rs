@@ -1,7 +1,7 @@
 //! A line: one connection to one relay for one purpose, kept up, following and depositing what is wanted.
 //!
 //! ```text
-//! engine -- Wanted: sources, outbox --> line -- Report: entries, receipts, reach --> engine
+//! engine -- Wanted: sources, outbox, tokens --> line -- Report: entries, receipts, reach, short of tokens --> engine
 //! ```
 //! The engine says what it wants, not what to do next: a line that reconnects, or that was slow, looks at what is
 //! wanted and goes on. So there is no queue of orders that could fill up or be lost, and taking a deposit back is
@@ -14,6 +14,7 @@
 mod deposit;
 mod follow;
 mod run;
+mod till;
 
 use std::{
     collections::BTreeMap,
@@ -23,9 +24,12 @@ use std::{
     },
 };
 
-use offshift_link::LinkError;
+use offshift_access::{RelayKey, Unspent};
+use offshift_link::{LinkError, Said};
 use offshift_protocol::{OutboxId, Outgoing, Source};
-use offshift_wire::{Address, Envelope, Position, code::Refusal, link::RelayLink};
+use offshift_wire::{
+    Address, Envelope, Position, code::Refusal, link::RelayLink, relay::CapabilityId,
+};
 use tokio::{
     sync::{Notify, mpsc},
     task::JoinHandle,
@@ -58,6 +62,10 @@ pub(crate) enum What {
     Receipt(OutboxId, Box<Kept>),
     /// A deposit was refused. It is tried again unless the engine takes it out.
     Refused(OutboxId, Refusal),
+    /// So many tokens are needed for what is wanted (at least one). [`Line::give`] answers.
+    Short(usize),
+    /// What the relay says of itself, and its key.
+    Greeting(Box<Said>, RelayKey),
     /// The connection is there, or not and why.
     Reach(Result<(), LinkError>),
 }
@@ -67,6 +75,14 @@ pub(crate) enum What {
 struct Wanted {
     sources: BTreeMap<Address, Source>,
     outbox: BTreeMap<OutboxId, Arc<Outgoing>>,
+    /// For this line alone. They are in no vault any more.
+    tokens: Vec<Unspent>,
+    /// The engine was asked for tokens and has not answered.
+    asked: bool,
+    /// The engine has none for now.
+    dry: bool,
+    /// Somebody else deposits here on this line's account: a capability of this connection.
+    to_sponsor: Option<CapabilityId>,
     closing: bool,
 }
 
@@ -76,6 +92,8 @@ struct Shared {
     wanted: Mutex<Wanted>,
     changed: Notify,
     useful: AtomicBool,
+    /// The mailbox that another deposits into at this line's cost: whoever is met may have no ticket (OS-TOK-035).
+    sponsored: Option<Address>,
 }
 
 impl Shared {
@@ -112,10 +130,11 @@ impl Line {
     pub(crate) fn start(
         id: LineId,
         link: RelayLink,
+        sponsored: Option<Address>,
         seed: [u8; 32],
         reports: mpsc::Sender<Report>,
     ) -> Self {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared { sponsored, ..Shared::default() });
         let reports = Reports { line: id, reports };
         let task = tokio::spawn(run::run(link, Arc::clone(&shared), reports, seed));
         Self { shared, task }
@@ -154,6 +173,14 @@ impl Line {
         let mut was_wanted = false;
         self.shared.change(|wanted| was_wanted = wanted.outbox.remove(&id).is_some());
         was_wanted
+    }
+
+    /// Tokens that it asked for; none: there are none for now.
+    pub(crate) fn give(&self, tokens: Vec<Unspent>) {
+        self.shared.change(|wanted| {
+            (wanted.asked, wanted.dry) = (false, tokens.is_empty());
+            wanted.tokens.extend(tokens);
+        });
     }
 
     /// Whether nothing is wanted of it.

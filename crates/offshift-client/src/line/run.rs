@@ -77,22 +77,28 @@ async fn once(
         connected = Link::connect(link, Options::default()) => Arc::new(connected?),
         () = closing(shared) => return Err(Over::Closing),
     };
+    // A capability is of its connection.
+    shared.wanted().to_sponsor = None;
     let mut depositor = Depositor::new(&link);
     let mut followers = Followers::default();
+    let said = Box::new(link.said().clone());
+    reports.send(What::Greeting(said, link.relay_key())).await?;
     reports.send(What::Reach(Ok(()))).await?;
     let over = loop {
         if shared.wanted().closing {
             break Over::Closing;
         }
         followers.match_wanted(&link, shared, reports);
-        depositor.start_wanted(shared);
+        if let Some(short) = depositor.start_wanted(shared) {
+            reports.send(What::Short(short)).await?;
+        }
         let release = depositor.next_release();
         tokio::select! {
             () = shared.changed.notified() => {}
             () = until(release) => depositor.release_due(),
             error = link.closed() => break error.into(),
-            tried = depositor.next_tried() => {
-                depositor.handle_tried(tried?, shared, reports, rng).await??;
+            done = depositor.next_done() => {
+                depositor.handle_done(done?, shared, reports, rng).await??;
             }
             ended = followers.next_end() => match ended {
                 Ended::Broken(error) => break error.into(),

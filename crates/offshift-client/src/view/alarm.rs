@@ -18,7 +18,8 @@ pub struct AlarmView {
     pub sentence: String,
     /// What to do.
     pub advice: &'static str,
-    /// What others can check, where there is something: an `Evidence` of `proto/offshift/v1/evidence.proto`.
+    /// What others can check, where there is something: an `Evidence` of `proto/offshift/v1/evidence.proto`; for
+    /// [`AlarmKind::IssuerKeys`] the relay's key and two statements that it signed (`proto/spec/client.md`).
     pub evidence: Option<Vec<u8>>,
 }
 
@@ -43,6 +44,8 @@ pub enum AlarmKind {
     Stranded,
     /// A relay contradicts what it signed.
     RelayContradicts,
+    /// A relay gave members different keys for tokens, by which it could tell them apart.
+    IssuerKeys,
 }
 
 impl AlarmKind {
@@ -68,10 +71,13 @@ impl AlarmKind {
             Self::RelayContradicts => {
                 "Show the evidence to whoever runs the relay, and move to another one."
             }
+            Self::IssuerKeys => {
+                "Ask whoever runs the relay why. If they can't say, found the room again at another relay."
+            }
         }
     }
 
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Fork,
         Self::Gap,
         Self::Stale,
@@ -81,5 +87,6 @@ impl AlarmKind {
         Self::Refused,
         Self::Stranded,
         Self::RelayContradicts,
+        Self::IssuerKeys,
     ];
 }

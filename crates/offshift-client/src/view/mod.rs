@@ -48,6 +48,31 @@ pub struct RelayView {
     pub link: RelayLink,
     /// Whether it can be reached.
     pub reach: Reach,
+    /// Whether this profile may deposit there.
+    pub ticket: TicketState,
+    /// Whom to ask for a ticket, in the host's words; may be empty.
+    pub contact: String,
+}
+
+/// Whether a profile may deposit at a relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketState {
+    /// Nobody has asked the relay yet.
+    Unknown,
+    /// Whoever has its link may.
+    Open,
+    /// The ticket is good.
+    Good,
+    /// There is none.
+    Missing,
+    /// The ticket is good, and what it bought is used up. More comes within minutes.
+    Refilling,
+    /// The ticket's allowance of the day is used up.
+    UsedUp,
+    /// The relay does not take the ticket any more.
+    Refused,
+    /// The relay gave others another key: what the ticket bought is not used.
+    Distrusted,
 }
 
 /// How a relay contradicts what it signed.

@@ -129,6 +129,17 @@ impl Purse {
         self.tokens.keys().find(may_spend).copied()
     }
 
+    /// Whether one may be spent now.
+    pub(crate) fn has_token(&self, now: UnixMillis) -> bool {
+        self.next_token(now).is_some()
+    }
+
+    /// Whether one could be spent now, if the relay had not given others another key (OS-TOK-042).
+    pub(crate) fn has_odd_token(&self, now: UnixMillis) -> bool {
+        let is_now = |name: &TokenName| name.period.is_spendable_in(Period::at(now));
+        !self.has_token(now) && self.tokens.keys().any(is_now)
+    }
+
     /// The next batch at its time, drawn as always (OS-TOK-041).
     pub(super) fn plan(&mut self, now: UnixMillis, rng: &mut dyn Rng) {
         self.next = now.plus_ms(REFILL_MIN_MS).plus_ms(below(rng, REFILL_SPREAD_MS));

@@ -347,6 +347,14 @@ impl Meeting {
         [*self.scanner.channel.address(), *self.shower.channel.address()]
     }
 
+    /// The mailbox that the other one writes in.
+    pub const fn their_mailbox(&self) -> &Address {
+        match self.role {
+            Role::Shower => self.scanner.channel.address(),
+            Role::Scanner => self.shower.channel.address(),
+        }
+    }
+
     /// The words, and the other's handle, once both have shown their cards.
     pub fn words(&self) -> Option<(Words, &Handle)> {
         let Stage::Compared(peer) = &self.stage else { return None };

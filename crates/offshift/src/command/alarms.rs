@@ -56,6 +56,7 @@ const fn kind(kind: AlarmKind) -> &'static str {
         AlarmKind::Refused => "refused",
         AlarmKind::Stranded => "stranded",
         AlarmKind::RelayContradicts => "relay_contradicts",
+        AlarmKind::IssuerKeys => "issuer_keys",
     }
 }
 
