@@ -6,6 +6,7 @@ mod company;
 mod downgrade;
 mod expelled;
 mod infiltrator;
+mod issuer;
 mod line;
 mod meeting;
 mod organizer;

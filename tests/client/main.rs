@@ -11,4 +11,5 @@ mod programs;
 mod quiet;
 mod rooms;
 mod story;
+mod tickets;
 mod waiting;

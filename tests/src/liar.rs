@@ -26,7 +26,9 @@ use offshift_relay::{
         clock::Clock, memory::MemoryStore,
     },
 };
-use offshift_wire::{Address, Envelope, Life, Position, UnixMillis, link::RelayLink};
+use offshift_wire::{
+    Address, Envelope, Life, Position, UnixMillis, link::RelayLink, relay::Access,
+};
 
 use tokio::{net::UdpSocket, task::JoinSet};
 
@@ -202,6 +204,15 @@ pub struct Liar {
 impl Liar {
     /// One with a face for each of these, whose clock is ahead by so many milliseconds.
     pub fn new(clock: &HandClock, ahead_ms: &[i64]) -> Self {
+        Self::with(clock, ahead_ms, Access::Open)
+    }
+
+    /// The same, for whoever has a ticket. Each face has an issuer key of its own (RO-09).
+    pub fn with_tickets(clock: &HandClock, faces: usize) -> Self {
+        Self::with(clock, &vec![0; faces], Access::Tickets)
+    }
+
+    fn with(clock: &HandClock, ahead_ms: &[i64], access: Access) -> Self {
         let store = |ahead_ms: &i64| {
             let clock = WrongClock { right: clock.clone(), ahead_ms: *ahead_ms };
             MemoryStore::with_clock(1 << 30, Arc::new(clock))
@@ -217,7 +228,10 @@ impl Liar {
         let face = |number| {
             let identity = RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap();
             let store = Arc::new(Face { number, shared: Arc::clone(&shared) });
-            LibraryRelay::with(&Config::new(loopback()), identity, store)
+            let config = Config { access, ..Config::new(loopback()) };
+            let right = WrongClock { right: clock.clone(), ahead_ms: 0 };
+            let config = Config { clock: Arc::new(right), ..config };
+            LibraryRelay::with(&config, identity, store)
         };
         Self { faces: (0..ahead_ms.len()).map(face).collect(), shared }
     }
@@ -225,6 +239,20 @@ impl Liar {
     /// Where this face is reached.
     pub fn link(&self, face: usize) -> RelayLink {
         self.faces[face].link()
+    }
+
+    /// What a face counts and issues.
+    pub const fn face(&self, face: usize) -> &LibraryRelay<Face> {
+        &self.faces[face]
+    }
+
+    /// All faces take the tickets of the first. To be called before the others are asked for anything.
+    pub async fn share_tickets(&self) {
+        for (key, value) in self.shared.stores[0].records("").await.unwrap() {
+            for store in self.shared.stores.iter().skip(1).filter(|_| key != "issuer seed") {
+                store.put_metadata(&key, value.clone()).await.unwrap();
+            }
+        }
     }
 
     /// From now on no face shows what others deposit in this mailbox.

@@ -1,6 +1,7 @@
 //! What an app asks of the engine. Each has one answer.
 
-use offshift_access::TicketCode;
+use offshift_access::{RelayKey, TicketCode};
+use offshift_link::Said;
 use offshift_protocol::{
     ids::{ContactId, MeetingId},
     meeting::{DeviceCode, MeetingCode},
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Handle(Reply<String>),
     AddRelay(RelayLink, Reply<()>),
     AddTicket(Box<TicketCode>, Reply<()>),
+    Greet(RelayLink, Box<(Said, RelayKey)>, Reply<()>),
     Relays(Reply<Vec<RelayView>>),
     Contradictions(Reply<Vec<ContradictionView>>),
     MeetShow {

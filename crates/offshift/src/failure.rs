@@ -81,6 +81,7 @@ const fn next(error: &ClientError) -> &'static str {
             "use another network, for instance mobile data, then run the same command"
         }
         ClientError::Link(_) => "run the same command again; what waits is kept",
+        ClientError::BadTicket(_) => "offshift relay ticket CODE, with all of the code in quotes",
         ClientError::BadLink(_) | ClientError::NoRelay | ClientError::UnknownRelay => {
             "offshift relay add offshift://..."
         }

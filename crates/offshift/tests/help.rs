@@ -5,11 +5,12 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-const COMMANDS: [&str; 35] = [
+const COMMANDS: [&str; 36] = [
     "",
     "start",
     "relay",
     "relay add",
+    "relay ticket",
     "relay list",
     "meet",
     "meet show",

@@ -173,13 +173,16 @@ impl Client {
         Ok(link)
     }
 
-    /// Connects to a relay once, to see whether it answers and is the one of the link. Nothing else is sent.
+    /// Connects to a relay once, to see whether it answers, is the one of the link, and asks for tickets. Nothing else is
+    /// sent.
     ///
     /// # Errors
     /// [`ClientError::Link`].
     pub async fn try_relay(&self, link: &RelayLink) -> Result<(), ClientError> {
-        Link::connect(link, Options::default()).await?.close().await;
-        Ok(())
+        let line = Link::connect(link, Options::default()).await?;
+        let greeting = Box::new((line.said().clone(), line.relay_key()));
+        line.close().await;
+        self.ask(|reply| Command::Greet(link.clone(), greeting, reply)).await
     }
 
     /// The profile's relays, the first one first.

@@ -171,6 +171,10 @@ impl Engine {
             Command::About(room, ask) => self.handle_ask(room, ask).await?,
             Command::Note(on, text, reply) => finish(reply, self.keep_note(on, &text).await)?,
             Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,
+            Command::Greet(link, greeting, reply) => {
+                let (said, key) = *greeting;
+                finish(reply, self.greet(*link.relay(), &said, &key).await)?;
+            }
             Command::AddTicket(code, reply) => finish(reply, self.add_ticket(*code).await)?,
             Command::MeetShow { relay, like, reply } => {
                 finish(reply, self.meet_show(relay, like).await)?;

@@ -38,11 +38,12 @@ use crate::{
 /// How a purchase ended.
 pub(crate) struct Bought {
     relay: RelayId,
+    /// What the relay said of itself, if it was reached.
+    greeting: Option<Greeting>,
     outcome: Result<Batch, NotFilled>,
 }
 
 struct Batch {
-    greeting: Greeting,
     issuer: IssuerKey,
     tokens: Vec<Unspent>,
 }
@@ -73,7 +74,8 @@ impl Engine {
         for room in self.rooms.values_mut() {
             let purse = self.wallet.purse(room.relay().relay());
             let needed = purse.filter(|purse| purse.needs_tickets());
-            let ticket = needed.filter(|purse| purse.good() != Good::No).and_then(|purse| purse.ticket());
+            let ticket =
+                needed.filter(|purse| purse.good() != Good::No).and_then(|purse| purse.ticket());
             room.set_tickets(match (needed, ticket.and_then(copy)) {
                 (None, _) => Tickets::NotNeeded,
                 (Some(_), None) => Tickets::Missing,
@@ -90,27 +92,28 @@ impl Engine {
             self.tools.rng.fill_bytes(&mut seed);
             let ticket = copy(ticket);
             let (Some(link), Some(ticket)) = (self.link_of(&relay), ticket) else {
-                let changes = self.wallet.failed(relay, NotFilled::Passing, at, &mut self.tools.rng);
+                let changes =
+                    self.wallet.failed(relay, NotFilled::Passing, at, &mut self.tools.rng);
                 self.persist(changes).await?;
                 continue;
             };
             let bought = self.bought.0.clone();
             tokio::spawn(async move {
-                let outcome = buy(&link, &ticket, seed, at).await;
-                let _ = bought.send(Bought { relay, outcome }).await;
+                let mut greeting = None;
+                let outcome = buy(&link, &ticket, seed, at, &mut greeting).await;
+                let _ = bought.send(Bought { relay, greeting, outcome }).await;
             });
         }
         Ok(())
     }
 
     pub(super) async fn handle_bought(&mut self, bought: Bought) -> Result<(), Fatal> {
-        let Bought { relay, outcome } = bought;
-        let (mut changes, mut lie) = (Vec::new(), None);
+        let Bought { relay, greeting, outcome } = bought;
+        let greeted = greeting.map(|greeting| self.wallet.greet(relay, greeting));
+        let (mut changes, mut lie) = (greeted.unwrap_or_default(), None);
         match outcome {
-            Ok(Batch { greeting, issuer, tokens }) => {
-                changes.extend(self.wallet.greet(relay, greeting));
-                let found =
-                    self.wallet.filled(relay, issuer, tokens, now(), &mut self.tools.rng);
+            Ok(Batch { issuer, tokens }) => {
+                let found = self.wallet.filled(relay, issuer, tokens, now(), &mut self.tools.rng);
                 changes.extend(found.changes);
                 lie = found.lie;
             }
@@ -165,6 +168,20 @@ impl Engine {
         Ok(())
     }
 
+    /// What a connection beside the lines heard.
+    pub(super) async fn greet(
+        &mut self,
+        relay: RelayId,
+        said: &Said,
+        key: &RelayKey,
+    ) -> Result<(), Fatal> {
+        let changes = self.wallet.greet(relay, greeting(said, key));
+        if !changes.is_empty() {
+            self.outfit_rooms();
+        }
+        self.persist(changes).await
+    }
+
     pub(super) async fn handle_greeting(
         &mut self,
         line: LineId,
@@ -175,11 +192,7 @@ impl Engine {
             return Ok(());
         };
         let relay = *running.relay().relay();
-        let changes = self.wallet.greet(relay, greeting(said, key));
-        if !changes.is_empty() {
-            self.outfit_rooms();
-        }
-        self.persist(changes).await
+        self.greet(relay, said, key).await
     }
 
     /// A member of a room says which key its relay gave it (OS-TOK-042).
@@ -260,7 +273,10 @@ impl Engine {
 
 /// Whether the person should hear of it though nothing waits.
 const fn outcome_matters(state: TicketState) -> bool {
-    matches!(state, TicketState::Good | TicketState::UsedUp | TicketState::Refused)
+    matches!(
+        state,
+        TicketState::Good | TicketState::UsedUp | TicketState::Refused | TicketState::Open
+    )
 }
 
 /// The same ticket again, for a room or a task.
@@ -278,23 +294,25 @@ async fn buy(
     ticket: &Ticket,
     seed: [u8; 32],
     at: UnixMillis,
+    greeted: &mut Option<Greeting>,
 ) -> Result<Batch, NotFilled> {
     let mut rng = ChaCha20Rng::from_seed(seed);
     let order = Order::new(&mut rng).map_err(|_| NotFilled::Passing)?;
     let began = tokio::time::Instant::now();
     let line = Link::connect(link, Options::default()).await.map_err(not_filled)?;
+    *greeted = Some(greeting(line.said(), &line.relay_key()));
     if line.said().access == Access::Open {
         return Err(NotFilled::Open);
     }
     let redeem = ticket.redeem(order.blinded(), &line.binding());
     let issued = timeout(ANSWER, line.redeem(redeem)).await;
     let issued = issued.unwrap_or(Err(LinkError::Unreachable)).map_err(not_filled)?;
-    let (key, greeting) = (line.relay_key(), greeting(line.said(), &line.relay_key()));
+    let key = line.relay_key();
     line.close().await;
     let now = at.plus_ms(ms(began.elapsed()));
     // What proves nothing is not used (OS-TOK-011).
     let tokens = order.finish(&issued, &key, now).map_err(|_| NotFilled::Passing)?;
-    Ok(Batch { greeting, issuer: issued.key, tokens })
+    Ok(Batch { issuer: issued.key, tokens })
 }
 
 fn ms(time: Duration) -> u64 {

@@ -196,7 +196,9 @@ impl Depositor {
                 self.life_max = shorter(tried.life).min(self.life_max);
                 Ok(Ok(()))
             }
-            Err(LinkError::Refused(Refusal::NoCredit)) if self.pays_again(tried.address, shared) => {
+            Err(LinkError::Refused(Refusal::NoCredit))
+                if self.pays_again(tried.address, shared) =>
+            {
                 Ok(Ok(()))
             }
             Err(LinkError::Refused(refusal)) => {

@@ -98,7 +98,11 @@ impl Till {
     }
 
     /// Learns from a payment; tells how it breaks the connection, if it does.
-    pub(super) fn handle_paid(&mut self, paid: Paid, rng: &mut ChaCha20Rng) -> Result<(), LinkError> {
+    pub(super) fn handle_paid(
+        &mut self,
+        paid: Paid,
+        rng: &mut ChaCha20Rng,
+    ) -> Result<(), LinkError> {
         self.is_paying = false;
         match paid.outcome {
             Ok(_) => {

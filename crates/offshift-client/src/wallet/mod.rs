@@ -19,7 +19,6 @@ use offshift_access::{Ticket, Unspent};
 use offshift_protocol::Change;
 use offshift_wire::{
     Malformed, MemberId, RelayId, UnixMillis,
-    relay::Access,
     token::{IssuerKey, Period},
 };
 use rand_core::Rng;

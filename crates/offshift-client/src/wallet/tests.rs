@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use offshift_access::{Issuer, IssuerSeed, Order, ReceiptKey};
+use offshift_wire::relay::Access;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 

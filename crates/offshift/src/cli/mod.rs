@@ -137,13 +137,26 @@ Two members who came in through different founders must vouch. Everybody in the 
 
 #[derive(Subcommand)]
 pub(crate) enum Relay {
-    /// Add a relay by its link
-    #[command(after_help = "Example:\n  offshift relay add offshift://relay.example:4433/...")]
+    /// Add a relay by its link, or by a ticket, which has the link in it
+    #[command(after_help = "\
+Examples:
+  offshift relay add offshift://relay.example:4433/...
+  offshift relay add 'offshift://relay.example:4433/...#...'
+
+Who is taken into a room gets a ticket with the invitation, and needs none before.")]
     Add {
-        /// The link that the relay's host gave you
-        link: String,
+        /// The link or the ticket that the relay's host gave you
+        code: String,
     },
-    /// List your relays
+    /// Add a ticket of a relay that you have, in the place of an older one
+    #[command(
+        after_help = "Example:\n  offshift relay ticket 'offshift://relay.example:4433/...#...'"
+    )]
+    Ticket {
+        /// The ticket that the relay's host gave you
+        code: String,
+    },
+    /// List your relays, and whether your tickets are good
     List,
 }
 

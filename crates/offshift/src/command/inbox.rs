@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use offshift_client::{Client, ClientError, Event, Events, RoomView, Synced};
+use offshift_client::{Client, ClientError, Event, Events, RoomView, Synced, TicketState};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -149,7 +149,9 @@ fn is_news(event: &Event, own: &str) -> bool {
         | Event::YouWereRemoved { .. }
         | Event::RoomOpened { .. }
         | Event::NotJoined { .. }
+        | Event::WithoutTicket { .. }
         | Event::Alarm(_) => true,
+        Event::Ticket { state, .. } => !matches!(state, TicketState::Good | TicketState::Open),
         _ => false,
     }
 }

@@ -1,20 +1,28 @@
 //! `offshift relay`
 
-use offshift_client::{Client, Reach};
-use serde_json::json;
+use std::time::Duration;
 
-use super::wording;
+use offshift_client::{Client, Event, Events, Reach, RelayLink, RelayView, TicketState};
+use serde_json::json;
+use tokio::time::timeout;
+
+use super::wording::{self, relay::ticket_words};
 use crate::{cli::Relay, failure::Failure, screen::Screen};
+
+/// How long a command waits to hear whether a ticket is good.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Relay) -> Result<(), Failure> {
     match what {
-        Relay::Add { link } => add(client, screen, link).await,
+        Relay::Add { code } => add(client, screen, code).await,
+        Relay::Ticket { code } => ticket(client, screen, code).await,
         Relay::List => list(client, screen).await,
     }
 }
 
-async fn add(client: &Client, screen: &Screen, link: &str) -> Result<(), Failure> {
-    let link = client.add_relay(link).await?;
+async fn add(client: &Client, screen: &Screen, code: &str) -> Result<(), Failure> {
+    let mut events = client.events();
+    let link = client.add_relay(code).await?;
     let reach = screen.waits(client.try_relay(&link)).await;
     screen.tell(
         &format!(
@@ -24,11 +32,66 @@ async fn add(client: &Client, screen: &Screen, link: &str) -> Result<(), Failure
         ),
         &json!({ "event": "relay_added", "link": link.to_string(), "reached": reach.is_ok() }),
     );
-    if let Err(error) = reach {
-        return Err(error.into());
+    reach?;
+    screen.say("It answers, and it is the right one.");
+    if code.contains('#') {
+        return verdict(client, screen, &mut events, &link).await;
     }
-    screen.say("It answers, and it is the right one. Next: offshift meet show");
+    if let Some(view) = view(client, &link).await? {
+        tell_ticket(screen, &view);
+    }
     Ok(())
+}
+
+async fn ticket(client: &Client, screen: &Screen, code: &str) -> Result<(), Failure> {
+    let mut events = client.events();
+    let link = client.add_ticket(code).await?;
+    verdict(client, screen, &mut events, &link).await
+}
+
+/// Waits until the relay has taken the ticket or not, and says so.
+async fn verdict(
+    client: &Client,
+    screen: &Screen,
+    events: &mut Events,
+    link: &RelayLink,
+) -> Result<(), Failure> {
+    let known = timeout(PATIENCE, async {
+        while let Some(event) = events.next().await {
+            if matches!(event, Event::Ticket { relay, .. } if relay == *link) {
+                return;
+            }
+        }
+    });
+    let _ = screen.waits(known).await;
+    let Some(view) = view(client, link).await? else { return Ok(()) };
+    tell_ticket(screen, &view);
+    match view.ticket {
+        TicketState::Refused => {
+            let ask = wording::relay::whom_to_ask(&view.contact);
+            Err(Failure::fixable(
+                "the relay does not take this ticket",
+                format!("ask {ask} for a new one, then: offshift relay ticket CODE"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn view(client: &Client, link: &RelayLink) -> Result<Option<RelayView>, Failure> {
+    let relays = client.relays().await?;
+    Ok(relays.into_iter().find(|relay| relay.link == *link))
+}
+
+fn tell_ticket(screen: &Screen, relay: &RelayView) {
+    let next = match relay.ticket {
+        TicketState::Open | TicketState::Good => " Next: offshift meet show",
+        _ => "",
+    };
+    screen.tell(
+        &format!("{}{next}", ticket_words(relay.ticket, &relay.contact)),
+        &wording::relay::ticket_json(&relay.link.to_string(), relay.ticket, &relay.contact),
+    );
 }
 
 async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
@@ -42,9 +105,13 @@ async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
             Reach::Here => "connected".to_owned(),
             Reach::Away(error) => wording::sentence(&error.to_string()),
         };
+        let ticket = ticket_words(relay.ticket, &relay.contact);
         screen.tell(
-            &format!("{}\n  {state}", relay.link),
-            &json!({ "relay": relay.link.to_string(), "state": state }),
+            &format!("{}\n  {state}\n  {ticket}", relay.link),
+            &json!({
+                "relay": relay.link.to_string(), "state": state,
+                "ticket": wording::relay::ticket_name(relay.ticket), "contact": relay.contact,
+            }),
         );
     }
     Ok(())

@@ -2,10 +2,15 @@
 
 use std::io::Read;
 
-use offshift_client::{Care, Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView};
+use offshift_client::{
+    Care, Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView, TicketState,
+};
 use serde_json::json;
 
-use super::{find, wording};
+use super::{
+    find,
+    wording::{self, relay::waits_words},
+};
 use crate::{cli::Send, failure::Failure, screen::Screen};
 
 /// How long a person watches; the message waits on the device after that.
@@ -66,6 +71,11 @@ async fn settle(events: &mut Events, room: &RoomView, id: MessageId) -> Outcome 
                     LinkError::Identity => Outcome::Untrusted,
                     error => Outcome::Waiting(Some(error.to_string())),
                 };
+            }
+            Event::Ticket { relay, state, contact }
+                if relay.relay() == room.relay.relay() && state != TicketState::Good =>
+            {
+                return Outcome::Waiting(Some(waits_words(state, &contact)));
             }
             _ => {}
         }

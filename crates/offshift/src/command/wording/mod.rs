@@ -8,6 +8,7 @@
 
 mod message;
 pub(super) mod people;
+pub(super) mod relay;
 mod room;
 
 use offshift_client::{
@@ -60,6 +61,10 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
         Event::Missed { count } => Told::new(
             "Much happened at once. Nothing is lost: offshift inbox",
             json!({ "event": "missed", "count": count }),
+        ),
+        Event::Ticket { relay, state, contact } => Told::new(
+            relay::waits_words(*state, contact),
+            relay::ticket_json(&relay.to_string(), *state, contact),
         ),
         Event::NotJoined { from } => not_joined(from.as_deref()),
         Event::Alarm(alarm) => Told::new(alarms::words(alarm, screen), alarms::alarm_json(alarm)),

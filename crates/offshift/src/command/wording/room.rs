@@ -154,6 +154,14 @@ fn this_device(event: &Event) -> Option<Sentence> {
             ),
         ),
         Event::KeysChanged { room } => (*room, "keys_changed", "the keys changed".to_owned()),
+        Event::WithoutTicket { room, handle } => (
+            *room,
+            "without_ticket",
+            format!(
+                "{} got no ticket from you, for you have none to share: they read, but can't write. Ask the relay's host for one: offshift relay list",
+                name(handle)
+            ),
+        ),
         Event::ChangeDropped { room, why } => {
             (*room, "change_dropped", format!("your change was not made: {why}"))
         }
@@ -173,6 +181,7 @@ fn this_device(event: &Event) -> Option<Sentence> {
 fn details(event: &Event) -> Value {
     match event {
         Event::RoomOpened { name, .. } => json!({ "name": name }),
+        Event::WithoutTicket { handle, .. } => json!({ "handle": handle }),
         Event::Joined { member, handle, by, vouchers, .. } => {
             let vouch = |(handle, method): &(String, Method)| json!({ "handle": handle, "method": people::method(*method) });
             let vouchers: Vec<Value> = vouchers.iter().map(vouch).collect();
