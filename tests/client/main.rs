@@ -10,6 +10,7 @@ mod profiles;
 mod programs;
 mod quiet;
 mod rooms;
+mod rotation;
 mod story;
 mod tickets;
 mod waiting;

@@ -20,13 +20,13 @@ use offshift_relay::{
     counts::Count,
     office::Terms,
     server::Config,
-    store::{clock::SystemClock, memory::MemoryStore},
+    store::{Deposit, Store, clock::SystemClock, memory::MemoryStore},
 };
 use offshift_tests::{
     people::{Person, Program, found, meet, meet_like, next, passphrase, run_of, soon, until},
-    relay::{LibraryRelay, loopback},
+    relay::{LibraryRelay, loopback, numbered},
 };
-use offshift_wire::{code::Refusal, link::RelayLink, relay::Access};
+use offshift_wire::{Life, code::Refusal, link::RelayLink, relay::Access};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -375,4 +375,38 @@ async fn os_tok_043_whoever_lets_in_without_a_ticket_to_share_is_told() {
     let own = code(&relay.link(), ticket(&relay, 10).await);
     dee.client.add_ticket(&own).await.unwrap();
     ana.has_read(room, 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ei_39_a_channel_full_of_garbage_costs_the_others_no_credit_and_a_removal_lands() {
+    const FLOOD: u64 = 300;
+    let folder = tempfile::tempdir().unwrap();
+    let relay = relay();
+    let ana = with_ticket(folder.path(), "ana", &relay).await;
+    let (bob, cleo) = (without(folder.path(), "bob").await, without(folder.path(), "cleo").await);
+    let room = found("Night", &[&ana, &bob, &cleo]).await;
+    let address = ana.client.room(room).await.unwrap().address.unwrap();
+    let before = relay.running.counts().of(Count::RefusedCredit);
+    let mut events = bob.client.events();
+    // What Cleo's own credit would buy, here without it.
+    let garbage = |number| Deposit { address, life: Life::D1, envelope: numbered(number) };
+    for number in 0..FLOOD {
+        relay.running.store().append(vec![garbage(number)]).await.unwrap();
+    }
+    let members = ana.client.members(room).await.unwrap();
+    let cleos = members.iter().find(|member| member.handle == "cleo").unwrap().id;
+    ana.client.sever(room, &[cleos]).await.unwrap();
+    until(&bob, "the removal", async || {
+        let members = bob.client.members(room).await.unwrap();
+        (members.len() == 2).then_some(())
+    })
+    .await;
+    bob.sends(room, "after the flood").await;
+    ana.has_read(room, 1).await;
+    let mut counted = 0;
+    while let Some(event) = events.already_here() {
+        counted += u64::from(matches!(event, Event::NotShown { by: None, .. }));
+    }
+    assert_eq!(counted, FLOOD, "each is counted and skipped");
+    assert_eq!(relay.running.counts().of(Count::RefusedCredit), before, "the others have credit");
 }

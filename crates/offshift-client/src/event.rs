@@ -266,6 +266,14 @@ pub enum Event {
         /// Whom to ask, in the host's words; may be empty.
         contact: String,
     },
+    /// A relay goes by a new identity, which its old one signed. This device uses it from now on; what was given to
+    /// others with the old one in it leads there for as long as the relay's host lets it.
+    RelayFollowed {
+        /// As it was known.
+        relay: RelayLink,
+        /// Its link from now on.
+        to: RelayLink,
+    },
     /// Somebody comes into a room by this device and got no ticket of its relay: this device has none to share.
     WithoutTicket {
         /// Which room.

@@ -101,6 +101,9 @@ pub(crate) const EVENTS_MAX: usize = 1024;
 /// Relays of one profile: each is tried and kept connected.
 pub(crate) const RELAYS_MAX: usize = 16;
 
+/// Identities of relays that were followed by others: a relay that goes on for years with a new one each month.
+pub(crate) const SUCCESSORS_MAX: usize = 256;
+
 /// Meetings under way at once: each holds two streams and fresh keys.
 pub(crate) const MEETINGS_MAX: usize = 16;
 

@@ -10,7 +10,7 @@ use offshift_protocol::{
 use offshift_wire::{Address, Envelope, Position, code::Refusal, link::RelayLink};
 use rand_core::Rng;
 
-use super::{Engine, Fatal};
+use super::{Engine, Fatal, successors::Successors};
 use crate::{
     event::Event,
     line::{Line, LineId, Report, What},
@@ -47,6 +47,15 @@ pub(super) struct Running {
 impl Running {
     pub(super) const fn relay(&self) -> &RelayLink {
         &self.relay
+    }
+
+    /// Its relay goes by another identity now.
+    pub(super) fn follow(&mut self, successors: &Successors) {
+        if let Some(new) = successors.get(self.relay.relay())
+            && let Ok(link) = RelayLink::new(self.relay.host(), self.relay.port(), *new)
+        {
+            self.relay = link;
+        }
     }
 }
 
@@ -105,6 +114,7 @@ impl Engine {
             Purpose::Meeting(id) => self.meetings.get(&id).map(|one| *one.their_mailbox()),
             _ => None,
         };
+        let relay = &self.current(relay);
         let id = LineId(self.lines_started);
         let reports = self.reports.0.clone();
         self.lines_started = self.lines_started.saturating_add(1);

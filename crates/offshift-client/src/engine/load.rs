@@ -20,6 +20,7 @@ use super::{
     joining::{self, NotJoined},
     lines::Purpose,
     meetings::RELAY,
+    successors,
 };
 use crate::{
     error::ClientError,
@@ -76,6 +77,7 @@ impl Engine {
             told: HashMap::new(),
             lines_started: 0,
             events,
+            successors: successors::load(&vault)?,
             wallet: Wallet::load(vault.under(WALLET))?,
             bought: mpsc::channel(REPORTS_MAX),
             told_tickets: HashMap::new(),

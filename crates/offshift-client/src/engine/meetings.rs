@@ -27,6 +27,7 @@ pub(super) const RELAY: &str = "profile/relay/";
 
 impl Engine {
     pub(super) async fn add_relay(&mut self, link: RelayLink) -> Result<(), ClientError> {
+        let link = self.current(&link);
         if self.relays.contains(&link) {
             return Ok(());
         }

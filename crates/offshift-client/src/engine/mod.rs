@@ -24,6 +24,7 @@ mod notes;
 mod policy;
 mod room_events;
 mod rooms;
+mod successors;
 mod sync;
 mod tickets;
 
@@ -60,6 +61,7 @@ use crate::{
 };
 use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
+use successors::Successors;
 use tickets::Bought;
 
 /// Longest sleep: a device that slept, or whose clock was set, looks at its deadlines at least this often.
@@ -93,6 +95,7 @@ pub(crate) struct Engine {
     told: HashMap<RelayLink, Reach>,
     lines_started: u64,
     wallet: Wallet,
+    successors: Successors,
     bought: (mpsc::Sender<Bought>, mpsc::Receiver<Bought>),
     told_tickets: HashMap<RelayId, TicketState>,
     events: broadcast::Sender<Event>,
@@ -173,7 +176,7 @@ impl Engine {
             Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,
             Command::Greet(link, greeting, reply) => {
                 let (said, key) = *greeting;
-                finish(reply, self.greet(*link.relay(), &said, &key).await)?;
+                finish(reply, self.greet(&link, &said, &key).await)?;
             }
             Command::AddTicket(code, reply) => finish(reply, self.add_ticket(*code).await)?,
             Command::MeetShow { relay, like, reply } => {
@@ -235,7 +238,7 @@ impl Engine {
 
     /// The relay that a call named, or the profile's first.
     fn relay(&self, named: Option<RelayLink>) -> Result<RelayLink, ClientError> {
-        match named {
+        match named.map(|link| self.current(&link)) {
             Some(link) if self.relays.contains(&link) => Ok(link),
             Some(_) => Err(ClientError::UnknownRelay),
             None => self.relays.first().cloned().ok_or(ClientError::NoRelay),

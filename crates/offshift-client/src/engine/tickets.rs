@@ -51,7 +51,7 @@ struct Batch {
 impl Engine {
     /// A ticket of one of the profile's relays.
     pub(super) async fn add_ticket(&mut self, code: TicketCode) -> Result<(), ClientError> {
-        let relay = *code.link.relay();
+        let relay = self.identity_of(code.link.relay());
         if !self.relays.iter().any(|link| *link.relay() == relay) {
             return Err(ClientError::UnknownRelay);
         }
@@ -63,7 +63,7 @@ impl Engine {
 
     /// The share in a Welcome, to be recorded with the room. What is no ticket is no reason to stay out.
     pub(super) fn take_share(&mut self, relay: RelayId, bytes: &[u8]) -> Vec<Change> {
-        let share = Ticket::decode(bytes).ok();
+        let (relay, share) = (self.identity_of(&relay), Ticket::decode(bytes).ok());
         let changes = share.map(|share| self.wallet.add_share(relay, share)).unwrap_or_default();
         self.outfit_rooms();
         changes
@@ -72,7 +72,8 @@ impl Engine {
     /// Gives each room what it may share and say (OS-TOK-042, OS-TOK-043).
     pub(super) fn outfit_rooms(&mut self) {
         for room in self.rooms.values_mut() {
-            let purse = self.wallet.purse(room.relay().relay());
+            let relay = room.relay().relay();
+            let purse = self.wallet.purse(self.successors.get(relay).unwrap_or(relay));
             let needed = purse.filter(|purse| purse.needs_tickets());
             let ticket =
                 needed.filter(|purse| purse.good() != Good::No).and_then(|purse| purse.ticket());
@@ -108,7 +109,11 @@ impl Engine {
     }
 
     pub(super) async fn handle_bought(&mut self, bought: Bought) -> Result<(), Fatal> {
-        let Bought { relay, greeting, outcome } = bought;
+        let Bought { mut relay, greeting, outcome } = bought;
+        if let (Some(greeting), Some(link)) = (&greeting, self.link_of(&relay)) {
+            self.follow_successor(&link, RelayKey::from_bytes(greeting.key).relay()).await?;
+            relay = self.identity_of(&relay);
+        }
         let greeted = greeting.map(|greeting| self.wallet.greet(relay, greeting));
         let (mut changes, mut lie) = (greeted.unwrap_or_default(), None);
         match outcome {
@@ -171,11 +176,12 @@ impl Engine {
     /// What a connection beside the lines heard.
     pub(super) async fn greet(
         &mut self,
-        relay: RelayId,
+        link: &RelayLink,
         said: &Said,
         key: &RelayKey,
     ) -> Result<(), Fatal> {
-        let changes = self.wallet.greet(relay, greeting(said, key));
+        self.follow_successor(link, key.relay()).await?;
+        let changes = self.wallet.greet(key.relay(), greeting(said, key));
         if !changes.is_empty() {
             self.outfit_rooms();
         }
@@ -191,8 +197,8 @@ impl Engine {
         let Some(running) = self.lines.values().find(|running| running.id == line) else {
             return Ok(());
         };
-        let relay = *running.relay().relay();
-        self.greet(relay, said, key).await
+        let relay = running.relay().clone();
+        self.greet(&relay, said, key).await
     }
 
     /// A member of a room says which key its relay gave it (OS-TOK-042).
@@ -203,7 +209,8 @@ impl Engine {
         key: IssuerKey,
     ) -> Result<(), Fatal> {
         let Some(room) = self.rooms.get(&room) else { return Ok(()) };
-        let found = self.wallet.said(*room.relay().relay(), from, key, now());
+        let relay = self.identity_of(room.relay().relay());
+        let found = self.wallet.said(relay, from, key, now());
         self.persist(found.changes).await?;
         self.tell_lie(found.lie);
         Ok(())
@@ -266,8 +273,9 @@ impl Engine {
     fn link_of(&self, relay: &RelayId) -> Option<RelayLink> {
         let rooms = self.rooms.values().map(|room| room.relay());
         let lines = self.lines.values().map(|running| running.relay());
-        let mut all = self.relays.iter().chain(rooms).chain(lines);
-        all.find(|link| link.relay() == relay).cloned()
+        let all = self.relays.iter().chain(rooms).chain(lines);
+        let mut all = all.map(|link| self.current(link));
+        all.find(|link| link.relay() == relay)
     }
 }
 

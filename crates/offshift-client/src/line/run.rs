@@ -35,11 +35,16 @@ impl From<Gone> for Over {
 }
 
 /// Keeps a connection to the relay of `link` until the line is closed.
-pub(super) async fn run(link: RelayLink, shared: Arc<Shared>, reports: Reports, seed: [u8; 32]) {
+pub(super) async fn run(
+    mut link: RelayLink,
+    shared: Arc<Shared>,
+    reports: Reports,
+    seed: [u8; 32],
+) {
     let mut rng = ChaCha20Rng::from_seed(seed);
     let mut backoff = Backoff::new();
     loop {
-        let error = match once(&link, &shared, &reports, &mut rng).await {
+        let error = match once(&mut link, &shared, &reports, &mut rng).await {
             Ok(never) => match never {},
             Err(Over::Closing) => return,
             Err(Over::Broken(error)) => error,
@@ -68,15 +73,19 @@ pub(super) async fn run(link: RelayLink, shared: Arc<Shared>, reports: Reports, 
 enum Never {}
 
 async fn once(
-    link: &RelayLink,
+    to: &mut RelayLink,
     shared: &Arc<Shared>,
     reports: &Reports,
     rng: &mut ChaCha20Rng,
 ) -> Result<Never, Over> {
     let link = tokio::select! {
-        connected = Link::connect(link, Options::default()) => Arc::new(connected?),
+        connected = Link::connect(to, Options::default()) => Arc::new(connected?),
         () = closing(shared) => return Err(Over::Closing),
     };
+    // The old identity may be gone at the next connection (OS-LNK-006).
+    if let Ok(now) = RelayLink::new(to.host(), to.port(), link.relay()) {
+        *to = now;
+    }
     // A capability is of its connection.
     shared.wanted().to_sponsor = None;
     let mut depositor = Depositor::new(&link);

@@ -248,6 +248,19 @@ impl Wallet {
         found
     }
 
+    /// The relay goes by another identity: what is of it moves.
+    pub(crate) fn move_to(&mut self, old: RelayId, new: RelayId) -> Vec<Change> {
+        let Some(purse) = self.purses.remove(&old) else { return Vec::new() };
+        let before = records(&old, &purse).into_iter();
+        let mut changes: Vec<_> = before.map(|(key, _)| Change::Delete { key }).collect();
+        let (tokens, rest) = purse.parted();
+        let there = self.purses.entry(new).or_insert(rest);
+        there.tokens.extend(tokens);
+        let after = records(&new, there).into_iter();
+        changes.extend(after.map(|(key, value)| Change::Put { key, value }));
+        changes
+    }
+
     /// All proof that relays gave two keys for one week, and when it was found.
     pub(crate) fn lies(&self) -> impl Iterator<Item = &(UnixMillis, TwoKeys)> {
         self.lies.values()
@@ -258,19 +271,33 @@ fn put(relay: &RelayId, what: &str, value: Vec<u8>) -> Change {
     Change::Put { key: place(relay, what), value: Zeroizing::new(value) }
 }
 
+/// All records of a purse.
+fn records(relay: &RelayId, purse: &Purse) -> Vec<(String, Zeroizing<Vec<u8>>)> {
+    let one = |what: &str, value: Vec<u8>| (place(relay, what), Zeroizing::new(value));
+    let tokens = purse.tokens.iter().map(|(name, one)| (token_key(relay, name), one.encode()));
+    let ticket = purse.ticket.iter().map(|ticket| (place(relay, "ticket"), ticket.encode()));
+    let greeting = purse.greeting.iter().map(|greeting| one("greeting", greeting.encode()));
+    let keys = [one("keys", purse.statements.encode()), one("plan", encode_plan(purse))];
+    tokens.chain(ticket).chain(greeting).chain(keys).collect()
+}
+
 fn token_key(relay: &RelayId, name: &TokenName) -> String {
     place(relay, &format!("token/{}", name.text()))
 }
 
 /// When to buy, whether that is hurried, and what became of the ticket.
 fn put_plan(relay: &RelayId, purse: &Purse) -> Change {
+    put(relay, "plan", encode_plan(purse))
+}
+
+fn encode_plan(purse: &Purse) -> Vec<u8> {
     let (good, until) = match purse.good {
         Good::Yes => (0, UnixMillis(0)),
         Good::Until(until) => (1, until),
         Good::No => (2, UnixMillis(0)),
     };
     let numbers = [purse.next.0.to_be_bytes(), until.0.to_be_bytes()].concat();
-    put(relay, "plan", [&numbers[..], &[good, u8::from(purse.is_hurried)]].concat())
+    [&numbers[..], &[good, u8::from(purse.is_hurried)]].concat()
 }
 
 fn decode_plan(purse: &mut Purse, bytes: &[u8]) -> Result<(), Malformed> {

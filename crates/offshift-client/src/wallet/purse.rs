@@ -129,6 +129,11 @@ impl Purse {
         self.tokens.keys().find(may_spend).copied()
     }
 
+    /// Its tokens, and the rest.
+    pub(super) fn parted(mut self) -> (BTreeMap<TokenName, Unspent>, Self) {
+        (std::mem::take(&mut self.tokens), self)
+    }
+
     /// Whether one may be spent now.
     pub(crate) fn has_token(&self, now: UnixMillis) -> bool {
         self.next_token(now).is_some()

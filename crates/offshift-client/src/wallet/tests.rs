@@ -213,3 +213,18 @@ fn os_tok_043_a_share_takes_the_place_of_what_can_do_less() {
     assert!(!world.wallet.add_share(relay(), other).is_empty(), "it can do more");
     assert!(world.wallet.purse(&relay()).unwrap().ticket().unwrap().may_share());
 }
+
+#[test]
+fn os_lnk_006_what_is_of_a_relay_moves_with_its_identity() {
+    let mut world = World::new();
+    world.buys(1);
+    let new = ReceiptKey::from_seed(&[6; 32]).public().relay();
+    let changes = world.wallet.move_to(relay(), new);
+    world.persist(changes);
+    world.restart();
+    assert!(world.wallet.purse(&relay()).is_none());
+    let there = world.wallet.take(&new, 1000, world.now);
+    assert_eq!(there.tokens.len(), 32);
+    assert!(world.wallet.purse(&new).unwrap().ticket().is_some());
+    assert!(world.vault.keys().all(|key| key.contains(&new.hex())));
+}

@@ -150,6 +150,7 @@ fn is_news(event: &Event, own: &str) -> bool {
         | Event::RoomOpened { .. }
         | Event::NotJoined { .. }
         | Event::WithoutTicket { .. }
+        | Event::RelayFollowed { .. }
         | Event::Alarm(_) => true,
         Event::Ticket { state, .. } => !matches!(state, TicketState::Good | TicketState::Open),
         _ => false,

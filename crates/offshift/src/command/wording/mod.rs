@@ -62,6 +62,13 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
             "Much happened at once. Nothing is lost: offshift inbox",
             json!({ "event": "missed", "count": count }),
         ),
+        Event::RelayFollowed { relay, to } => Told::new(
+            format!(
+                "The relay {} has a new key, signed by its old one. Nothing to do. Its link is now: {to}",
+                relay.host()
+            ),
+            json!({ "event": "relay_followed", "relay": relay.to_string(), "to": to.to_string() }),
+        ),
         Event::Ticket { relay, state, contact } => Told::new(
             relay::waits_words(*state, contact),
             relay::ticket_json(&relay.to_string(), *state, contact),

@@ -1,0 +1,96 @@
+//! A relay whose host gave it a new identity: clients follow, and stay with it when the old one is gone.
+
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use offshift_access::TicketCode;
+use offshift_client::{Event, LinkError, Reach, TicketState};
+use offshift_link::{Identities, RelayIdentity};
+use offshift_relay::{
+    office::Terms,
+    server::Config,
+    store::embedded::{EmbeddedStore, Options},
+};
+use offshift_tests::{
+    people::{Person, found, meet, next},
+    relay::{LibraryRelay, loopback},
+};
+use offshift_wire::{UnixMillis, relay::Access};
+
+fn copy(identity: &RelayIdentity) -> RelayIdentity {
+    RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap()
+}
+
+/// The relay, or the relay again, on what lies in its folder.
+fn serve(
+    at: SocketAddr,
+    identities: impl Into<Identities>,
+    data: &Path,
+) -> LibraryRelay<EmbeddedStore> {
+    let config = Config { access: Access::Tickets, ..Config::new(at) };
+    let store = EmbeddedStore::open(Options::new(data, 1 << 30)).unwrap();
+    LibraryRelay::with(&config, identities, Arc::new(store))
+}
+
+async fn is_here(person: &Person) {
+    let mut events = person.client.events();
+    while person.client.relays().await.unwrap()[0].reach != Reach::Here {
+        next(&mut events, |event| matches!(event, Event::Reach { .. }).then_some(())).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_lnk_006_clients_follow_to_a_new_identity_and_stay_when_the_old_one_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("relay");
+    std::fs::create_dir(&data).unwrap();
+    let (old, new) = (RelayIdentity::generate().unwrap(), RelayIdentity::generate().unwrap());
+    let relay = serve(loopback(), copy(&old), &data);
+    let (at, link) = (relay.running.address(), relay.link());
+    let terms = Terms { seats: 9, daily_batches: 50, expires: UnixMillis(u64::MAX >> 1) };
+    let ticket = relay.running.office().new_ticket(terms).await.unwrap();
+    let code = TicketCode { link: link.clone(), ticket }.to_string();
+    let ana = Person::new(folder.path(), "ana", &link).await;
+    ana.client.add_ticket(&code).await.unwrap();
+    let bob = Person::new(folder.path(), "bob", &link).await;
+    let room = found("Night", &[&ana, &bob]).await;
+    bob.sends(room, "before").await;
+
+    let mut events = ana.client.events();
+    relay.running.shutdown().await.unwrap();
+    let until = SystemTime::now() + Duration::from_secs(3600);
+    let both = Identities::rotated(copy(&new), copy(&old), until);
+    let relay = serve(at, both, &data);
+    let to = next(&mut events, |event| match event {
+        Event::RelayFollowed { relay, to } if relay == link => Some(to),
+        _ => None,
+    })
+    .await;
+    assert_eq!(*to.relay(), *relay.running.relay());
+    bob.sends(room, "in the overlap").await;
+    ana.has_read(room, 2).await;
+    let view = ana.client.relays().await.unwrap().remove(0);
+    assert_eq!((view.link, view.ticket), (to.clone(), TicketState::Good));
+
+    relay.running.shutdown().await.unwrap();
+    let relay = serve(at, copy(&new), &data);
+    ana.sends(room, "after it").await;
+    // A restart finds the new identity in the vault, for the room whose policy names the old one too.
+    let (ana, bob) = (ana.reopened().await, bob.reopened().await);
+    bob.has_read(room, 3).await;
+    bob.sends(room, "and after a restart").await;
+    ana.has_read(room, 4).await;
+    let cleo = Person::new(folder.path(), "cleo", &to).await;
+    meet(&ana, &cleo).await;
+
+    // The control: without the word of the old identity the new one is somebody else.
+    let dan = Person::new(folder.path(), "dan", &link).await;
+    let tried = dan.client.try_relay(&link).await;
+    assert_eq!(tried, Err(offshift_client::ClientError::Link(LinkError::Identity)));
+    is_here(&bob).await;
+    relay.running.shutdown().await.unwrap();
+}
