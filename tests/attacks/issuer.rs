@@ -116,9 +116,10 @@ impl Night {
         let _ = self.person(2).client.sync().await.unwrap();
     }
 
-    /// A day and a bit passes, in which only these are online: each tells the others where it stands.
+    /// Two days pass, in which only these are online: each tells the others where it stands. (A device looks once in each
+    /// half day what is due, for its clock stands in between: the first look only draws the time.)
     async fn passes(&mut self, face: usize, who: &[usize]) {
-        for _ in 0..2 {
+        for _ in 0..4 {
             self.clock.pass_ms(13 * HOUR_MS);
             self.sees(face, who).await;
             for seat in who {
