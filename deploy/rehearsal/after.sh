@@ -17,6 +17,49 @@ grep '^CapBnd:.0000000000000000$' "$process"
 grep '^NoNewPrivs:.1$' "$process"
 grep '^Seccomp:.2$' "$process"
 
+# A bad settings file changes nothing: the relay goes on, `check` names the line, and the log says it.
+cp -p /etc/offshift-relay/relay.toml /var/tmp/relay.toml
+echo 'nonsense = 1' >>/etc/offshift-relay/relay.toml
+sudo systemctl reload offshift-relay
+relay health --config /var/tmp/relay.toml
+code=0; relay check || code=$?
+test "$code" = 78
+cp -p /var/tmp/relay.toml /etc/offshift-relay/relay.toml
+sudo systemctl reload offshift-relay
+
+# The watchdog leaves a relay alone that answers itself, and starts one again that hangs.
+mkdir -p /run/systemd/system/offshift-relay.service.d
+printf '[Service]\nWatchdogSec=9\nRestartSec=1\n' >/run/systemd/system/offshift-relay.service.d/soon.conf
+systemctl daemon-reload
+systemctl restart offshift-relay
+before="$(systemctl show --property=MainPID --value offshift-relay)"
+sleep 15
+test "$(systemctl show --property=MainPID --value offshift-relay)" = "$before"
+kill -STOP "$before"
+tries=0
+until systemctl is-active --quiet offshift-relay &&
+    test "$(systemctl show --property=MainPID --value offshift-relay)" != "$before"; do
+    tries=$((tries + 1))
+    test "$tries" -lt 60
+    sleep 1
+done
+relay health
+rm -r /run/systemd/system/offshift-relay.service.d
+systemctl daemon-reload
+systemctl restart offshift-relay
+
+# Keys in memory only: the unit can do that, too, and the identity stays.
+sed -i 's/^custody = .*/custody = "memory"/; s/^#custody = .*/custody = "memory"/' /etc/offshift-relay/relay.toml
+grep '^custody = "memory"' /etc/offshift-relay/relay.toml
+relay check
+systemctl restart offshift-relay
+relay health
+systemctl restart offshift-relay
+test "$(relay link | head -1)" = "$link"
+relay health
+cp -p /var/tmp/relay.toml /etc/offshift-relay/relay.toml
+systemctl restart offshift-relay
+
 # upgrade.md: the way back.
 sudo cp /usr/bin/offshift-relay /var/tmp/offshift-relay.before
 sudo systemctl stop offshift-relay
