@@ -17,7 +17,7 @@ use offshift_relay::{
     },
     store::Statistics,
 };
-use offshift_tests::relay::{LibraryRelay, Mailbox, PATIENCE, numbered};
+use offshift_tests::relay::{LibraryRelay, Mailbox, PATIENCE, numbered, relay_command};
 use proptest::prelude::*;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -74,6 +74,17 @@ async fn os_ops_001_metrics_are_served_to_this_machine_only_unless_the_host_says
     assert_eq!(Door::tcp(sixth, false).await.err(), Some(NoDoor::BeyondThisMachine));
     assert!(Door::tcp(everywhere, true).await.is_ok(), "the twin: said in so many words");
     assert!(Door::tcp("127.0.0.1:0".parse().unwrap(), false).await.is_ok());
+}
+
+#[test]
+fn os_ops_001_the_program_does_not_start_with_metrics_for_everybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("relay.toml");
+    std::fs::write(&settings, "[metrics]\nlisten = \"0.0.0.0:0\"\n").unwrap();
+    let refused = relay_command(&["serve", "--dev", "--config", settings.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(78));
+    let sentence = String::from_utf8(refused.stderr).unwrap();
+    assert!(sentence.contains("beyond_this_machine"), "{sentence}");
 }
 
 #[tokio::test]
@@ -217,8 +228,8 @@ proptest! {
         stored in 0..SPACE_STEP_MIN, shift in any::<u64>(),
     ) {
         let doings = Doings::default();
-        USES.map(|what| doings.counts.add_many(what, uses));
-        STRAINS.map(|what| doings.counts.add_many(what, strains));
+        USES.iter().for_each(|what| doings.counts.add_many(*what, uses));
+        STRAINS.iter().for_each(|what| doings.counts.add_many(*what, strains));
         doings.connections.store(connections, Ordering::Relaxed);
         doings.stored.store(stored, Ordering::Relaxed);
         // Not published at all, whatever they are.
@@ -233,7 +244,7 @@ proptest! {
     ) {
         let texts = [one, other].map(|within| {
             let doings = Doings::default();
-            STRAINS.map(|what| doings.counts.add_many(what, shift + steps * 100 + within));
+            STRAINS.iter().for_each(|what| doings.counts.add_many(*what, shift + steps * 100 + within));
             after_two_hours(&doings, shift)
         });
         prop_assert_eq!(&texts[0], &texts[1]);
@@ -254,8 +265,8 @@ proptest! {
         registry.turn(|| 0);
         let first = registry.text().unwrap();
         for more in moves {
-            USES.map(|what| doings.counts.add_many(what, more));
-            STRAINS.map(|what| doings.counts.add_many(what, more));
+            USES.iter().for_each(|what| doings.counts.add_many(*what, more));
+            STRAINS.iter().for_each(|what| doings.counts.add_many(*what, more));
             doings.connections.store(more, Ordering::Relaxed);
             doings.stored.store(more << 20, Ordering::Relaxed);
             prop_assert_eq!(&registry.text().unwrap(), &first);

@@ -5,7 +5,7 @@
 //! warn!(%error, "...")   info!("from {peer}")        refused
 //! ```
 
-use crate::workspace::sources;
+use crate::workspace::{read, sources};
 
 /// What the relay is made of: whatever they log is logged by a relay.
 const CRATES: [&str; 4] = ["offshift-relay", "offshift-link", "offshift-access", "offshift-wire"];
@@ -155,6 +155,13 @@ fn os_ops_010_the_control_a_loud_line_is_found() {
     ] {
         assert_eq!(loud(line).0, Vec::<String>::new(), "{line}");
     }
+}
+
+#[test]
+fn os_ops_011_the_program_hushes_panics_before_it_does_anything() {
+    let main = read("crates/offshift-relay/src/cli/mod.rs");
+    let first = "fn main() -> ExitCode {\n    offshift_relay::quiet::hush_panics();\n";
+    assert!(main.contains(first), "main no longer begins with the hook");
 }
 
 #[test]
