@@ -250,6 +250,33 @@ fn init_with_a_taken_port_says_so_and_writes_nothing() {
     drop(taken);
 }
 
+#[test]
+fn init_with_a_data_directory_puts_the_settings_there_where_every_command_finds_them() {
+    let (kept, answers, _) = answers("");
+    let data = kept.path().join("elsewhere").to_str().unwrap().to_owned();
+    let made = relay(&["init", "--yes", "--answers", &answers, "--data", &data]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let shown = stdout(&relay(&["config", "show", "--source", "--data", &data]));
+    assert!(shown.contains(&format!("# {data}/relay.toml:")), "{shown}");
+    assert_eq!(relay(&["link", "--data", &data]).status.code(), Some(0));
+}
+
+#[test]
+fn init_refuses_answers_that_it_does_not_understand_with_their_place() {
+    let (_kept, answers, config) = answers("");
+    for (text, wanted) in [
+        ("relay_name = 'x'\n", ", line 1, column 1: unknown key \"relay_name\""),
+        ("[relay]\n  name = 'x'\n", ", line 2, column 3: unknown key \"name\" in [relay]"),
+        ("public = '127.0.0.1'\n", ", line 1, column 1: answers stand under tables"),
+    ] {
+        std::fs::write(&answers, text).unwrap();
+        let made = relay(&["init", "--yes", "--answers", &answers, "--config", &config]);
+        assert_eq!(made.status.code(), Some(78));
+        assert!(stderr(&made).contains(&format!("{answers}{wanted}")), "{}", stderr(&made));
+        assert!(!Path::new(&config).exists());
+    }
+}
+
 /// Types lines, as a person would.
 fn typed(args: &[&str], lines: &str) -> Output {
     use std::io::Write;
@@ -354,6 +381,8 @@ Usage: offshift-relay init [OPTIONS]
 Options:
       --config <FILE>   Write the settings to this file [default: /etc/offshift-relay/relay.toml if
                         you may, or relay.toml in the data directory]
+      --data <DIR>      Keep the relay's data here, and the settings beside it unless --config says
+                        where
       --yes             Ask nothing: take --answers, and the usual for the rest
       --answers <FILE>  Answers for --yes, written like a settings file: any of its keys
   -h, --help            Print help

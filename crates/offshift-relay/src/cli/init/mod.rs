@@ -18,7 +18,7 @@ use std::{
 
 use offshift_access::TicketCode;
 use offshift_relay::{
-    config::{self, Access, Custody, Given, Keep, Loaded, Origin, Settings, key},
+    config::{self, Access, Custody, FileFormat, Given, Keep, Loaded, Origin, Settings, key},
     office::{NewTicketError, Office, Terms},
     store::{Store, embedded::EmbeddedStore},
 };
@@ -48,6 +48,9 @@ pub(super) struct Args {
     /// Write the settings to this file [default: /etc/offshift-relay/relay.toml if you may, or relay.toml in the data directory]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Keep the relay's data here, and the settings beside it unless --config says where
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Ask nothing: take --answers, and the usual for the rest
     #[arg(long)]
     yes: bool,
@@ -79,13 +82,27 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The flat format can't say who may use the relay, and would open it to all.
+fn answers(file: &Path) -> Result<Loaded, Failure> {
+    let loaded = settings::read(file)?;
+    if loaded.format == FileFormat::Flat {
+        let sentence = format!(
+            "{}, line 1, column 1: answers stand under tables, such as [relay]; \
+             see all with: offshift-relay config example",
+            file.display()
+        );
+        return Err(Failure::new(Turn::Settings, sentence));
+    }
+    Ok(loaded)
+}
+
 /// Files that root makes the relay's own user can't open.
 fn not_as_root_for_another(args: &Args) -> Result<(), Failure> {
     const USER: &str = "offshift-relay";
     let is_root = rustix::process::geteuid().is_root();
     let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
     let has_user = users.lines().any(|line| line.split(':').next() == Some(USER));
-    if args.config.is_none() && is_root && has_user {
+    if args.config.is_none() && args.data.is_none() && is_root && has_user {
         let sentence =
             format!("run this as the relay's own user: sudo -u {USER} offshift-relay init");
         return Err(Failure::new(Turn::Yours, sentence));
