@@ -1,7 +1,7 @@
 //! Sets a relay up: a few questions, a settings file, the identity, a first ticket.
 //!
 //! ```text
-//! questions (or --answers) -> settings file -> data directory, identity, link -> first ticket -> what to do next
+//! questions (or --answers) -> data directory, identity, link -> first ticket -> settings file -> what to do next
 //! ```
 //!
 //! Never: a file overwritten without a yes; a secret in the settings file.
@@ -61,9 +61,13 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     not_as_root_for_another(args)?;
-    let mut loaded =
-        args.answers.as_deref().map_or_else(|| Ok(Loaded::default()), settings::read)?;
-    let file = args.config.clone().unwrap_or_else(|| usual_file(&loaded));
+    let mut loaded = args.answers.as_deref().map_or_else(|| Ok(Loaded::default()), answers)?;
+    if let Some(data) = &args.data {
+        loaded.settings.relay.data = Some(data.clone());
+        loaded.origins.insert(("relay", "data"), Origin::Flag("--data"));
+    }
+    let beside_data = args.data.as_deref().map(settings::file_in);
+    let file = args.config.clone().or(beside_data).unwrap_or_else(|| usual_file(&loaded));
     usual_data(&mut loaded, &file);
     let person = Person { yes: args.yes };
     if file.exists() && !person.wants_anew(&file)? {
@@ -76,8 +80,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     loaded.agrees().map_err(|bad| Failure::new(Turn::Settings, bad.to_string()))?;
-    write(&file, &loaded)?;
+    stand_alone(&mut loaded.settings);
+    // The file last: it is what says that the relay is set up.
     let made = make(&loaded.settings)?;
+    write(&file, &loaded)?;
     super::show(&next_steps(&file, &loaded.settings, &made));
     Ok(())
 }
@@ -134,6 +140,15 @@ fn usual_data(loaded: &mut Loaded, file: &Path) {
         false => DataDirectory::chosen(None).path().to_owned(),
     };
     loaded.settings.relay.data.get_or_insert_with(usual);
+}
+
+/// A path from where `init` was typed means another place to the relay.
+fn stand_alone(settings: &mut Settings) {
+    if let Some(data) = &mut settings.relay.data
+        && let Ok(whole) = std::path::absolute(&*data)
+    {
+        *data = whole;
+    }
 }
 
 /// Asks until there is an answer that can stand. With --yes: what can't stand ends it.
