@@ -401,25 +401,46 @@ fn store_in(data: &std::path::Path) -> Arc<EmbeddedStore> {
     Arc::new(EmbeddedStore::open(Options::new(data.to_owned(), 1 << 30)).unwrap())
 }
 
+/// The disk of a relay that is killed now.
+fn image_of(data: &std::path::Path) -> tempfile::TempDir {
+    fn copy(from: &std::path::Path, to: &std::path::Path) {
+        for entry in std::fs::read_dir(from).unwrap() {
+            let (path, to) = {
+                let entry = entry.unwrap();
+                (entry.path(), to.join(entry.file_name()))
+            };
+            if path.is_dir() {
+                std::fs::create_dir(&to).unwrap();
+                copy(&path, &to);
+            } else {
+                std::fs::copy(&path, &to).unwrap();
+            }
+        }
+    }
+    let image = tempfile::tempdir().unwrap();
+    copy(data, image.path());
+    image
+}
+
 #[tokio::test]
-async fn os_tok_032_spent_tokens_and_used_allowance_survive_the_relay() {
+async fn os_tok_032_os_tok_023_spent_tokens_and_used_allowance_survive_a_relay_that_is_killed() {
     let data = tempfile::tempdir().unwrap();
     let clock: Arc<HandClock> = Arc::default();
     let identity = RelayIdentity::generate().unwrap().to_pkcs8();
-    let start = || {
+    let start = |data: &std::path::Path| {
         let identity = RelayIdentity::from_pkcs8(&identity).unwrap();
-        LibraryRelay::with(&closed_config(clock.clone()), identity, store_in(data.path()))
+        LibraryRelay::with(&closed_config(clock.clone()), identity, store_in(data))
     };
-    let first = start();
+    let first = start(data.path());
     let terms = Terms { daily_batches: 1, ..TERMS };
     let (kept, revoked) = (ticket(&first, terms).await, ticket(&first, terms).await);
     let tokens = buy(&first, &kept, clock.wall(), fresh()).await.unwrap();
     first.running.office().revoke(revoked.id()).await.unwrap();
     let link = first.connect().await;
     spend(&link, &tokens[..1]).await.unwrap();
-    first.running.shutdown().await.unwrap();
 
-    let second = start();
+    let image = image_of(data.path());
+    let second = start(image.path());
     let link = second.connect().await;
     assert_eq!(spend(&link, &tokens[..1]).await, refused(Refusal::BadToken));
     assert!(spend(&link, &tokens[1..2]).await.is_ok(), "the twin: OS-TOK-010, the same key");

@@ -99,30 +99,42 @@ struct Group {
     broken: Option<StreamError>,
 }
 
+/// What one group is measured by.
+struct Measure<'a> {
+    limits: &'a Limits,
+    /// None: nothing costs here.
+    till: Option<Till<'a>>,
+    /// The mailbox of the deposit before, and what it will hold. Most groups are of one mailbox.
+    last: Option<(Address, u64)>,
+    bill: Vec<Paid>,
+}
+
 impl<S: Store> Desk<'_, S> {
     /// `first` and what has arrived behind it, without waiting.
     fn gather(&self, limits: &Limits, first: Request, stream: &mut Stream) -> Group {
+        let mut measure = Measure { limits, till: self.till(), last: None, bill: Vec::new() };
         let mut group = Group::default();
         let mut bytes = 0usize;
         let mut next = Ok(Some(first));
         loop {
             match next {
-                Ok(Some(request)) => match self.check(limits, request, &mut group.bill) {
+                Ok(Some(request)) => match self.check(&mut measure, request) {
                     Ok(checked) => {
                         bytes = bytes.saturating_add(size(&checked));
                         group.checked.push(checked);
                     }
                     Err(error) => group.broken = Some(error),
                 },
-                Ok(None) => return group,
+                Ok(None) => break,
                 Err(error) => group.broken = Some(error),
             }
             let full = group.checked.len() >= DEPOSIT_GROUP || bytes >= DEPOSIT_GROUP_BYTES;
             if full || group.broken.is_some() {
-                return group;
+                break;
             }
             next = stream.reader.ready().and_then(|body| body.map(decode).transpose());
         }
+        Group { bill: measure.bill, ..group }
     }
 
     /// Who goes too fast waits with the group in hand: the next ones stay on the sender's side of the window.
@@ -133,12 +145,7 @@ impl<S: Store> Desk<'_, S> {
     }
 
     /// Whether a deposit may be appended. Anything but a deposit has no place on this stream (OS-REL-001).
-    fn check(
-        &self,
-        limits: &Limits,
-        request: Request,
-        bill: &mut Vec<Paid>,
-    ) -> Result<Checked, StreamError> {
+    fn check(&self, measure: &mut Measure<'_>, request: Request) -> Result<Checked, StreamError> {
         let Request::Deposit { capability, life, envelope } = request else {
             return Err(StreamError::Malformed);
         };
@@ -149,39 +156,33 @@ impl<S: Store> Desk<'_, S> {
         let address = self.connection.capabilities.deposit(capability);
         let deposit = address.map(|address| Deposit { address, life, envelope });
         Ok(deposit.and_then(|deposit| {
-            self.has_space(limits, &deposit)?;
-            self.charge(&deposit, bill)?;
+            let held = self.held_after(measure, &deposit)?;
+            measure.charge(&deposit)?;
+            measure.last = Some((deposit.address, held));
             Ok(deposit)
         }))
     }
 
-    /// Whether the relay and the mailbox can take it. What is in flight to the mailbox is not counted, so it may come to
-    /// hold more by that (OS-TOK-037).
-    fn has_space(&self, limits: &Limits, deposit: &Deposit) -> Result<(), Refusal> {
-        let held = self.shared.store.mailbox_bytes(&deposit.address);
+    /// What the mailbox will hold, if the relay and it can take the deposit. What is in flight to it from elsewhere is
+    /// not counted, so it may come to hold more by that (OS-TOK-037).
+    fn held_after(&self, measure: &Measure<'_>, deposit: &Deposit) -> Result<u64, Refusal> {
+        let last = measure.last.filter(|(address, _)| *address == deposit.address);
+        let stored = || self.shared.store.mailbox_bytes(&deposit.address);
+        let held = last.map_or_else(stored, |(_, held)| held);
+        // OS-REL-050.
         match self.shared.pressure.now() {
             Pressure::Calm => {}
             Pressure::Tight if held > 0 => {}
             Pressure::Tight | Pressure::Full => return Err(Refusal::Busy),
         }
-        let more = deposit.envelope.class().bytes() as u64;
-        let fits = held.saturating_add(more) <= limits.mailbox_bytes_max;
-        if fits { Ok(()) } else { Err(Refusal::Full) }
+        let after = held.saturating_add(deposit.envelope.class().bytes() as u64);
+        if after <= measure.limits.mailbox_bytes_max { Ok(after) } else { Err(Refusal::Full) }
     }
 
-    /// Takes what it costs (OS-TOK-034).
-    fn charge(&self, deposit: &Deposit, bill: &mut Vec<Paid>) -> Result<(), Refusal> {
-        if self.shared.access == Access::Open {
-            return Ok(());
-        }
-        let cost = Credit::cost(deposit.envelope.class(), deposit.life);
-        bill.push(self.till().charge(&deposit.address, cost)?);
-        Ok(())
-    }
-
-    fn till(&self) -> Till<'_> {
+    fn till(&self) -> Option<Till<'_>> {
         let (account, sponsored) = (&self.connection.account, &self.shared.sponsored);
-        Till { account, sponsored, now: self.shared.office.steady() }
+        let till = || Till { account, sponsored, now: self.shared.office.steady() };
+        (self.shared.access == Access::Tickets).then(till)
     }
 
     /// Appends a group and answers each of its requests in order (OS-REL-010).
@@ -209,12 +210,18 @@ impl<S: Store> Desk<'_, S> {
         let name = |deposit: &Deposit| (deposit.address, EnvelopeHash::of(&deposit.envelope));
         let named: Vec<(Address, _)> = deposits.iter().map(name).collect();
         let appended = self.append(deposits).await;
-        let positions = appended.inspect_err(|_| self.till().give_back(bill))?;
+        let positions = appended.inspect_err(|_| self.give_back(bill))?;
         self.shared.counts.add_many(Count::Deposited, positions.len() as u64);
         let durable = named.into_iter().zip(positions);
         let statements =
             durable.map(|((address, envelope), at)| Statement { address, envelope, position: at });
         self.shared.receipts.sign(statements.collect()).await
+    }
+
+    fn give_back(&self, bill: Vec<Paid>) {
+        if let Some(till) = self.till() {
+            till.give_back(bill);
+        }
     }
 
     async fn append(&self, deposits: Vec<Deposit>) -> Result<Vec<Position>, Refusal> {
@@ -224,6 +231,17 @@ impl<S: Store> Desk<'_, S> {
         let room = self.shared.deposit_room.acquire_many(kib).await;
         let _room = room.map_err(|_| Refusal::Stopping)?;
         self.shared.store.append(deposits).await.map_err(refusal)
+    }
+}
+
+impl Measure<'_> {
+    /// Takes what it costs (OS-TOK-034).
+    fn charge(&mut self, deposit: &Deposit) -> Result<(), Refusal> {
+        if let Some(till) = &self.till {
+            let cost = Credit::cost(deposit.envelope.class(), deposit.life);
+            self.bill.push(till.charge(&deposit.address, cost)?);
+        }
+        Ok(())
     }
 }
 
