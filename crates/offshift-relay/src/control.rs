@@ -96,6 +96,9 @@ impl<S: Store> Control<'_, S> {
         if matches!(code, Refusal::BadToken | Refusal::BadTicket) {
             self.bad_tries = self.bad_tries.saturating_add(1);
         }
+        if code == Refusal::Failed {
+            self.shared.counts.add(Count::DiskFailed);
+        }
         Response::Refused(code)
     }
 

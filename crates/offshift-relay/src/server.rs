@@ -154,6 +154,8 @@ impl Relay {
         let receipts = Receipts::signed_with(for_receipts);
         let office = Office::new(store.clone(), for_office, config.clock.clone());
         let shared = Arc::new(Shared::new(config, store, receipts, office));
+        shared.counts.mark(Mark::Started);
+        shared.counts.mark(Mark::CertificateIssued);
         let (listener, (stop, stopping)) = (Arc::new(listener), watch::channel(false));
         let task =
             tokio::spawn(run(config.expire_every, listener.clone(), shared.clone(), stopping));
@@ -241,8 +243,6 @@ async fn run<S: Store>(
 ) {
     let mut peers = JoinSet::new();
     info!("the relay serves");
-    shared.counts.mark(Mark::Started);
-    shared.counts.mark(Mark::CertificateIssued);
     let mut housekeeping = pin!(housekeeping(expire_every, &shared, &listener));
     let mut watching = pin!(watch_memory(&listener, &shared));
     let for_peers = stopping.clone();
