@@ -4,19 +4,49 @@
 //! RecvStream -> buffer (less than one frame and a step) -> frame body
 //! frames -> one write -> SendStream
 //! ```
-//! A peer that announces a large frame and sends nothing costs the few bytes that it sent.
+//! A peer that announces a large frame and sends nothing costs the few bytes that it sent. One that sends many large
+//! frames and ends none, on as many streams as it may open, holds a few of them: see [`Room`].
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use offshift_wire::{code::Close, frame};
-use quinn::{RecvStream, SendStream, VarInt};
-use tokio::time::{Instant, timeout, timeout_at};
+use quinn::{ReadError, RecvStream, SendStream, VarInt};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, timeout, timeout_at},
+};
 
 use crate::{
     error::StreamError,
-    limits::{FRAME, READ_CHUNKS, WRITE},
+    gate::Gate,
+    limits::{FRAME, LARGE_FRAMES, READ_CHUNKS, SMALL_FRAME, WRITE},
 };
+
+/// What one connection may hold of large frames that are half read or not yet dealt with. A stream that finds no
+/// place reads on when another one has dealt with its own, and is too slow like any other if that takes too long
+/// (OS-LNK-054). While memory is used up, no large frame is read on at all.
+#[derive(Clone)]
+pub(crate) struct Room {
+    places: Arc<Semaphore>,
+    gate: Arc<Gate>,
+}
+
+impl Room {
+    pub(crate) fn new(gate: Arc<Gate>) -> Self {
+        Self { places: Arc::new(Semaphore::new(LARGE_FRAMES)), gate }
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, StreamError> {
+        self.places.clone().acquire_owned().await.map_err(|_| StreamError::Gone)
+    }
+}
 
 /// Reads frames off a stream. Cancel-safe: a dropped `next` loses nothing.
 pub struct FrameReader {
@@ -24,11 +54,19 @@ pub struct FrameReader {
     buffer: BytesMut,
     /// When the frame that is now incomplete began.
     begun: Option<Instant>,
+    room: Option<Room>,
+    /// For the large frame that is incomplete or was returned last.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl FrameReader {
     pub(crate) fn new(stream: RecvStream) -> Self {
-        Self { stream, buffer: BytesMut::new(), begun: None }
+        Self { stream, buffer: BytesMut::new(), begun: None, room: None, place: None }
+    }
+
+    /// One of the streams that a peer opens as it likes: they share `room`.
+    pub(crate) fn sharing(stream: RecvStream, room: Room) -> Self {
+        Self { room: Some(room), ..Self::new(stream) }
     }
 
     /// The next frame's body; `None` when the peer finished the stream between two frames.
@@ -79,20 +117,49 @@ impl FrameReader {
 
     /// Reads something; false at the end of the stream.
     async fn fill(&mut self) -> Result<bool, StreamError> {
-        let mut chunks = [const { Bytes::new() }; READ_CHUNKS];
-        let read = self.stream.read_chunks(&mut chunks);
-        let read = match self.begun {
-            Some(begun) => {
-                timeout_at(begun + FRAME, read).await.map_err(|_| StreamError::Slow)??
-            }
-            None => read.await?,
+        let begun = self.begun;
+        let read = async {
+            self.make_room().await?;
+            Ok(poll_fn(|context| self.poll_read(context)).await?)
         };
-        let Some(count) = read else { return Ok(false) };
-        for chunk in chunks.iter().take(count) {
+        match begun {
+            Some(begun) => timeout_at(begun + FRAME, read).await.map_err(|_| StreamError::Slow)?,
+            None => read.await,
+        }
+    }
+
+    /// Whoever asks for more has dealt with what there was.
+    async fn make_room(&mut self) -> Result<(), StreamError> {
+        if self.buffer.is_empty() {
+            // What a large frame needed is not kept by a stream that is idle now.
+            self.buffer = BytesMut::new();
+        }
+        if self.buffer.len() < SMALL_FRAME {
+            self.place = None;
+            return Ok(());
+        }
+        let Some(room) = &self.room else { return Ok(()) };
+        if room.gate.is_shedding() {
+            return Err(StreamError::Slow);
+        }
+        if self.place.is_none() {
+            self.place = Some(room.place().await?);
+        }
+        Ok(())
+    }
+
+    /// The chunks live as long as one poll: a stream that waits holds no place for them.
+    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, ReadError>> {
+        let mut chunks = [const { Bytes::new() }; READ_CHUNKS];
+        let read = ready!(pin!(self.stream.read_chunks(&mut chunks)).poll(context))?;
+        let Some(count) = read else { return Poll::Ready(Ok(false)) };
+        let chunks = || chunks.iter().take(count);
+        self.buffer.reserve(chunks().map(Bytes::len).sum());
+        for chunk in chunks() {
             self.buffer.extend_from_slice(chunk);
         }
         self.begun.get_or_insert_with(Instant::now);
-        Ok(true)
+        Poll::Ready(Ok(true))
     }
 }
 

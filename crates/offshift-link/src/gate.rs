@@ -19,7 +19,7 @@ use std::{
     net::{IpAddr, Ipv6Addr},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -115,6 +115,7 @@ struct State {
 pub(crate) struct Gate {
     state: Mutex<State>,
     under_way: AtomicUsize,
+    shedding: AtomicBool,
     retried: AtomicU64,
     refused: AtomicU64,
 }
@@ -134,6 +135,7 @@ impl Gate {
         Arc::new(Self {
             state: Mutex::new(state),
             under_way: AtomicUsize::new(0),
+            shedding: AtomicBool::new(false),
             retried: AtomicU64::new(0),
             refused: AtomicU64::new(0),
         })
@@ -145,6 +147,14 @@ impl Gate {
 
     pub(crate) fn set_tight(&self, tight: bool) {
         self.state().tight = tight;
+    }
+
+    pub(crate) fn set_shedding(&self, shedding: bool) {
+        self.shedding.store(shedding, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_shedding(&self) -> bool {
+        self.shedding.load(Ordering::Relaxed)
     }
 
     /// What becomes of a first packet from `address`, which was `proved` by a Retry or not (OS-LNK-050, 051).

@@ -82,6 +82,15 @@ pub const WRITE_BATCH: usize = 64 << 10;
 /// frame and these.
 pub const READ_CHUNKS: usize = 32;
 
+/// A frame of which less than this was read needs no place among the large ones. All requests but deposits are
+/// smaller, and most deposits.
+pub const SMALL_FRAME: usize = 8 << 10;
+
+/// Large frames of one connection that are half read or not dealt with, at a relay. With what is read of each other
+/// stream before a place is needed, at most [`SMALL_FRAME`] and [`READ_CHUNKS`], a peer that means harm holds 5 MiB.
+/// An honest one has one stream of deposits, or two.
+pub const LARGE_FRAMES: usize = 4;
+
 /// Waiting for a graceful close. The peer has an idle timeout if it doesn't hear us.
 pub const GOODBYE: Duration = Duration::from_secs(1);
 

@@ -19,7 +19,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::{
     client::exporter,
-    frames::{FrameReader, FrameWriter},
+    frames::{FrameReader, FrameWriter, Room},
     gate::{Gate, ListenLimits, Place, TurnedAway, UnderWay, Verdict},
     identity::BadIdentity,
     limits::{GOODBYE, HANDSHAKE, SOCKET_BUFFER_RELAY},
@@ -62,6 +62,7 @@ pub struct Arriving {
 pub struct Accepted {
     connection: quinn::Connection,
     binding: Binding,
+    room: Room,
     _place: Place,
 }
 
@@ -153,6 +154,11 @@ impl Listener {
         self.gate.set_tight(tight);
     }
 
+    /// While memory is used up: no large frame is read on, and a stream on which one has begun ends.
+    pub fn set_shedding(&self, shedding: bool) {
+        self.gate.set_shedding(shedding);
+    }
+
     /// How many were turned away since this was last asked.
     pub fn turned_away(&self) -> TurnedAway {
         self.gate.turned_away()
@@ -217,7 +223,7 @@ impl Arriving {
             return None;
         };
         let binding = Binding::new(self.relay, exporter(&connection)?);
-        Some(Accepted { connection, binding, _place: place })
+        Some(Accepted { connection, binding, room: Room::new(self.gate), _place: place })
     }
 
     /// Turns the peer away before any key exchange.
@@ -235,7 +241,8 @@ impl Accepted {
     /// The next stream that the peer opens; `None` when the connection is gone. Cancel-safe.
     pub async fn next_stream(&self) -> Option<Stream> {
         let (send, receive) = self.connection.accept_bi().await.ok()?;
-        Some(Stream { reader: FrameReader::new(receive), writer: FrameWriter::new(send) })
+        let reader = FrameReader::sharing(receive, self.room.clone());
+        Some(Stream { reader, writer: FrameWriter::new(send) })
     }
 
     /// Closes the connection and says why.

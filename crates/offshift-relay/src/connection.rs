@@ -15,7 +15,11 @@ use offshift_wire::{
     limits::VERSION,
     relay::{Request, Response},
 };
-use tokio::{sync::watch, task::JoinSet, time::timeout};
+use tokio::{
+    sync::{Semaphore, watch},
+    task::JoinSet,
+    time::timeout,
+};
 
 use crate::{
     capabilities::Capabilities,
@@ -24,7 +28,7 @@ use crate::{
     credit::Account,
     delivery::{self, Asked},
     deposits::{self, Desk},
-    limits::STOP_GRACE,
+    limits::{DELIVERIES_AT_ONCE, STOP_GRACE},
     pace::Pace,
     shared::Shared,
     store::Store,
@@ -68,6 +72,8 @@ pub(crate) struct Connection {
     pub(crate) account: Account,
     /// How fast it deposits, all its streams together.
     pub(crate) deposits: Pace,
+    /// For the batches that its fetches hold (OS-REL-023).
+    pub(crate) deliveries: Semaphore,
 }
 
 async fn streams<S: Store>(
@@ -79,7 +85,8 @@ async fn streams<S: Store>(
     let binding = *peer.binding();
     let capabilities = Capabilities::new(binding);
     let (account, deposits) = (Account::default(), Pace::new());
-    let connection = Arc::new(Connection { capabilities, account, deposits });
+    let deliveries = Semaphore::new(DELIVERIES_AT_ONCE);
+    let connection = Arc::new(Connection { capabilities, account, deposits, deliveries });
     let mut tasks = JoinSet::new();
     let for_tasks = stop.clone();
     let control = control::serve(shared, &connection, binding, control.reader, control.writer);
@@ -120,7 +127,7 @@ async fn serve_stream<S: Store>(
         }
         Ok(Request::Fetch { capability, after, follow }) => {
             let asked = Asked { capability, after, follow };
-            delivery::serve(&shared, &connection.capabilities, asked, stream, stop).await;
+            delivery::serve(&shared, &connection, asked, stream, stop).await;
         }
         Ok(_) => refuse(stream, Close::Malformed),
         Err(error) => refuse(stream, error.close()),

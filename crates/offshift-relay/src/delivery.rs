@@ -12,10 +12,10 @@ use offshift_wire::{
     code::{Close, Refusal},
     relay::{CapabilityId, Response},
 };
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
-    capabilities::Capabilities,
+    connection::Connection,
     counts::Count,
     followers::{Follower, Found},
     limits::{DELIVER_BYTES, DELIVER_ENTRIES},
@@ -51,6 +51,7 @@ impl From<StreamError> for End {
 
 struct Delivery<'a, S> {
     shared: &'a Shared<S>,
+    room: &'a Semaphore,
     address: Address,
     follower: Follower,
     last: Position,
@@ -60,7 +61,7 @@ struct Delivery<'a, S> {
 /// Serves one fetch until the peer wants no more, the connection ends or the relay stops.
 pub(crate) async fn serve<S: Store>(
     shared: &Shared<S>,
-    capabilities: &Capabilities,
+    connection: &Connection,
     asked: Asked,
     stream: Stream,
     mut stop: watch::Receiver<bool>,
@@ -68,7 +69,7 @@ pub(crate) async fn serve<S: Store>(
     let Stream { reader, mut writer } = stream;
     let unwanted = writer.unwanted();
     let end = tokio::select! {
-        end = deliver(shared, capabilities, asked, &mut writer) => end,
+        end = deliver(shared, connection, asked, &mut writer) => end,
         error = nothing_more(reader) => End::Broken(error),
         () = unwanted => return,
         _ = stop.wait_for(|stopping| *stopping) => return writer.reset(Close::Stopping),
@@ -97,17 +98,18 @@ async fn nothing_more(mut reader: FrameReader) -> StreamError {
 
 async fn deliver<S: Store>(
     shared: &Shared<S>,
-    capabilities: &Capabilities,
+    connection: &Connection,
     asked: Asked,
     writer: &mut FrameWriter,
 ) -> End {
-    let address = match capabilities.fetch(asked.capability) {
+    let address = match connection.capabilities.fetch(asked.capability) {
         Ok(address) => address,
         Err(code) => return End::Refused(code),
     };
     // The place comes before the first read: see `followers`.
     let follower = shared.followers.follow(address);
-    let delivery = Delivery { shared, address, follower, last: asked.after, writer };
+    let (room, last) = (&connection.deliveries, asked.after);
+    let delivery = Delivery { shared, room, address, follower, last, writer };
     delivery.run(asked.follow).await.err().unwrap_or(End::Done)
 }
 
@@ -122,15 +124,27 @@ impl<S: Store> Delivery<'_, S> {
     async fn follow(&mut self) -> Result<(), End> {
         loop {
             match self.follower.next(self.last).await {
-                Found::Frame(position, bytes) => self.write_tail(position, bytes).await?,
+                Found::Frame(position, bytes) => self.take_tail(position, bytes).await?,
                 Found::Behind => self.catch_up().await?,
             }
         }
     }
 
+    /// Where the other streams of this connection hold as much as it may, what was found is let go and read again.
+    async fn take_tail(&mut self, position: Position, bytes: Bytes) -> Result<(), End> {
+        let room = self.room;
+        let behind = match room.try_acquire() {
+            Ok(_place) => self.write_tail(position, bytes).await?,
+            Err(_) => true,
+        };
+        if behind { self.catch_up().await } else { Ok(()) }
+    }
+
     /// Sends what the store has, to its end or to where the tail goes on.
     async fn catch_up(&mut self) -> Result<(), End> {
+        let room = self.room;
         loop {
+            let Ok(_place) = room.acquire().await else { return Err(End::Done) };
             let read = self.shared.store.read(self.address, self.last, READ).await;
             let entries = read.map_err(|error| End::Refused(refusal(error)))?;
             if entries.is_empty() {
@@ -160,8 +174,8 @@ impl<S: Store> Delivery<'_, S> {
         self.shared.counts.add_many(Count::Delivered, delivered as u64);
     }
 
-    /// Sends one entry of the tail and those that wait behind it, in one write.
-    async fn write_tail(&mut self, position: Position, first: Bytes) -> Result<(), End> {
+    /// Sends one entry of the tail and those that wait behind it, in one write; whether more are in the store alone.
+    async fn write_tail(&mut self, position: Position, first: Bytes) -> Result<bool, End> {
         let mut size = first.len();
         let mut frames = vec![first];
         self.last = position;
@@ -180,7 +194,7 @@ impl<S: Store> Delivery<'_, S> {
         let many = frames.len();
         self.writer.write_many(&mut frames).await?;
         self.count(many);
-        if behind { self.catch_up().await } else { Ok(()) }
+        Ok(behind)
     }
 }
 

@@ -278,6 +278,10 @@ pub const DELIVER_ENTRIES: usize = 64;
 /// Bytes of them, but for the first. Bounds what a follower that takes nothing holds.
 pub const DELIVER_BYTES: usize = 64 << 10;
 
+/// Streams of one connection that hold a batch for a peer that does not take it yet. More wait, and read the store when
+/// it is their turn: what is theirs goes through one connection anyway. 2.5 MiB at the most.
+pub const DELIVERIES_AT_ONCE: usize = 8;
+
 /// Entries at the tail of one followed mailbox that its followers take from memory. One that falls
 /// further behind reads the store.
 pub const TAIL_ENTRIES: usize = 32;

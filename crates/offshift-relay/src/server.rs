@@ -274,6 +274,7 @@ async fn watch_memory<S: Store>(listener: &Listener, shared: &Shared<S>) {
     };
     let each = |now| {
         listener.set_tight(now != Pressure::Calm);
+        listener.set_shedding(now == Pressure::Full);
         let turned_away = listener.turned_away();
         shared.counts.add_many(Count::Retried, turned_away.retried);
         shared.counts.add_many(Count::RefusedPrefix, turned_away.refused);
