@@ -5,6 +5,7 @@ mod clients;
 mod company;
 mod downgrade;
 mod expelled;
+mod floods;
 mod infiltrator;
 mod issuer;
 mod line;

@@ -1,7 +1,9 @@
 //! Fixtures that the tests share.
 
+pub mod bare;
 pub mod canary;
 pub mod clock;
+pub mod flood;
 pub mod fuzz;
 pub mod liar;
 pub mod people;

@@ -108,7 +108,7 @@ impl RawPeer {
     ) -> Result<Self, quinn::ConnectionError> {
         let crypto = QuicClientConfig::try_from(gullible_tls()).unwrap();
         let config = quinn::ClientConfig::new(Arc::new(crypto));
-        Self::through(Endpoint::client((from, 0).into()).unwrap(), to, config).await
+        Self::try_connect_over(Endpoint::client((from, 0).into()).unwrap(), to, config).await
     }
 
     /// Connects with this configuration.
@@ -121,10 +121,20 @@ impl RawPeer {
         to: SocketAddr,
         config: quinn::ClientConfig,
     ) -> Result<Self, quinn::ConnectionError> {
-        Self::through(Endpoint::client(loopback()).unwrap(), to, config).await
+        Self::try_connect_from(loopback(), to, config).await
     }
 
-    async fn through(
+    /// Tries to connect from this address.
+    pub async fn try_connect_from(
+        from: SocketAddr,
+        to: SocketAddr,
+        config: quinn::ClientConfig,
+    ) -> Result<Self, quinn::ConnectionError> {
+        Self::try_connect_over(Endpoint::client(from).unwrap(), to, config).await
+    }
+
+    /// Tries to connect over a socket that others may share.
+    pub async fn try_connect_over(
         endpoint: Endpoint,
         to: SocketAddr,
         config: quinn::ClientConfig,
@@ -136,10 +146,16 @@ impl RawPeer {
     /// Connects and says Hello; the control stream.
     pub async fn greeted(to: SocketAddr) -> (Self, RawStream) {
         let peer = Self::connect(to).await;
-        let mut control = peer.open().await;
+        let control = peer.greet().await;
+        (peer, control)
+    }
+
+    /// Says Hello; the control stream.
+    pub async fn greet(&self) -> RawStream {
+        let mut control = self.open().await;
         control.send(&Request::Hello { version: VERSION }).await;
         assert_eq!(control.answer().await, Some(Response::hello(VERSION)));
-        (peer, control)
+        control
     }
 
     /// Opens a stream.

@@ -117,6 +117,13 @@ impl BinaryRelay {
         Self::run(command)
     }
 
+    /// Starts it with these settings, on any free port.
+    pub fn start_with(data: &Path, settings: &Path) -> Self {
+        let mut command = Self::command(data, loopback());
+        command.arg("--config").arg(settings);
+        Self::run(command)
+    }
+
     fn command(data: &Path, listen: SocketAddr) -> Command {
         let mut command = Command::new(binary("offshift-relay"));
         command.args(["serve", "--dev", "--listen", &listen.to_string(), "--data"]).arg(data);
