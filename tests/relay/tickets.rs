@@ -18,7 +18,7 @@ use offshift_relay::{
 };
 use offshift_tests::{
     clock::{DAY_MS, HandClock},
-    relay::{LibraryRelay, Mailbox, PATIENCE, next_number, numbered, numbered_of},
+    relay::{LibraryRelay, Mailbox, PATIENCE, loopback, next_number, numbered, numbered_of},
     tickets::{TERMS, buy, buy_on, closed_config, closed_relay, refused, rng, spend, ticket},
 };
 use offshift_wire::{
@@ -375,6 +375,24 @@ async fn os_tok_037_a_full_mailbox_refuses_and_costs_nothing() {
     );
     let spent = spend(&link, &tokens[1..2]).await.unwrap();
     assert_eq!(spent, Credit(before.0 + Credit::TOKEN.0 - 3), "three deposits were paid");
+}
+
+#[tokio::test]
+async fn os_tok_037_deposits_that_come_together_stop_at_the_mailboxs_limit() {
+    let limits = Limits { mailbox_bytes_max: 4 << 10, ..Limits::default() };
+    let config = Config { limits, ..Config::new(loopback()) };
+    let store = Arc::new(MemoryStore::new(1 << 30));
+    let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
+    let (link, mailbox) = (relay.connect().await, Mailbox::channel(1));
+    let capability = mailbox.prove_deposit(&link).await.unwrap();
+    let deposits = link.deposits();
+    let all: Vec<_> =
+        (0..8).map(|number| deposits.deposit(capability, Life::H1, numbered(number))).collect();
+    let mut landed = Vec::new();
+    for deposit in all {
+        landed.push(deposit.await.is_ok());
+    }
+    assert_eq!(landed, [true, true, true, true, false, false, false, false]);
 }
 
 #[tokio::test]

@@ -56,7 +56,12 @@ pub(crate) async fn serve<S: Store>(
             Ok(None) => break None,
             Err(error) => break Some(error),
         };
-        desk.pause(&limits, &group).await;
+        tokio::select! {
+            biased;
+            () = desk.pause(&limits, &group) => {}
+            // What was read is answered before the relay goes (OS-REL-040).
+            _ = stop.wait_for(|stopping| *stopping) => {}
+        }
         if let Err(error) = desk.settle(group, &mut stream).await {
             break Some(error);
         }
