@@ -132,6 +132,11 @@ impl Engine {
         if outcome_matters(self.ticket_state(&relay)) {
             self.tell_ticket(&relay);
         }
+        self.serve_short(relay).await
+    }
+
+    /// Lines that wait for tokens of this relay.
+    async fn serve_short(&mut self, relay: RelayId) -> Result<(), Fatal> {
         let lines = self.lines.iter().filter(|(_, one)| *one.relay().relay() == relay);
         let short: Vec<_> = lines.filter(|(_, one)| one.short > 0).map(|(it, _)| *it).collect();
         for purpose in short {
@@ -211,9 +216,11 @@ impl Engine {
         let Some(room) = self.rooms.get(&room) else { return Ok(()) };
         let relay = self.identity_of(room.relay().relay());
         let found = self.wallet.said(relay, from, key, now());
+        let is_new = !found.changes.is_empty();
         self.persist(found.changes).await?;
         self.tell_lie(found.lie);
-        Ok(())
+        // One more who holds a key may make its tokens good again.
+        if is_new { self.serve_short(relay).await } else { Ok(()) }
     }
 
     fn tell_lie(&self, lie: Option<(UnixMillis, TwoKeys)>) {

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use offshift_client::{
     Care, Client, ContactId, Event, Events, MeetingId, MessageId, MessageKind, MessageView, Method,
-    Passphrase, RoomId, Synced,
+    Passphrase, RoomId, Synced, TicketState,
 };
 use serde_json::json;
 use tokio::time::timeout;
@@ -40,6 +40,22 @@ impl Person {
         let client = Client::create(&folder.join(name), name, passphrase).await?;
         client.add_relay(relay).await?;
         Ok(Self { name, client })
+    }
+
+    /// Adds a ticket, and waits until the relay has taken it.
+    pub(super) async fn takes_ticket(&self, code: &str) -> Result<(), Failure> {
+        let mut events = self.client.events();
+        self.client.add_ticket(code).await?;
+        let good = async {
+            loop {
+                match events.next().await {
+                    Some(Event::Ticket { state: TicketState::Good, .. }) => return Ok(()),
+                    Some(_) => {}
+                    None => return Err(Failure::defect("a client ended")),
+                }
+            }
+        };
+        timeout(PATIENCE, good).await.unwrap_or_else(|_| Err(slow()))
     }
 
     pub(super) async fn roster(&self, room: RoomId) -> Result<String, Failure> {

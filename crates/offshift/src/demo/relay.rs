@@ -1,4 +1,4 @@
-//! The real relay binary as a child process.
+//! The real relay binary as a child process, closed to all but those with a ticket.
 
 use std::{
     env,
@@ -18,6 +18,16 @@ use crate::{failure::Failure, screen::Screen};
 
 const NAME: &str = "offshift-relay";
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What its host would have answered to `offshift-relay init`.
+const SETTINGS: &str = "\
+[relay]
+listen = \"127.0.0.1:0\"
+public = \"127.0.0.1\"
+contact = \"whoever runs this demo\"
+[access]
+mode = \"tickets\"
+";
 
 /// A running relay. It is killed when this is dropped.
 pub(super) struct RelayProcess {
@@ -76,8 +86,10 @@ impl RelayProcess {
         data: PathBuf,
         port: Option<&str>,
     ) -> Result<Self, Failure> {
+        std::fs::create_dir_all(&data).map_err(|_| failed())?;
+        std::fs::write(data.join("relay.toml"), SETTINGS).map_err(|_| failed())?;
         let mut command = Command::new(binary);
-        command.args(["serve", "--dev", "--data"]).arg(&data);
+        command.args(["serve", "--data"]).arg(&data);
         if let Some(port) = port {
             command.args(["--listen", &format!("127.0.0.1:{port}")]);
         }
@@ -97,6 +109,16 @@ impl RelayProcess {
 
     pub(super) fn link(&self) -> &str {
         &self.link
+    }
+
+    /// A ticket, as its host makes one for an organizer.
+    pub(super) async fn ticket(&self, binary: &Path) -> Result<String, Failure> {
+        let mut command = Command::new(binary);
+        command.args(["ticket", "new", "--json", "--data"]).arg(&self.data);
+        let output = command.stdin(Stdio::null()).output().await.map_err(|_| failed())?;
+        let tickets: Value = serde_json::from_slice(&output.stdout).map_err(|_| failed())?;
+        let code = tickets.get(0).and_then(|ticket| ticket.get("code"));
+        code.and_then(Value::as_str).map(str::to_owned).ok_or_else(failed)
     }
 
     /// Asks it to stop, as its host would, and waits until it has.
