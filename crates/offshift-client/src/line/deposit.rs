@@ -46,7 +46,7 @@ pub(super) struct Tried {
 
 /// What came to its end.
 pub(super) enum Done {
-    Tried(Tried),
+    Tried(Box<Tried>),
     Paid(Paid),
 }
 
@@ -130,7 +130,8 @@ impl Depositor {
             let receipt = deposit(&link, &stream, &outgoing, life, &mut capability);
             let outcome = timeout(patience, receipt).await;
             let outcome = outcome.unwrap_or(Err(LinkError::Unreachable));
-            Done::Tried(Tried { id: outgoing.id, address, life, capability, outcome })
+            let id = outgoing.id;
+            Done::Tried(Box::new(Tried { id, address, life, capability, outcome }))
         });
     }
 
@@ -167,7 +168,7 @@ impl Depositor {
         rng: &mut ChaCha20Rng,
     ) -> Result<Result<(), Gone>, LinkError> {
         match done {
-            Done::Tried(tried) => self.handle_tried(tried, shared, reports, rng).await,
+            Done::Tried(tried) => self.handle_tried(*tried, shared, reports, rng).await,
             Done::Paid(paid) => self.till.handle_paid(paid, rng).map(Ok),
         }
     }

@@ -87,7 +87,6 @@ pub enum Alarm {
 
 /// What a room tells the person.
 #[derive(Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "most are messages, and each is moved a few times")]
 pub enum RoomEvent {
     /// Somebody may be lying.
     Alarm(Alarm),
