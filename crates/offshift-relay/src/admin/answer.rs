@@ -122,10 +122,10 @@ pub struct Status {
     pub link: Option<String>,
     /// Who may deposit.
     pub access: Mode,
-    /// Tickets that are good.
-    pub tickets_good: u64,
+    /// Tickets that are good; only a running relay says so here.
+    pub tickets_good: Option<u64>,
     /// Tickets that are over or were ended.
-    pub tickets_over: u64,
+    pub tickets_over: Option<u64>,
     /// Envelopes held.
     pub envelopes: Rounded,
     /// Disk that they take, MB of 2^20 bytes, rounded up.

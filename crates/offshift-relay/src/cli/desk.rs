@@ -54,18 +54,27 @@ pub(super) struct Desk {
 /// A sentence for the host.
 type No = String;
 
-/// What the command gets.
+/// What the command gets: from the running relay, or from its data directory.
 pub(super) fn ask(here: &Here, ask: Ask) -> Result<Answer, Failure> {
-    super::serve::runtime()?.block_on(ask_within(here, ask))
+    super::serve::runtime()?.block_on(async {
+        match ask_running(here, &ask).await? {
+            Some(answer) => Ok(answer),
+            None => said_no(offline(here, ask).await?),
+        }
+    })
 }
 
-/// The same, in a runtime that is there already.
-pub(super) async fn ask_within(here: &Here, ask: Ask) -> Result<Answer, Failure> {
-    let answer = match admin::ask(&here.socket, &ask).await {
-        Ok(answer) => answer,
-        Err(NoAnswer::NotRunning) => offline(here, ask).await?,
-        Err(error) => return Err(Failure::new(Turn::Yours, error.to_string())),
-    };
+/// What a running relay answers; nothing when none runs. Takes no lock: whatever asks often asks so, or a relay that
+/// starts at that moment would find its data directory in use.
+pub(super) async fn ask_running(here: &Here, ask: &Ask) -> Result<Option<Answer>, Failure> {
+    match admin::ask(&here.socket, ask).await {
+        Ok(answer) => said_no(answer).map(Some),
+        Err(NoAnswer::NotRunning) => Ok(None),
+        Err(error) => Err(Failure::new(Turn::Yours, error.to_string())),
+    }
+}
+
+fn said_no(answer: Answer) -> Result<Answer, Failure> {
     match answer {
         Answer::No(sentence) => Err(Failure::new(Turn::Yours, sentence)),
         answer => Ok(answer),
@@ -86,6 +95,16 @@ pub(super) fn strange() -> Failure {
         Turn::Yours,
         "the relay answered something else; it is of another version than this program: restart it",
     )
+}
+
+/// Whether a relay was ever started there.
+pub(super) fn has_store(here: &Here) -> Result<(), Failure> {
+    if here.data.has_store() {
+        return Ok(());
+    }
+    let path = here.data.path().display();
+    let sentence = format!("{path} holds no relay's data; start one with: offshift-relay serve");
+    Err(Failure::new(Turn::Yours, sentence))
 }
 
 /// Whether the files are this user's: what another user makes among them the relay can't open afterwards.
@@ -116,12 +135,7 @@ impl Desk {
 
     /// Of one that does not.
     fn offline(here: &Here) -> Result<Self, Failure> {
-        if !here.data.has_store() {
-            let path = here.data.path().display();
-            let sentence =
-                format!("{path} holds no relay's data; start one with: offshift-relay serve");
-            return Err(Failure::new(Turn::Yours, sentence));
-        }
+        has_store(here)?;
         is_own(here.data.path())?;
         // As if on disk: a look must not turn keys on the disk into keys in memory, which the next start does.
         let keep = Keep { custody: Custody::Disk, ..here.settings.keep };
@@ -172,14 +186,14 @@ impl Desk {
             running: self.running.as_deref().map(live),
             link: self.link.as_ref().map(ToString::to_string),
             access: mode(self.access),
-            tickets_good: good as u64,
-            tickets_over: (tickets.len() - good) as u64,
+            tickets_good: Some(good as u64),
+            tickets_over: Some((tickets.len() - good) as u64),
             envelopes: Rounded::of(held.envelopes),
             disk_mb: held.stored_bytes.div_ceil(MB),
             disk_mb_max: held.stored_bytes_max / MB,
             troubles: Vec::new(),
         };
-        status.troubles = troubles::of(&status, &held, self.running.as_deref());
+        status.troubles = troubles::of(&status, held.damaged, self.running.as_deref());
         Ok(status)
     }
 
@@ -288,7 +302,7 @@ impl admin::Desk for Desk {
     }
 }
 
-const MB: u64 = 1 << 20;
+pub(super) const MB: u64 = 1 << 20;
 const HOUR: u64 = 3600;
 
 fn said(error: impl std::fmt::Display) -> No {
@@ -300,7 +314,7 @@ pub(super) fn now() -> UnixMillis {
     UnixMillis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
-const fn mode(access: Access) -> Mode {
+pub(super) const fn mode(access: Access) -> Mode {
     match access {
         Access::Open => Mode::Open,
         Access::Tickets => Mode::Tickets,

@@ -193,7 +193,7 @@ const fn of_access(access: Access) -> [(&'static str, &'static str); 5] {
             (
                 "ticket_row",
                 "Tickets and their shares: random numbers, how many asks on which day, and from which ticket a share \
-                 came | `store/registry/` | until some time after the ticket ends | so that no ticket is used more \
+                 came | `store/registry/` | until 30 days after the ticket ends | so that no ticket is used more \
                  than it may be | the record is removed; an old copy may remain in the file, and does remain in backups",
             ),
             (

@@ -50,9 +50,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 async fn check(here: &Here, by_public: bool) -> Result<Took, Failure> {
-    let asked = desk::ask_within(here, Ask::CheckTokens { n: 1 }).await;
+    let asked = desk::ask_running(here, &Ask::CheckTokens { n: 1 }).await;
     // Whatever keeps it from answering, it is not healthy: exit code 3.
     let answer = asked.map_err(|failure| unhealthy(&failure.to_string()))?;
+    let answer =
+        answer.ok_or_else(|| unhealthy("it does not run; start it: offshift-relay serve"))?;
     let Answer::Tokens { at, link, tokens } = answer else { return Err(desk::strange()) };
     let link: RelayLink = link.parse().map_err(|_| desk::strange())?;
     let own = || public::own_link(at, *link.relay()).ok_or_else(desk::strange);

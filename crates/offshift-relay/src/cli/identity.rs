@@ -114,6 +114,7 @@ fn next(shown: &Shown) -> String {
     let overlap = match &shown.before {
         Some(before) => format!(
             "Devices that connect before the end of {} learn the new identity by themselves: the old one signs it.\n\
+             Tickets that were printed before are good until then, too.\n\
              Give the new link to people who join from now on, and make a new backup.\n\n\
              If somebody may have the old key: this is not enough. Whoever has it can lead devices elsewhere as well\n\
              as you can. Then end the overlap (identity rotate --finish), restart, and bring every member the new\n\

@@ -2,10 +2,18 @@
 
 use std::{fmt::Write, process::ExitCode};
 
-use offshift_relay::admin::{Answer, Ask, Checked, Day, Live, Mode, Status, Urgency};
+use offshift_relay::{
+    admin::{Answer, Ask, Checked, Day, Live, Mode, Rounded, Status, Urgency},
+    store::inspect::Report,
+};
 use offshift_wire::UnixMillis;
 
-use super::{args, desk, failure::Failure, here::Here, json};
+use super::{
+    args, desk,
+    failure::{Failure, Turn},
+    here::Here,
+    json, troubles,
+};
 
 /// How is the relay? What to do next, if anything. Numbers that could be one person's are rounded.
 #[derive(clap::Args)]
@@ -36,10 +44,33 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn asked(here: &Here) -> Result<Status, Failure> {
-    match desk::ask(here, Ask::Status)? {
-        Answer::Status(status) => Ok(*status),
-        _ => Err(desk::strange()),
+    match super::serve::runtime()?.block_on(desk::ask_running(here, &Ask::Status))? {
+        Some(Answer::Status(status)) => Ok(*status),
+        Some(_) => Err(desk::strange()),
+        None => asleep(here),
     }
+}
+
+/// What the files of a relay that does not run tell, looked at without its lock.
+fn asleep(here: &Here) -> Result<Status, Failure> {
+    desk::has_store(here)?;
+    let held = Report::of(here.data.path()).map_err(|error| {
+        let sentence = format!("can't read {} ({})", here.data.path().display(), error.kind());
+        Failure::new(Turn::Machine, sentence)
+    })?;
+    let mut status = Status {
+        running: None,
+        link: here.data.link()?.map(|link| link.to_string()),
+        access: desk::mode(here.settings.access),
+        tickets_good: None,
+        tickets_over: None,
+        envelopes: Rounded::of(held.envelopes),
+        disk_mb: held.slice_bytes.div_ceil(desk::MB),
+        disk_mb_max: here.settings.keep.disk_mb,
+        troubles: Vec::new(),
+    };
+    status.troubles = troubles::of(&status, held.damaged, None);
+    Ok(status)
 }
 
 fn text(status: &Status) -> String {
@@ -82,14 +113,12 @@ const fn mark(urgency: Urgency) -> &'static str {
 }
 
 fn access(status: &Status) -> String {
-    match status.access {
-        Mode::Open => "open: whoever has the link can leave messages".to_owned(),
-        Mode::Tickets => {
-            format!(
-                "by tickets: {} good, {} over or ended",
-                status.tickets_good, status.tickets_over
-            )
+    match (status.access, status.tickets_good, status.tickets_over) {
+        (Mode::Open, ..) => "open: whoever has the link can leave messages".to_owned(),
+        (Mode::Tickets, Some(good), Some(over)) => {
+            format!("by tickets: {good} good, {over} over or ended")
         }
+        (Mode::Tickets, ..) => "by tickets; see: offshift-relay ticket list".to_owned(),
     }
 }
 
@@ -153,8 +182,8 @@ mod tests {
             running: None,
             link: None,
             access: Mode::Tickets,
-            tickets_good: 2,
-            tickets_over: 1,
+            tickets_good: Some(2),
+            tickets_over: Some(1),
             envelopes: Rounded::of(17),
             disk_mb: 5,
             disk_mb_max: 100,

@@ -4,7 +4,7 @@ use offshift_relay::{
     admin::{Mode, Status, Trouble, Urgency},
     counts::{Counts, Mark},
     server::Running,
-    store::{Statistics, embedded::EmbeddedStore},
+    store::embedded::EmbeddedStore,
 };
 
 /// Hours after which a certificate should long have been replaced: it is, every two days, and ends after seven.
@@ -13,16 +13,17 @@ const CERTIFICATE_HOURS_MAX: u64 = 72;
 /// All of a relay, the worst first.
 pub(super) fn of(
     status: &Status,
-    held: &Statistics,
+    damaged: u64,
     running: Option<&Running<EmbeddedStore>>,
 ) -> Vec<Trouble> {
-    let mut troubles: Vec<_> = [not_running(status), disk(status), damage(held), no_ticket(status)]
-        .into_iter()
-        .chain([memory(status), certificate(status), check(status)])
-        .chain([running.and_then(|running| settings(running.counts()))])
-        .chain([running.and_then(buffers)])
-        .flatten()
-        .collect();
+    let mut troubles: Vec<_> =
+        [not_running(status), disk(status), damage(damaged), no_ticket(status)]
+            .into_iter()
+            .chain([memory(status), certificate(status), check(status)])
+            .chain([running.and_then(|running| settings(running.counts()))])
+            .chain([running.and_then(buffers)])
+            .flatten()
+            .collect();
     troubles.sort_by_key(|trouble| std::cmp::Reverse(trouble.urgency));
     troubles
 }
@@ -56,8 +57,8 @@ fn disk(status: &Status) -> Option<Trouble> {
     None
 }
 
-fn damage(held: &Statistics) -> Option<Trouble> {
-    if held.damaged == 0 {
+fn damage(damaged: u64) -> Option<Trouble> {
+    if damaged == 0 {
         return None;
     }
     trouble(
@@ -67,7 +68,7 @@ fn damage(held: &Statistics) -> Option<Trouble> {
 }
 
 fn no_ticket(status: &Status) -> Option<Trouble> {
-    if status.access == Mode::Open || status.tickets_good > 0 {
+    if status.access == Mode::Open || status.tickets_good != Some(0) {
         return None;
     }
     trouble(
@@ -152,8 +153,8 @@ mod tests {
             running: Some(running),
             link: None,
             access: Mode::Tickets,
-            tickets_good: 1,
-            tickets_over: 0,
+            tickets_good: Some(1),
+            tickets_over: Some(0),
             envelopes: Rounded::of(0),
             disk_mb: 1,
             disk_mb_max: 100,
@@ -164,7 +165,7 @@ mod tests {
     fn told(change: impl FnOnce(&mut Status)) -> Vec<(Urgency, String)> {
         let mut status = fine();
         change(&mut status);
-        let troubles = of(&status, &Statistics::default(), None);
+        let troubles = of(&status, 0, None);
         troubles.into_iter().map(|trouble| (trouble.urgency, trouble.sentence)).collect()
     }
 
@@ -183,7 +184,7 @@ mod tests {
         };
         assert_eq!(first(told(|status| status.disk_mb = 80), "keep.disk_mb"), Warning);
         assert_eq!(first(told(|status| status.disk_mb = 98), "keep.disk_mb"), Critical);
-        assert_eq!(first(told(|status| status.tickets_good = 0), "ticket new"), Warning);
+        assert_eq!(first(told(|status| status.tickets_good = Some(0)), "ticket new"), Warning);
         assert_eq!(first(told(|status| status.running = None), "serve"), Critical);
         let tight = told(change_live(|live| live.pressure = "tight".into()));
         assert_eq!(first(tight, "memory_mb"), Warning);
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn the_worst_comes_first() {
         let both = told(|status| {
-            status.tickets_good = 0;
+            status.tickets_good = Some(0);
             status.disk_mb = 100;
         });
         assert_eq!(
