@@ -162,3 +162,28 @@ fn the_relay_serves_on_a_socket_that_was_handed_over() {
     assert_eq!(said(&link).0, Access::Open);
     assert_eq!(manager.stop().status.code(), Some(0));
 }
+
+#[test]
+fn check_knows_its_own_running_relay_from_another_program_at_the_port() {
+    let port = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut manager =
+        Manager::new(&format!("[relay]\nlisten = '127.0.0.1:{port}'\npublic = '127.0.0.1'\n"));
+    manager.start(&[], &[]);
+    manager.hears("READY=1");
+    let check = |manager: &Manager| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_offshift-relay"));
+        command.arg("check").arg("--config").arg(manager.path("relay.toml"));
+        let checked = command.arg("--data").arg(manager.path("data")).output().unwrap();
+        (checked.status.code(), String::from_utf8(checked.stdout).unwrap())
+    };
+    let (code, text) = check(&manager);
+    assert!(text.contains(&format!("ok     port           {port} is this relay's")), "{text}");
+    assert_eq!(code, Some(0), "{text}");
+
+    manager.signal(Signal::KILL);
+    manager.relay.as_mut().unwrap().wait().unwrap();
+    let _other = UdpSocket::bind(("127.0.0.1", port)).unwrap();
+    let (code, text) = check(&manager);
+    assert!(text.contains("WRONG  port"), "{text}");
+    assert_eq!(code, Some(1));
+}
