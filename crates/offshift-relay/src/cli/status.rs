@@ -124,7 +124,7 @@ fn access(status: &Status) -> String {
 
 fn checked(live: &Live) -> String {
     match live.checked {
-        None => "none yet; make one: offshift-relay health".to_owned(),
+        None => "none yet; the first comes within minutes".to_owned(),
         Some(Checked { minutes, passed: true }) => format!("passed {minutes} minutes ago"),
         Some(Checked { minutes, passed: false }) => format!("FAILED {minutes} minutes ago"),
     }
