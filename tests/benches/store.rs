@@ -9,10 +9,11 @@ use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use offshift_relay::store::clock::{Clock, SystemClock};
-use offshift_relay::store::embedded::{EmbeddedStore, Options};
+use offshift_relay::store::embedded::{Custody, EmbeddedStore, Options};
 use offshift_relay::store::inspect::Report;
 use offshift_relay::store::{Deposit, ReadLimit, Store};
 use offshift_wire::{Address, Envelope, Life, Position, UnixMillis};
@@ -171,6 +172,37 @@ async fn expiring(data: &Path) {
     );
 }
 
+/// A clock that a bench turns.
+#[derive(Default)]
+struct Turned(AtomicU64);
+
+impl Clock for Turned {
+    fn wall(&self) -> UnixMillis {
+        UnixMillis(1_800_000_000_000 + self.0.load(Ordering::SeqCst))
+    }
+
+    fn steady(&self) -> Duration {
+        Duration::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// With keys in memory the floor of positions is written every second: what that makes of the registry.
+async fn floors(data: &Path) {
+    let clock = Arc::new(Turned::default());
+    let custody = Custody::Memory;
+    let options = Options { clock: clock.clone(), custody, ..Options::new(data, CAP) };
+    let store = EmbeddedStore::open(options).unwrap();
+    let seconds = 10_800u32;
+    for second in 1..=seconds {
+        clock.0.fetch_add(1_001, Ordering::SeqCst);
+        store.append(vec![deposit(1)]).await.unwrap();
+        if second == 1_000 || second.is_multiple_of(seconds / 4) {
+            let kib = Report::of(data).unwrap().registry_bytes >> 10;
+            println!("registry after {second} seconds with deposits, keys in memory: {kib} KiB");
+        }
+    }
+}
+
 /// A batch that one connection's stream might hand over at once.
 async fn fill(store: &EmbeddedStore, mailboxes: std::ops::Range<u64>) -> f64 {
     let started = Instant::now();
@@ -252,6 +284,7 @@ async fn run() {
     drop(store);
     opening("1 KiB", &data).await;
     expiring(&data).await;
+    floors(&folder.path().join("floors")).await;
     let data = folder.path().join("long");
     let store = EmbeddedStore::open(Options::new(&data, CAP)).unwrap();
     for start in (0..4_096).step_by(16) {
