@@ -35,7 +35,12 @@ fn image(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let more = if path.is_dir() { image(&path) } else { fs::read(&path).unwrap() };
+        let more = match fs::metadata(&path).unwrap().file_type() {
+            kind if kind.is_dir() => image(&path),
+            kind if kind.is_file() => fs::read(&path).unwrap(),
+            // The socket of its host holds nothing.
+            _ => Vec::new(),
+        };
         bytes.extend(more);
     }
     bytes
