@@ -123,7 +123,8 @@ async fn serve_stream<S: Store>(
     match first {
         Ok(request @ Request::Deposit { .. }) => {
             let desk = Desk { shared: &shared, connection: &connection };
-            deposits::serve(desk, request, stream, stop).await;
+            // Apart: a stream that follows, of which there are the most, is not as large as one that deposits.
+            Box::pin(deposits::serve(desk, request, stream, stop)).await;
         }
         Ok(Request::Fetch { capability, after, follow }) => {
             let asked = Asked { capability, after, follow };
