@@ -11,7 +11,11 @@ use std::{
 };
 
 use offshift_link::{Link, LinkError, Options, RelayIdentity};
-use offshift_relay::{limits::Limits, server::Config, store::memory::MemoryStore};
+use offshift_relay::{
+    limits::{DELIVERIES_AT_ONCE, Limits},
+    server::Config,
+    store::memory::MemoryStore,
+};
 use offshift_tests::{
     flood::{Source, first_flights, flood, memory_of},
     raw::{RawPeer, RawStream, gullible_tls},
@@ -20,7 +24,11 @@ use offshift_tests::{
         numbered_of,
     },
 };
-use offshift_wire::{Position, SizeClass, code::Refusal};
+use offshift_wire::{
+    Position, SizeClass,
+    code::{Refusal, Role},
+    relay::{Request, Response},
+};
 use quinn::crypto::rustls::QuicClientConfig;
 use tokio::time::timeout;
 
@@ -211,4 +219,43 @@ async fn os_rel_022_proofs_that_come_faster_than_their_pace_wait_and_are_granted
     let over = u32::try_from(PROOFS).unwrap() - offshift_relay::limits::PROOFS_BURST;
     let least = Duration::from_secs(1) * over / offshift_relay::limits::PROOFS_PER_SECOND;
     assert!(began.elapsed() >= least / 2, "they waited");
+}
+
+#[tokio::test]
+async fn os_rel_023_fetches_that_nobody_takes_hold_eight_batches_and_others_wait_for_a_place() {
+    const FETCHES: usize = 12;
+    let relay = LibraryRelay::in_memory();
+    let (link, mailbox) = (relay.connect().await, Mailbox::inbox(23));
+    mailbox.deposit(&link, numbered_of(SizeClass::K16, 1)).await.unwrap();
+    let crypto = QuicClientConfig::try_from(gullible_tls()).unwrap();
+    let mut config = quinn::ClientConfig::new(Arc::new(crypto));
+    let mut transport = quinn::TransportConfig::default();
+    transport.stream_receive_window(2_000u32.into());
+    config.transport_config(Arc::new(transport));
+    let peer = RawPeer::connect_with(relay.running.address(), config).await;
+    let mut control = peer.greet().await;
+    let proof = mailbox.fetch.prove(&mailbox.address(), &peer.binding(*relay.running.relay()));
+    let (descriptor, proof) = (mailbox.descriptor.encode(), *proof.as_bytes());
+    control.send(&Request::Prove { role: Role::Fetch, descriptor, proof }).await;
+    let Some(Response::Granted { capability }) = control.answer().await else {
+        panic!("not granted");
+    };
+    let mut fetches = Vec::new();
+    for _ in 0..FETCHES {
+        let mut fetch = peer.open().await;
+        fetch.send(&Request::Fetch { capability, after: Position::START, follow: false }).await;
+        if fetches.len() < DELIVERIES_AT_ONCE {
+            fetch.receive.read_exact(&mut [0; 4]).await.expect("it holds a batch");
+        }
+        fetches.push(fetch);
+    }
+    let ninth = fetches[DELIVERIES_AT_ONCE].receive.read_chunk(1, true);
+    assert!(timeout(Duration::from_millis(200), ninth).await.is_err(), "it waits");
+    for fetch in &mut fetches[..DELIVERIES_AT_ONCE] {
+        fetch.receive.stop(0u32.into()).unwrap();
+    }
+    for fetch in &mut fetches[DELIVERIES_AT_ONCE..] {
+        let begun = timeout(PATIENCE, fetch.receive.read_exact(&mut [0; 4])).await;
+        begun.expect("there is a place now").unwrap();
+    }
 }
