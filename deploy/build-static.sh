@@ -3,7 +3,7 @@
 #
 # With glibc, because that is what everybody has to build with. What speaks against it: looking up names loads files of
 # the system at run time. The running relay looks up none; `init` and `health --public` look up the name of the relay once,
-# and where that fails `init` says so and goes on.
+# and where that fails `init` says so and goes on. A static program reads /dev/urandom: it must be there.
 set -eu
 cd "$(dirname "$0")/.."
 target="$(uname -m)-unknown-linux-gnu"
