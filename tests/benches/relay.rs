@@ -25,8 +25,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_link::{Link, settings};
-use offshift_relay::store::embedded::{EmbeddedStore, Options};
+use offshift_link::{Link, RelayIdentity, settings};
+use offshift_relay::{
+    limits::Limits,
+    server::Config,
+    store::embedded::{EmbeddedStore, Options},
+};
 use offshift_tests::{
     raw::gullible_tls,
     relay::{LibraryRelay, Mailbox, loopback, next_number, numbered},
@@ -99,7 +103,12 @@ impl Counter {
 
 fn relay(folder: &Path) -> LibraryRelay<EmbeddedStore> {
     let store = EmbeddedStore::open(Options::new(folder, 64 << 30)).unwrap();
-    LibraryRelay::start(Arc::new(store))
+    // What is measured is the relay, not its politeness: nobody waits for the pace of one connection, and a memory that
+    // this process shares with its own depositors is no pressure.
+    let limits =
+        Limits { deposits_per_second: u32::MAX, memory_bytes_max: 1 << 50, ..Limits::default() };
+    let config = Config { limits, ..Config::new(loopback()) };
+    LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), Arc::new(store))
 }
 
 async fn depositors_on_relay(folder: &Path, depositors: usize) -> f64 {
