@@ -158,7 +158,7 @@ impl Engine {
     async fn serve(&mut self, purpose: Purpose) -> Result<(), Fatal> {
         let Some(running) = self.lines.get(&purpose) else { return Ok(()) };
         let (relay, short) = (*running.relay().relay(), running.short);
-        let taken = self.wallet.take(&relay, short, now());
+        let taken = self.wallet.take(&relay, short, now(), &mut self.tools.rng);
         let none = taken.tokens.is_empty();
         if none && self.wallet.is_filling(&relay, now()) {
             return Ok(());

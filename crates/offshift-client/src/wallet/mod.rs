@@ -29,8 +29,6 @@ use purse::{TokenName, place};
 pub(crate) use statements::TwoKeys;
 use statements::{Holder, Statements};
 
-use crate::limits::TOKENS_MAX;
-
 /// Where all of it is in the vault.
 pub(crate) const WALLET: &str = "wallet/";
 
@@ -165,11 +163,8 @@ impl Wallet {
                 .push(Change::Put { key: token_key(&relay, &name), value: token.encode() });
             purse.tokens.insert(name, token);
         }
-        let is_over = |name: &TokenName| !name.period.is_spendable_in(Period::at(now));
-        while purse.tokens.len() > TOKENS_MAX || purse.tokens.keys().next().is_some_and(is_over) {
-            let Some((name, _)) = purse.tokens.pop_first() else { break };
-            found.changes.push(Change::Delete { key: token_key(&relay, &name) });
-        }
+        let dropped = purse.drop_excess(now, rng);
+        found.changes.extend(dropped.iter().map(|name| forget(&relay, name)));
         purse.good = Good::Yes;
         purse.plan(now, rng);
         found.changes.push(put_plan(&relay, purse));
@@ -191,17 +186,17 @@ impl Wallet {
 
     /// Takes up to so many tokens out, for one connection (OS-TOK-040). They are forgotten here; the caller makes that
     /// durable, then gives them out.
-    pub(crate) fn take(&mut self, relay: &RelayId, count: usize, now: UnixMillis) -> Taken {
+    pub(crate) fn take(
+        &mut self,
+        relay: &RelayId,
+        count: usize,
+        now: UnixMillis,
+        rng: &mut dyn Rng,
+    ) -> Taken {
         let Some(purse) = self.purses.get_mut(relay) else { return Taken::default() };
-        let mut taken = Taken::default();
-        while taken.tokens.len() < count
-            && let Some(name) = purse.next_token(now)
-            && let Some(token) = purse.tokens.remove(&name)
-        {
-            taken.tokens.push(token);
-            taken.changes.push(Change::Delete { key: token_key(relay, &name) });
-        }
-        taken
+        let drawn = purse.draw(count, now, rng).into_iter();
+        let (changes, tokens) = drawn.map(|(name, token)| (forget(relay, &name), token)).unzip();
+        Taken { tokens, changes }
     }
 
     /// Somebody needs a token, and there is none.
@@ -283,6 +278,10 @@ fn records(relay: &RelayId, purse: &Purse) -> Vec<(String, Zeroizing<Vec<u8>>)> 
 
 fn token_key(relay: &RelayId, name: &TokenName) -> String {
     place(relay, &format!("token/{}", name.text()))
+}
+
+fn forget(relay: &RelayId, name: &TokenName) -> Change {
+    Change::Delete { key: token_key(relay, name) }
 }
 
 /// When to buy, whether that is hurried, and what became of the ticket.

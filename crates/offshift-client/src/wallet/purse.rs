@@ -17,7 +17,7 @@ use rand_core::Rng;
 
 use super::statements::Statements;
 use crate::limits::{
-    DRY_MIN_MS, DRY_SPREAD_MS, NEW_DAY_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS,
+    DRY_MIN_MS, DRY_SPREAD_MS, NEW_DAY_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS, TOKENS_MAX,
 };
 
 const DAY_MS: u64 = 24 * 3_600_000;
@@ -120,13 +120,45 @@ impl Purse {
         self.is_buying || self.due().is_some_and(|due| due <= now)
     }
 
-    /// A token that may be spent now.
-    pub(super) fn next_token(&self, now: UnixMillis) -> Option<TokenName> {
+    /// Those that may be spent now, of the oldest week that has any: all tokens of one payment are of one week.
+    fn spendable(&self, now: UnixMillis) -> Vec<TokenName> {
         let may_spend = |name: &&TokenName| {
             name.period.is_spendable_in(Period::at(now))
                 && self.statements.may_spend(name.period, &name.issuer)
         };
-        self.tokens.keys().find(may_spend).copied()
+        let mut all = self.tokens.keys().filter(may_spend).copied().peekable();
+        let oldest = all.peek().map(|name| name.period);
+        all.take_while(|name| Some(name.period) == oldest).collect()
+    }
+
+    /// Takes up to so many out that may be spent now, each drawn at random: in any order that the relay could work out of the
+    /// nonces, each would tell how far the stock is used, and so which connections are of one device.
+    pub(super) fn draw(
+        &mut self,
+        count: usize,
+        now: UnixMillis,
+        rng: &mut dyn Rng,
+    ) -> Vec<(TokenName, Unspent)> {
+        let mut left = self.spendable(now);
+        let names = (0..count.min(left.len())).filter_map(|_| drawn(&mut left, rng));
+        let names: Vec<TokenName> = names.collect();
+        let take = |name| Some((name, self.tokens.remove(&name)?));
+        names.into_iter().filter_map(take).collect()
+    }
+
+    /// Drops what is over, and what is too many: of the oldest week, at random for the same reason.
+    pub(super) fn drop_excess(&mut self, now: UnixMillis, rng: &mut dyn Rng) -> Vec<TokenName> {
+        let all = || self.tokens.keys().copied();
+        let is_over = |name: &TokenName| !name.period.is_spendable_in(Period::at(now));
+        let (mut dropped, mut kept): (Vec<_>, Vec<_>) = all().partition(is_over);
+        while kept.len() > TOKENS_MAX {
+            let oldest = kept.first().map(|name| name.period);
+            let (mut old, new) = kept.into_iter().partition(|name| Some(name.period) == oldest);
+            dropped.extend(drawn(&mut old, rng));
+            kept = [old, new].concat();
+        }
+        dropped.iter().for_each(|name| drop(self.tokens.remove(name)));
+        dropped
     }
 
     /// Its tokens, and the rest.
@@ -136,7 +168,7 @@ impl Purse {
 
     /// Whether one may be spent now.
     pub(crate) fn has_token(&self, now: UnixMillis) -> bool {
-        self.next_token(now).is_some()
+        !self.spendable(now).is_empty()
     }
 
     /// Whether one could be spent now, if the relay had not given others another key (OS-TOK-042).
@@ -181,6 +213,13 @@ impl Purse {
         }
         self.is_buying = false;
     }
+}
+
+/// Takes one out at random.
+fn drawn(names: &mut Vec<TokenName>, rng: &mut dyn Rng) -> Option<TokenName> {
+    let limit = u64::try_from(names.len()).unwrap_or(u64::MAX);
+    let at = usize::try_from(below(rng, limit)).unwrap_or_default();
+    (at < names.len()).then(|| names.swap_remove(at))
 }
 
 fn below(rng: &mut dyn Rng, limit: u64) -> u64 {
