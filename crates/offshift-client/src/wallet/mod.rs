@@ -109,7 +109,7 @@ impl Wallet {
     /// A share that came with a Welcome (OS-TOK-043). One's own ticket stays, if it is good and can do as much.
     pub(crate) fn add_share(&mut self, relay: RelayId, share: Ticket) -> Vec<Change> {
         let purse = self.purses.get(&relay);
-        let held = purse.filter(|purse| purse.good != Good::No).and_then(Purse::ticket);
+        let held = purse.and_then(Purse::good_ticket);
         if held.is_some_and(|held| held.may_share() || !share.may_share()) {
             return Vec::new();
         }
@@ -243,14 +243,13 @@ impl Wallet {
         found
     }
 
-    /// The relay goes by another identity: what is of it moves.
+    /// The relay goes by another identity: what is of it moves, to what there may be of the new one already.
     pub(crate) fn move_to(&mut self, old: RelayId, new: RelayId) -> Vec<Change> {
         let Some(purse) = self.purses.remove(&old) else { return Vec::new() };
         let before = records(&old, &purse).into_iter();
         let mut changes: Vec<_> = before.map(|(key, _)| Change::Delete { key }).collect();
-        let (tokens, rest) = purse.parted();
-        let there = self.purses.entry(new).or_insert(rest);
-        there.tokens.extend(tokens);
+        let there = self.purses.entry(new).or_default();
+        there.absorb(purse);
         let after = records(&new, there).into_iter();
         changes.extend(after.map(|(key, value)| Change::Put { key, value }));
         changes

@@ -88,6 +88,11 @@ impl Purse {
         self.ticket.as_ref()
     }
 
+    /// The ticket, unless the relay refused it.
+    pub(super) fn good_ticket(&self) -> Option<&Ticket> {
+        self.ticket().filter(|_| self.good != Good::No)
+    }
+
     pub(crate) const fn good(&self) -> Good {
         self.good
     }
@@ -104,9 +109,9 @@ impl Purse {
         self.greeting.as_ref().map(|one| RelayKey::from_bytes(one.key))
     }
 
-    /// The issuer key that the relay gave this device last.
+    /// The issuer key that the relay gave this device last, as its present identity signed it: others verify by that one.
     pub(crate) fn issuer_key(&self) -> Option<IssuerKey> {
-        self.statements.own()
+        self.statements.own(&self.key()?)
     }
 
     /// When a batch is to be bought, unless one is under way or none can be.
@@ -161,9 +166,27 @@ impl Purse {
         dropped
     }
 
-    /// Its tokens, and the rest.
-    pub(super) fn parted(mut self) -> (BTreeMap<TokenName, Unspent>, Self) {
-        (std::mem::take(&mut self.tokens), self)
+    /// Takes over what was kept under the relay's old identity: of two tickets the one that can do more, with its plan, and
+    /// all else of both.
+    pub(super) fn absorb(&mut self, mut old: Self) {
+        self.tokens.append(&mut old.tokens);
+        self.statements.absorb(std::mem::take(&mut old.statements));
+        self.is_buying |= old.is_buying;
+        if old.worth() > self.worth() {
+            (self.ticket, self.good) = (old.ticket.take(), old.good);
+            (self.next, self.is_hurried) = (old.next, old.is_hurried);
+            self.rests_until = old.rests_until;
+        }
+        self.greeting = self.greeting.take().or(old.greeting);
+    }
+
+    /// Of tickets: none, one that is refused, one that is good, one that is good for others too.
+    fn worth(&self) -> u8 {
+        match (&self.ticket, self.good_ticket()) {
+            (None, _) => 0,
+            (Some(_), None) => 1,
+            (_, Some(good)) => 2_u8.saturating_add(good.may_share().into()),
+        }
     }
 
     /// Whether one may be spent now.

@@ -4,7 +4,9 @@
 //! own batch ------------\
 //! checkpoint of a member -- signed by the relay? --> (week, key) -> who holds it     two keys of one week: proof
 //! ```
-//! Never: a statement that the relay did not sign; a verdict by the word of a member alone.
+//! A relay may go by another identity within a week: then it signs the same key again, and the newer signature stays.
+//!
+//! Never: a statement that the relay did not sign; a verdict by the word of a member alone; proof that two identities signed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +30,8 @@ pub(crate) enum Holder {
 /// One key of one week.
 #[derive(Clone)]
 struct Said {
+    /// Which identity of the relay signed it.
+    signer: RelayKey,
     key: IssuerKey,
     holders: BTreeSet<Holder>,
 }
@@ -68,17 +72,34 @@ impl Statements {
             return Noted::default();
         }
         let all = self.0.entry(key.period).or_default();
+        let signer = *relay;
         if let Some(said) = all.iter_mut().find(|said| said.key.key == key.key) {
             let is_new = said.holders.len() < KEY_HOLDERS_MAX && said.holders.insert(holder);
-            return Noted { is_new, found: None };
-        }
-        if all.len() >= ISSUER_KEYS_MAX {
+            if said.signer == signer {
+                return Noted { is_new, found: None };
+            }
+            (said.signer, said.key) = (signer, key);
+        } else if all.len() < ISSUER_KEYS_MAX {
+            all.push(Said { signer, key, holders: BTreeSet::from([holder]) });
+        } else {
             return Noted::default();
         }
-        let first = all.first().filter(|_| all.len() == 1).map(|said| said.key);
-        all.push(Said { key, holders: BTreeSet::from([holder]) });
-        let found = first.map(|one| TwoKeys { relay: *relay, one, other: key });
+        let mut others = all.iter().filter(|said| said.signer == signer && said.key.key != key.key);
+        let found = others.next().map(|said| TwoKeys { relay: signer, one: said.key, other: key });
         Noted { is_new: true, found }
+    }
+
+    /// Takes over what was said under the relay's old identity.
+    pub(super) fn absorb(&mut self, old: Self) {
+        for said in old.0.into_values().flatten() {
+            let all = self.0.entry(said.key.period).or_default();
+            if let Some(one) = all.iter_mut().find(|one| one.key.key == said.key.key) {
+                let left = KEY_HOLDERS_MAX.saturating_sub(one.holders.len());
+                one.holders.extend(said.holders.into_iter().take(left));
+            } else if all.len() < ISSUER_KEYS_MAX {
+                all.push(said);
+            }
+        }
     }
 
     fn prune(&mut self, now: UnixMillis) {
@@ -94,9 +115,9 @@ impl Statements {
         all.iter().filter(|said| !is_this(said)).all(|said| said.holders.len() < own)
     }
 
-    /// The latest that the relay gave this device: what its checkpoints say.
-    pub(crate) fn own(&self) -> Option<IssuerKey> {
-        let own = |said: &&Said| said.holders.contains(&Holder::Own);
+    /// The latest that the relay gave this device and signed by this identity: what its checkpoints say.
+    pub(crate) fn own(&self, signer: &RelayKey) -> Option<IssuerKey> {
+        let own = |said: &&Said| said.signer == *signer && said.holders.contains(&Holder::Own);
         let latest = self.0.values().rev().find_map(|all| all.iter().rev().find(own));
         latest.map(|said| said.key)
     }
@@ -114,6 +135,7 @@ impl Statements {
                 })
                 .collect();
             let count = u16::try_from(members.len()).unwrap_or(u16::MAX).to_be_bytes();
+            bytes.extend_from_slice(said.signer.as_bytes());
             bytes.extend_from_slice(&encode_key(&said.key));
             bytes.push(own);
             bytes.extend_from_slice(&count);
@@ -126,7 +148,8 @@ impl Statements {
         const BAD: Malformed = Malformed("issuer keys");
         let mut all = Self::default();
         while !bytes.is_empty() {
-            let (key, rest) = bytes.split_first_chunk::<KEY>().ok_or(BAD)?;
+            let (signer, rest) = bytes.split_first_chunk::<32>().ok_or(BAD)?;
+            let (key, rest) = rest.split_first_chunk::<KEY>().ok_or(BAD)?;
             let ([own], rest) = rest.split_first_chunk::<1>().ok_or(BAD)?;
             let (count, rest) = rest.split_first_chunk::<2>().ok_or(BAD)?;
             let length = usize::from(u16::from_be_bytes(*count)).saturating_mul(32);
@@ -134,8 +157,8 @@ impl Statements {
             let members = members.as_chunks::<32>().0.iter();
             let members = members.map(|id| Holder::Member(MemberId::from_bytes(*id)));
             let holders = members.chain((*own == 1).then_some(Holder::Own)).collect();
-            let key = decode_key(key)?;
-            all.0.entry(key.period).or_default().push(Said { key, holders });
+            let (signer, key) = (RelayKey::from_bytes(*signer), decode_key(key)?);
+            all.0.entry(key.period).or_default().push(Said { signer, key, holders });
             bytes = rest;
         }
         Ok(all)
@@ -227,7 +250,7 @@ mod tests {
         assert!(all.note(&relay, member(2), elsewhere, now()).found.is_none(), "another relay");
         let later = WEEK.next().next().begins();
         assert!(!all.note(&relay, member(3), key(2, WEEK), later).is_new, "long over");
-        assert!(all.own().is_none(), "forgotten with its week");
+        assert!(all.own(&relay).is_none(), "forgotten with its week");
     }
 
     #[test]
@@ -239,7 +262,43 @@ mod tests {
         let bytes = all.encode();
         let back = Statements::decode(&bytes).unwrap();
         assert_eq!(back.encode(), bytes);
-        assert!(back.may_spend(WEEK, &key(1, WEEK).key) && back.own() == Some(key(1, WEEK)));
+        assert!(back.may_spend(WEEK, &key(1, WEEK).key) && back.own(&relay) == Some(key(1, WEEK)));
         assert!(Statements::decode(&bytes[1..]).is_err());
+    }
+
+    /// The key that this identity of the relay signed.
+    fn signed(identity: &ReceiptKey, seed: u8) -> IssuerKey {
+        let seed = IssuerSeed::from_bytes([seed; 32].into());
+        *Issuer::new(&seed, WEEK, identity).unwrap().key()
+    }
+
+    #[test]
+    fn ro_09_os_tok_042_a_new_identity_blinds_nobody_and_proof_is_of_one_identity() {
+        let (old, new) = (relay(), ReceiptKey::from_seed(&[6; 32]));
+        let (before, after) = (old.public(), new.public());
+        let mut all = Statements::default();
+        all.note(&before, Holder::Own, signed(&old, 1), now());
+        assert!(all.own(&after).is_none(), "others could not verify it");
+        let noted = all.note(&after, member(1), signed(&new, 2), now());
+        assert!(noted.is_new && noted.found.is_none(), "two identities prove nothing together");
+        assert!(!all.may_spend(WEEK, &signed(&new, 1).key), "though a tie is a tie");
+        let noted = all.note(&after, Holder::Own, signed(&new, 1), now());
+        let found = noted.found.unwrap();
+        assert!(noted.is_new && all.own(&after) == Some(signed(&new, 1)));
+        assert!(found.relay.signed_issuer(&found.one) && found.relay.signed_issuer(&found.other));
+        assert!(found.one.key != found.other.key);
+        assert!(all.note(&after, Holder::Own, signed(&new, 1), now()).found.is_none(), "once");
+    }
+
+    #[test]
+    fn os_lnk_006_statements_of_both_identities_are_counted_together() {
+        let (mut all, mut old) = (Statements::default(), Statements::default());
+        let relay = relay().public();
+        all.note(&relay, member(1), key(1, WEEK), now());
+        old.note(&relay, Holder::Own, key(1, WEEK), now());
+        old.note(&relay, member(2), key(2, WEEK), now());
+        all.absorb(old);
+        assert!(all.may_spend(WEEK, &key(1, WEEK).key), "two against one");
+        assert!(all.own(&relay) == Some(key(1, WEEK)));
     }
 }

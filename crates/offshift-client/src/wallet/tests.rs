@@ -270,3 +270,45 @@ fn os_tok_032_tokens_of_one_payment_are_of_one_week() {
     assert!(world.buys(1));
     assert_eq!((world.takes(5), world.takes(5)), (2, 5), "the old ones first");
 }
+
+#[test]
+fn os_lnk_006_nothing_is_lost_where_the_new_identity_was_heard_before() {
+    let identity = ReceiptKey::from_seed(&[6; 32]).public();
+    let new = identity.relay();
+    let greeting = |contact: &str| Greeting {
+        access: Access::Tickets,
+        contact: contact.to_owned(),
+        key: *identity.as_bytes(),
+    };
+    let mut world = World::new();
+    world.buys(1);
+    let changes = world.wallet.greet(new, greeting("ask Ben"));
+    world.persist(changes);
+    let planned = world.wallet.deadline();
+    let changes = world.wallet.move_to(relay(), new);
+    world.persist(changes);
+    world.restart();
+    let purse = world.wallet.purse(&new).unwrap();
+    assert!(purse.ticket().unwrap().may_share());
+    assert_eq!(purse.greeting(), Some(&greeting("ask Ben")), "the newer word stays");
+    assert_eq!((purse.tokens.len(), world.wallet.deadline()), (32, planned));
+    assert!(world.vault.keys().all(|key| key.contains(&new.hex())));
+}
+
+#[test]
+fn os_lnk_006_of_two_tickets_the_one_that_can_do_more_stays() {
+    let new = ReceiptKey::from_seed(&[6; 32]).public().relay();
+    for (old_may, new_may) in [(true, false), (false, true)] {
+        let mut world = World::new();
+        let whole = Ticket::generate(&mut world.rng);
+        for (at, may_share) in [(relay(), old_may), (new, new_may)] {
+            let share = whole.share(&mut world.rng, may_share).unwrap();
+            let changes = world.wallet.add_ticket(at, share);
+            world.persist(changes);
+        }
+        let changes = world.wallet.move_to(relay(), new);
+        world.persist(changes);
+        world.restart();
+        assert!(world.wallet.purse(&new).unwrap().ticket().unwrap().may_share());
+    }
+}
