@@ -83,6 +83,7 @@ impl Wallet {
                 purse.tokens.insert(TokenName::parse(name)?, Unspent::decode(value)?);
             }
             None if what == "ticket" => purse.ticket = Some(Ticket::decode(value)?),
+            None if what == "second" => purse.second = Some(Ticket::decode(value)?),
             None if what == "greeting" => purse.greeting = Some(Greeting::decode(value)?),
             None if what == "keys" => purse.statements = Statements::decode(value)?,
             None if what == "plan" => decode_plan(purse, value)?,
@@ -100,20 +101,23 @@ impl Wallet {
     pub(crate) fn add_ticket(&mut self, relay: RelayId, ticket: Ticket) -> Vec<Change> {
         let purse = self.purses.entry(relay).or_default();
         let value = ticket.encode();
-        purse.ticket = Some(ticket);
+        (purse.ticket, purse.is_trial) = (Some(ticket), false);
         (purse.good, purse.next, purse.rests_until) = (Good::Yes, UnixMillis(0), UnixMillis(0));
         let ticket = Change::Put { key: place(&relay, "ticket"), value };
         vec![ticket, put_plan(&relay, purse)]
     }
 
-    /// A share that came with a Welcome (OS-TOK-043). One's own ticket stays, if it is good and can do as much.
+    /// A share that came with a Welcome (OS-TOK-043). A ticket that is good stays in its place: whoever sends a Welcome must not
+    /// be able to put something useless there (OS-TOK-046).
     pub(crate) fn add_share(&mut self, relay: RelayId, share: Ticket) -> Vec<Change> {
-        let purse = self.purses.get(&relay);
-        let held = purse.and_then(Purse::good_ticket);
-        if held.is_some_and(|held| held.may_share() || !share.may_share()) {
-            return Vec::new();
+        match self.purses.get_mut(&relay) {
+            Some(purse) if purse.good_ticket().is_some() => {
+                let value = share.encode();
+                let second = Change::Put { key: place(&relay, "second"), value };
+                if purse.keep_second(share) { vec![second] } else { Vec::new() }
+            }
+            _ => self.add_ticket(relay, share),
         }
-        self.add_ticket(relay, share)
     }
 
     /// What a relay says of itself.
@@ -136,8 +140,7 @@ impl Wallet {
     pub(crate) fn begin_due(&mut self, now: UnixMillis) -> Option<(RelayId, &Ticket)> {
         let due = |purse: &Purse| purse.due().is_some_and(|due| due <= now);
         let (relay, purse) = self.purses.iter_mut().find(|(_, purse)| due(purse))?;
-        purse.is_buying = true;
-        Some((*relay, purse.ticket.as_ref()?))
+        Some((*relay, purse.begin()?))
     }
 
     /// Whether a batch comes soon by itself.
@@ -165,9 +168,9 @@ impl Wallet {
         }
         let dropped = purse.drop_excess(now, rng);
         found.changes.extend(dropped.iter().map(|name| forget(&relay, name)));
-        purse.good = Good::Yes;
+        purse.prove();
         purse.plan(now, rng);
-        found.changes.push(put_plan(&relay, purse));
+        found.changes.extend(put_tickets(&relay, purse));
         found
     }
 
@@ -181,7 +184,7 @@ impl Wallet {
     ) -> Vec<Change> {
         let Some(purse) = self.purses.get_mut(&relay) else { return Vec::new() };
         purse.fail(why, now, rng);
-        vec![put_plan(&relay, purse)]
+        put_tickets(&relay, purse)
     }
 
     /// Takes up to so many tokens out, for one connection (OS-TOK-040). They are forgotten here; the caller makes that
@@ -270,9 +273,10 @@ fn records(relay: &RelayId, purse: &Purse) -> Vec<(String, Zeroizing<Vec<u8>>)> 
     let one = |what: &str, value: Vec<u8>| (place(relay, what), Zeroizing::new(value));
     let tokens = purse.tokens.iter().map(|(name, one)| (token_key(relay, name), one.encode()));
     let ticket = purse.ticket.iter().map(|ticket| (place(relay, "ticket"), ticket.encode()));
+    let second = purse.second.iter().map(|ticket| (place(relay, "second"), ticket.encode()));
     let greeting = purse.greeting.iter().map(|greeting| one("greeting", greeting.encode()));
     let keys = [one("keys", purse.statements.encode()), one("plan", encode_plan(purse))];
-    tokens.chain(ticket).chain(greeting).chain(keys).collect()
+    tokens.chain(ticket).chain(second).chain(greeting).chain(keys).collect()
 }
 
 fn token_key(relay: &RelayId, name: &TokenName) -> String {
@@ -281,6 +285,18 @@ fn token_key(relay: &RelayId, name: &TokenName) -> String {
 
 fn forget(relay: &RelayId, name: &TokenName) -> Change {
     Change::Delete { key: token_key(relay, name) }
+}
+
+/// Both tickets and the plan, after a purchase.
+fn put_tickets(relay: &RelayId, purse: &Purse) -> Vec<Change> {
+    let tickets = [("ticket", &purse.ticket), ("second", &purse.second)].map(|(what, ticket)| {
+        let key = place(relay, what);
+        match ticket {
+            Some(ticket) => Change::Put { key, value: ticket.encode() },
+            None => Change::Delete { key },
+        }
+    });
+    tickets.into_iter().chain([put_plan(relay, purse)]).collect()
 }
 
 /// When to buy, whether that is hurried, and what became of the ticket.

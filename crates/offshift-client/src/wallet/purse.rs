@@ -69,6 +69,8 @@ pub(crate) enum NotFilled {
 #[derive(Default)]
 pub(crate) struct Purse {
     pub(super) ticket: Option<Ticket>,
+    /// A share that somebody sent, and that has bought nothing yet; or the one before, when that one has proven itself.
+    pub(super) second: Option<Ticket>,
     pub(super) good: Good,
     pub(super) greeting: Option<Greeting>,
     pub(super) tokens: BTreeMap<TokenName, Unspent>,
@@ -79,6 +81,8 @@ pub(crate) struct Purse {
     pub(super) is_hurried: bool,
     /// One is being bought.
     pub(super) is_buying: bool,
+    /// With the second ticket.
+    pub(super) is_trial: bool,
     /// Not before then, after a failure; not kept.
     pub(super) rests_until: UnixMillis,
 }
@@ -118,6 +122,44 @@ impl Purse {
     pub(super) fn due(&self) -> Option<UnixMillis> {
         let may_buy = self.ticket.is_some() && self.good != Good::No && !self.is_buying;
         may_buy.then_some(self.next.max(self.rests_until))
+    }
+
+    /// The ticket for a batch that is bought from now on: the second one, where it could do more than the first and has to
+    /// prove that it is one.
+    pub(super) fn begin(&mut self) -> Option<&Ticket> {
+        let may_share = |ticket: &Option<Ticket>| ticket.as_ref().is_some_and(Ticket::may_share);
+        self.is_buying = true;
+        self.is_trial = may_share(&self.second) && !may_share(&self.ticket);
+        if self.is_trial { self.second.as_ref() } else { self.ticket.as_ref() }
+    }
+
+    /// A batch came: the second ticket, if it bought it, is the first now.
+    pub(super) fn prove(&mut self) {
+        if std::mem::take(&mut self.is_trial) {
+            std::mem::swap(&mut self.ticket, &mut self.second);
+        }
+        self.good = Good::Yes;
+    }
+
+    /// Keeps a share beside a ticket that is good, unless one is kept that can do more, or is on trial at this moment.
+    pub(super) fn keep_second(&mut self, share: Ticket) -> bool {
+        let can_less = self.second.as_ref().is_none_or(|it| !it.may_share() || share.may_share());
+        let is_kept = can_less && !self.is_trial;
+        if is_kept {
+            self.second = Some(share);
+        }
+        is_kept
+    }
+
+    /// The ticket that was tried is refused: what is left is the other one.
+    fn refuse(&mut self) {
+        if self.is_trial {
+            self.second = None;
+        } else if let Some(second) = self.second.take() {
+            (self.ticket, self.next) = (Some(second), UnixMillis(0));
+        } else {
+            self.good = Good::No;
+        }
     }
 
     /// Whether tokens come without anybody waiting for long.
@@ -173,11 +215,14 @@ impl Purse {
         self.statements.absorb(std::mem::take(&mut old.statements));
         self.is_buying |= old.is_buying;
         if old.worth() > self.worth() {
-            (self.ticket, self.good) = (old.ticket.take(), old.good);
+            std::mem::swap(&mut self.ticket, &mut old.ticket);
+            std::mem::swap(&mut self.good, &mut old.good);
             (self.next, self.is_hurried) = (old.next, old.is_hurried);
             self.rests_until = old.rests_until;
         }
         self.greeting = self.greeting.take().or(old.greeting);
+        let other = old.ticket.filter(|_| old.good != Good::No);
+        self.second = self.second.take().or(old.second).or(other);
     }
 
     /// Of tickets: none, one that is refused, one that is good, one that is good for others too.
@@ -225,16 +270,18 @@ impl Purse {
             NotFilled::Passing => {
                 self.rests_until = now.plus_ms(DRY_MIN_MS).plus_ms(below(rng, DRY_SPREAD_MS));
             }
+            // A second one that buys nothing must not make the first one wait.
+            NotFilled::UsedUp if self.is_trial => self.refuse(),
             NotFilled::UsedUp => {
                 let today = now.0.checked_div(DAY_MS).unwrap_or_default();
                 let tomorrow = UnixMillis(today.saturating_add(1).saturating_mul(DAY_MS));
                 self.next = tomorrow.plus_ms(below(rng, NEW_DAY_SPREAD_MS));
                 self.good = Good::Until(tomorrow);
             }
-            NotFilled::BadTicket => self.good = Good::No,
+            NotFilled::BadTicket => self.refuse(),
             NotFilled::Trust => self.rests_until = UnixMillis(u64::MAX),
         }
-        self.is_buying = false;
+        (self.is_buying, self.is_trial) = (false, false);
     }
 }
 

@@ -198,20 +198,88 @@ fn an_allowance_that_is_used_and_a_ticket_that_is_refused_are_remembered() {
     assert_eq!((world.wallet.deadline(), world.takes(1)), (None, 1), "its tokens live on");
 }
 
-#[test]
-fn os_tok_043_a_share_takes_the_place_of_what_can_do_less() {
-    let mut world = World::new();
-    let whole = Ticket::generate(&mut world.rng);
-    let share = |world: &mut World, may_share| whole.share(&mut world.rng, may_share).unwrap();
-    let (last, other) = (share(&mut world, false), share(&mut world, true));
-    assert!(world.wallet.add_share(relay(), last).is_empty(), "one's own stays");
-    assert!(world.wallet.add_share(relay(), other).is_empty());
+/// A ticket, as the vault has it.
+fn kept(world: &World, what: &str) -> Option<Vec<u8>> {
+    world.vault.iter().find(|(key, _)| key.ends_with(what)).map(|(_, value)| value.clone())
+}
+
+fn sent(world: &mut World, may_share: bool) -> Vec<u8> {
+    let share = Ticket::generate(&mut world.rng).share(&mut world.rng, may_share).unwrap();
+    let bytes = share.encode().to_vec();
+    let changes = world.wallet.add_share(relay(), share);
+    world.persist(changes);
+    bytes
+}
+
+fn fails(world: &mut World, why: NotFilled) {
     let now = world.now;
-    world.wallet.failed(relay(), NotFilled::BadTicket, now, &mut ChaCha20Rng::from_seed([1; 32]));
-    let (last, other) = (share(&mut world, false), share(&mut world, true));
-    assert!(!world.wallet.add_share(relay(), last).is_empty(), "that one was refused");
-    assert!(!world.wallet.add_share(relay(), other).is_empty(), "it can do more");
-    assert!(world.wallet.purse(&relay()).unwrap().ticket().unwrap().may_share());
+    assert!(world.wallet.begin_due(now).is_some());
+    let changes = world.wallet.failed(relay(), why, now, &mut world.rng);
+    world.persist(changes);
+}
+
+/// A device that holds a share which it can't share further.
+fn member() -> (World, Vec<u8>) {
+    let mut world = World::new();
+    let share = Ticket::generate(&mut world.rng).share(&mut world.rng, false).unwrap();
+    let bytes = share.encode().to_vec();
+    let changes = world.wallet.add_ticket(relay(), share);
+    world.persist(changes);
+    world.buys(1);
+    world.now = world.wallet.deadline().unwrap();
+    (world, bytes)
+}
+
+#[test]
+fn os_tok_043_where_there_is_no_good_ticket_a_share_is_one_at_once() {
+    let mut world = World::new();
+    fails(&mut world, NotFilled::BadTicket);
+    let share = sent(&mut world, false);
+    assert_eq!((kept(&world, "/ticket"), world.wait()), (Some(share), 0));
+}
+
+#[test]
+fn os_tok_046_a_share_that_is_none_takes_nothing_from_who_has_one() {
+    for why in [NotFilled::BadTicket, NotFilled::UsedUp] {
+        let (mut world, own) = member();
+        let planned = world.wallet.deadline();
+        sent(&mut world, true);
+        assert_eq!(world.wallet.deadline(), planned, "it does not say when to buy");
+        assert_eq!(kept(&world, "/ticket"), Some(own.clone()));
+        world.restart();
+        fails(&mut world, why);
+        world.restart();
+        assert_eq!((kept(&world, "/ticket"), kept(&world, "/second")), (Some(own), None));
+        assert_eq!(world.wallet.purse(&relay()).unwrap().good(), Good::Yes);
+        assert!(world.buys(1), "by the own one, at once");
+    }
+}
+
+#[test]
+fn os_tok_046_a_share_that_can_do_more_is_taken_when_it_has_bought_a_batch() {
+    let (mut world, own) = member();
+    let share = sent(&mut world, true);
+    world.restart();
+    assert!(world.buys(1));
+    world.restart();
+    assert_eq!((kept(&world, "/ticket"), kept(&world, "/second")), (Some(share), Some(own)));
+}
+
+#[test]
+fn os_tok_046_of_shares_one_is_kept_for_the_day_on_which_the_own_ticket_is_refused() {
+    let mut world = World::new();
+    let own = kept(&world, "/ticket").unwrap();
+    sent(&mut world, false);
+    let second = sent(&mut world, true);
+    sent(&mut world, false);
+    assert_eq!(kept(&world, "/second"), Some(second.clone()), "one, that can do the most");
+    assert!(world.buys(1));
+    assert_eq!(kept(&world, "/ticket"), Some(own), "the own one may be shared already");
+    world.now = world.wallet.deadline().unwrap();
+    fails(&mut world, NotFilled::BadTicket);
+    world.restart();
+    assert_eq!((kept(&world, "/ticket"), kept(&world, "/second")), (Some(second), None));
+    assert!(world.buys(1));
 }
 
 #[test]
