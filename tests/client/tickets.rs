@@ -18,6 +18,7 @@ use offshift_client::{
 use offshift_link::RelayIdentity;
 use offshift_relay::{
     counts::Count,
+    limits::Limits,
     office::Terms,
     server::Config,
     store::{Deposit, Store, clock::SystemClock, memory::MemoryStore},
@@ -265,7 +266,7 @@ async fn an_allowance_that_is_used_up_is_said_and_goes_on_the_next_day() {
     let ana = turned(ana, &ahead).await;
     soon("the refusal", async {
         while relay.running.counts().of(Count::RefusedTicket) == 0 {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     })
     .await;
@@ -409,4 +410,31 @@ async fn ei_39_a_channel_full_of_garbage_costs_the_others_no_credit_and_a_remova
     }
     assert_eq!(counted, FLOOD, "each is counted and skipped");
     assert_eq!(relay.running.counts().of(Count::RefusedCredit), before, "the others have credit");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_tok_034_a_mailbox_that_stays_full_costs_no_token_for_the_tries() {
+    let folder = tempfile::tempdir().unwrap();
+    let limits = Limits { mailbox_bytes_max: 1 << 20, ..Limits::default() };
+    let config = Config { access: Access::Tickets, limits, ..Config::new(loopback()) };
+    let store = Arc::new(MemoryStore::new(1 << 30));
+    let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
+    let ana = with_ticket(folder.path(), "ana", &relay).await;
+    let bob = without(folder.path(), "bob").await;
+    let room = found("Night", &[&ana, &bob]).await;
+    bob.sends(room, "while there is room").await;
+    let address = ana.client.room(room).await.unwrap().address.unwrap();
+    let garbage = |number| Deposit { address, life: Life::D1, envelope: numbered(number) };
+    relay.running.store().append((0..1024).map(garbage).collect()).await.unwrap();
+    let counts = relay.running.counts();
+    let (spent, refused) = (counts.of(Count::Spent), counts.of(Count::RefusedFull));
+    bob.client.send(room, &"too late ".repeat(5_000), None, Care::Ordinary).await.unwrap();
+    soon("four refusals", async {
+        while counts.of(Count::RefusedFull) < refused + 4 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await;
+    assert!(counts.of(Count::Spent) <= spent + 1, "what was paid once is not paid again");
+    assert_eq!(bob.client.room(room).await.unwrap().waiting, 1, "and it is kept");
 }

@@ -35,12 +35,17 @@ use crate::{
     receipts::Kept,
 };
 
+/// The relay counts less than the till does.
+const NO_CREDIT: LinkError = LinkError::Refused(Refusal::NoCredit);
+
 /// One deposit that was tried.
 pub(super) struct Tried {
     id: OutboxId,
     address: Address,
     life: Life,
     capability: Option<CapabilityId>,
+    /// What this connection paid for it.
+    taken: Credit,
     outcome: Result<Kept, LinkError>,
 }
 
@@ -106,9 +111,9 @@ impl Depositor {
             let (size, life) = (outgoing.envelope.class(), outgoing.life.min(self.life_max));
             match self.till.pay(size, life) {
                 Err(cost) if !hopes => missing = missing.plus(cost),
-                _ => {
+                paid => {
                     self.under_way.insert(address);
-                    self.start(address, outgoing, life);
+                    self.start(address, outgoing, life, paid.unwrap_or_default());
                 }
             }
         }
@@ -120,7 +125,7 @@ impl Depositor {
         short
     }
 
-    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>, life: Life) {
+    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>, life: Life, taken: Credit) {
         let known = self.capabilities.get(&address).copied();
         let (link, stream) = (Arc::clone(&self.link), Arc::clone(&self.stream));
         self.tasks.spawn(async move {
@@ -131,7 +136,7 @@ impl Depositor {
             let outcome = timeout(patience, receipt).await;
             let outcome = outcome.unwrap_or(Err(LinkError::Unreachable));
             let id = outgoing.id;
-            Done::Tried(Box::new(Tried { id, address, life, capability, outcome }))
+            Done::Tried(Box::new(Tried { id, address, life, capability, taken, outcome }))
         });
     }
 
@@ -169,7 +174,7 @@ impl Depositor {
     ) -> Result<Result<(), Gone>, LinkError> {
         match done {
             Done::Tried(tried) => self.handle_tried(*tried, shared, reports, rng).await,
-            Done::Paid(paid) => self.till.handle_paid(paid, rng).map(Ok),
+            Done::Paid(paid) => self.till.handle_paid(paid, shared, rng).map(Ok),
         }
     }
 
@@ -182,6 +187,9 @@ impl Depositor {
     ) -> Result<Result<(), Gone>, LinkError> {
         self.under_way.remove(&tried.address);
         self.capabilities.extend(tried.capability.map(|capability| (tried.address, capability)));
+        if tried.outcome.as_ref().is_err_and(|error| *error != NO_CREDIT) {
+            self.till.put_back(tried.taken);
+        }
         match tried.outcome {
             Ok(kept) => {
                 self.held.remove(&tried.address);
@@ -197,11 +205,7 @@ impl Depositor {
                 self.life_max = shorter(tried.life).min(self.life_max);
                 Ok(Ok(()))
             }
-            Err(LinkError::Refused(Refusal::NoCredit))
-                if self.pays_again(tried.address, shared) =>
-            {
-                Ok(Ok(()))
-            }
+            Err(NO_CREDIT) if self.pays_again(tried.address, shared) => Ok(Ok(())),
             Err(LinkError::Refused(refusal)) => {
                 self.capabilities.remove(&tried.address);
                 self.hold(tried.address, rng);
