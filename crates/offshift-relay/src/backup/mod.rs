@@ -1,7 +1,7 @@
 //! A backup of what makes a relay this relay, in one sealed file.
 //!
 //! ```text
-//! identity, issuer seed, tickets, seats (records of the store) --\
+//! identity, issuer seeds, tickets, seats (records of the store) --\
 //! link, settings file ---------------------------------------------> Contents --passphrase--> FILE
 //! ```
 //! The format is in `proto/spec/operations.md`.

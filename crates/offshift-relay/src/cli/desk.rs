@@ -165,7 +165,7 @@ impl Desk {
             Ask::Records => Answer::Records(backup::records(&*self.store).await.map_err(said)?),
             Ask::Identity => Answer::Identity(self.identity().await?),
             Ask::IdentityRotate { overlap_days } => {
-                identities::rotate(&*self.store, overlap_days, now()).await?;
+                self.rotate(overlap_days).await?;
                 Answer::Identity(self.identity().await?)
             }
             Ask::IdentityFinish => {
@@ -276,6 +276,18 @@ impl Desk {
         let (answer, answered) = oneshot::channel();
         reloading.send(answer).await.map_err(|_| GONE.to_owned())?;
         answered.await.map_err(|_| GONE.to_owned())?.map(|()| Answer::Done)
+    }
+
+    /// A new identity and, whatever happens in between, no key of one week twice under one of them (OS-OPS-132).
+    async fn rotate(&self, overlap_days: u16) -> Result<(), No> {
+        let office = self.office().await?;
+        if overlap_days > 0 {
+            identities::may_rotate(&*self.store, now()).await?;
+            office.renew_seed().await.map_err(said)?;
+            return identities::rotate(&*self.store, overlap_days, now()).await;
+        }
+        identities::rotate(&*self.store, 0, now()).await?;
+        office.replace_seed().await.map_err(said)
     }
 
     async fn identity(&self) -> Result<Shown, No> {

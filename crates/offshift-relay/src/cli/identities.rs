@@ -60,14 +60,20 @@ pub(super) async fn kept(store: &impl Store, now: UnixMillis) -> Result<Kept, St
     Ok(Kept { current, before })
 }
 
-/// Makes a new identity. With an overlap the old one holds besides, for so many days.
-pub(super) async fn rotate(store: &impl Store, days: u16, now: UnixMillis) -> Result<(), String> {
+/// One change at a time. What there is, when there may be one.
+pub(super) async fn may_rotate(store: &impl Store, now: UnixMillis) -> Result<Kept, String> {
     let kept = kept(store, now).await?;
     if kept.before.is_some() {
         return Err("a change of identity is under way; end it first: \
                     offshift-relay identity rotate --finish"
             .to_owned());
     }
+    Ok(kept)
+}
+
+/// Makes a new identity. With an overlap the old one holds besides, for so many days.
+pub(super) async fn rotate(store: &impl Store, days: u16, now: UnixMillis) -> Result<(), String> {
+    let kept = may_rotate(store, now).await?;
     let new = RelayIdentity::generate().map_err(said)?;
     let until = now.plus_ms(u64::from(days).saturating_mul(DAY_MS));
     if days > 0 {

@@ -86,8 +86,8 @@ fn change(args: &Rotate) -> Result<(), Failure> {
 
 fn question(days: u16) -> String {
     if days == 0 {
-        return "Take a new identity at once? Every device needs the new link by hand, and tickets made so far name the \
-                old one."
+        return "Take a new identity at once? Every device needs the new link by hand, tickets made so far name the \
+                old one, and tokens bought so far are void."
             .to_owned();
     }
     format!(
@@ -116,13 +116,17 @@ fn next(shown: &Shown) -> String {
             "Devices that connect before the end of {} learn the new identity by themselves: the old one signs it.\n\
              Tickets that were printed before are good until then, too.\n\
              Give the new link to people who join from now on, and make a new backup.\n\n\
-             If somebody may have the old key: this is not enough. Whoever has it can lead devices elsewhere as well\n\
-             as you can. Then end the overlap (identity rotate --finish), restart, and bring every member the new\n\
-             link in person.\n",
+             From next week on the relay makes tokens with a new secret, and tickets stay as they are.\n\n\
+             If somebody may have a copy of the disk or a backup: this is not enough. Whoever has the old key can lead\n\
+             devices elsewhere as well as you can, and make tokens. Then end the overlap (identity rotate --finish), take\n\
+             another identity at once (identity rotate --overlap-days 0), restart, end all tickets (ticket revoke) and\n\
+             make new ones, and bring every member the new link in person.\n",
             before.until
         ),
         None => "The relay answers to the identity above alone. Bring every member the new link in person, and make\n\
-                 a new backup.\n"
+                 a new backup.\n\n\
+                 If somebody may have a copy of the disk or a backup: tickets are in it. End all of them (ticket revoke)\n\
+                 and make new ones.\n"
             .to_owned(),
     };
     format!("\n{overlap}")
@@ -139,12 +143,18 @@ mod tests {
         let before = Before { link: "old".to_owned(), until: "2027-01-21".parse().unwrap() };
         let shown = Shown { link: "new".to_owned(), before: Some(before), restart: true };
         let told = format!("{}{}", text(&shown), next(&shown));
-        for word in ["new", "2027-01-21", "old", "Restart", "--finish", "in person", "backup"] {
+        for word in
+            ["new", "2027-01-21", "old", "Restart", "--finish", "revoke", "in person", "backup"]
+        {
             assert!(told.contains(word), "{word}");
         }
         let alone = Shown { before: None, restart: false, ..shown };
         let told = format!("{}{}", text(&alone), next(&alone));
-        assert!(!told.contains("by themselves") && told.contains("in person"));
+        assert!(
+            !told.contains("by themselves")
+                && told.contains("in person")
+                && told.contains("revoke")
+        );
         assert!(question(0).contains("at once") && question(60).contains("60 days"));
     }
 }

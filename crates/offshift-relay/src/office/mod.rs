@@ -3,7 +3,7 @@
 //! ```text
 //! Redeem -> ticket, allowance -> counted on disk -> evaluated -> Issued
 //! Spend  -> week, spent set   -> the curve       -> spent on disk -> Credit
-//! issuer seed (disk) -> an issuer for each week (memory)
+//! issuer seeds (disk) -> an issuer for each week (memory)
 //! ```
 //! It is read from the store when it is first asked something: a relay that is open to all has none of it.
 //!
@@ -13,6 +13,7 @@ mod desk;
 mod issuers;
 mod lately;
 mod record;
+mod seeds;
 #[cfg(test)]
 mod tests;
 mod tickets;
@@ -31,6 +32,7 @@ pub use self::tickets::{Terms, TicketState};
 use self::{
     issuers::Issuers,
     lately::Lately,
+    seeds::{SEED, Seeds},
     tickets::{Held, Tickets, day},
     work::Work,
 };
@@ -38,8 +40,6 @@ use crate::store::{
     Store, StoreError,
     clock::{Clock, SystemClock},
 };
-
-const SEED: &str = "issuer seed";
 
 /// The office of one relay.
 pub struct Office<S> {
@@ -103,10 +103,10 @@ impl<S: Store> Office<S> {
     }
 
     async fn read(&self) -> Result<Files, StoreError> {
-        let (seed, tickets) = (self.seed().await?, Mutex::new(self.kept().await?));
+        let (seeds, tickets) = (self.seeds().await?, Mutex::new(self.kept().await?));
         let identity = self.identity.lock().await.take();
         let identity = identity.ok_or(StoreError::Bug("the office has no identity"))?;
-        Ok(Files { issuers: Issuers::of(seed, identity), tickets })
+        Ok(Files { issuers: Issuers::of(seeds, identity), tickets })
     }
 
     async fn kept(&self) -> Result<Tickets, StoreError> {
@@ -121,15 +121,43 @@ impl<S: Store> Office<S> {
         Ok(tickets)
     }
 
-    /// The seed that is kept, or a new one, kept before it is used.
-    async fn seed(&self) -> Result<IssuerSeed, StoreError> {
+    /// The seeds that are kept, or a new one, kept before it is used.
+    async fn seeds(&self) -> Result<Seeds, StoreError> {
         if let Some(kept) = self.store.metadata(SEED).await?.map(Zeroizing::new) {
-            let bytes = kept.as_slice().try_into().map_err(|_| StoreError::Bug("issuer seed"))?;
-            return Ok(IssuerSeed::from_bytes(Zeroizing::new(bytes)));
+            return Seeds::decode(&kept);
         }
-        let seed = IssuerSeed::generate(&mut rng()?);
-        self.store.put_metadata(SEED, seed.as_bytes().to_vec()).await?;
-        Ok(seed)
+        let seeds = Seeds::only(IssuerSeed::generate(&mut rng()?));
+        self.keep_seeds(&seeds).await?;
+        Ok(seeds)
+    }
+
+    async fn keep_seeds(&self, seeds: &Seeds) -> Result<(), StoreError> {
+        self.store.put_metadata(SEED, seeds.encode().to_vec()).await
+    }
+
+    /// Whoever copied the seed makes no tokens of coming weeks any more. Those that were bought live out their time.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the seed of before may hold on.
+    pub async fn renew_seed(&self) -> Result<(), StoreError> {
+        let (files, week) = (self.files().await?, Period::at(self.clock.wall()));
+        let new = IssuerSeed::generate(&mut rng()?);
+        let copy = IssuerSeed::from_bytes(Zeroizing::new(*new.as_bytes()));
+        let mut kept = self.seeds().await?;
+        kept.turn(new, week);
+        self.keep_seeds(&kept).await?;
+        files.issuers.turn(copy, week);
+        Ok(())
+    }
+
+    /// Whoever copied the seed has nothing of it, and whoever has tokens loses them. For an identity that has not
+    /// served yet: it has signed no key of this week. This office goes on with what it has, until the relay starts
+    /// as that identity.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the seed of before may hold on.
+    pub async fn replace_seed(&self) -> Result<(), StoreError> {
+        self.keep_seeds(&Seeds::only(IssuerSeed::generate(&mut rng()?))).await
     }
 
     /// Time since some fixed moment: by which sponsored credit ends.

@@ -99,3 +99,64 @@ async fn da_84_a_million_junk_and_spent_tokens_leave_the_office_as_it_was() {
     let twin = office.spend(spend_all(&attacker.unspent), here()).await;
     assert_eq!(twin, whole_batch, "and none of the good ones among them was used up");
 }
+
+/// What somebody finds in a copy of the disk: an office of the same seeds, under an identity of its own.
+async fn thief(store: &MemoryStore, clock: &Arc<Turned>) -> Office<MemoryStore> {
+    let copy = Arc::new(MemoryStore::new(1 << 20));
+    let seeds = store.metadata("issuer seed").await.unwrap().unwrap();
+    copy.put_metadata("issuer seed", seeds).await.unwrap();
+    Office::new(copy, ReceiptKey::from_seed(&[6; 32]), clock.clone())
+}
+
+/// A clock that is turned by weeks.
+#[derive(Default)]
+struct Turned(std::sync::atomic::AtomicU64);
+
+impl Turned {
+    fn weeks(&self, weeks: u64) {
+        self.0.fetch_add(weeks * 7 * 86_400_000, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Clock for Turned {
+    fn wall(&self) -> UnixMillis {
+        Still.wall().plus_ms(self.0.load(std::sync::atomic::Ordering::Relaxed))
+    }
+
+    fn steady(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+async fn takes(office: &Office<MemoryStore>, token: &Unspent) -> bool {
+    office.spend(vec![token.spend(&here())], here()).await.is_ok()
+}
+
+#[tokio::test]
+async fn os_ops_132_a_copied_seed_makes_no_tokens_after_the_next_week_began() {
+    let (store, clock) = (Arc::new(MemoryStore::new(1 << 20)), Arc::new(Turned::default()));
+    let office = Office::new(store.clone(), ReceiptKey::from_seed(&[5; 32]), clock.clone());
+    let bought = office.mint(1).await.unwrap();
+    let thief = thief(&store, &clock).await;
+    assert!(takes(&office, &thief.mint(1).await.unwrap()[0]).await, "the control");
+    office.renew_seed().await.unwrap();
+    clock.weeks(1);
+    assert!(!takes(&office, &thief.mint(1).await.unwrap()[0]).await);
+    assert!(takes(&office, &bought[0]).await, "the twin: old tokens live out their time");
+    let later = office.mint(1).await.unwrap();
+    let again = Office::new(store, ReceiptKey::from_seed(&[5; 32]), clock);
+    assert!(takes(&again, &later[0]).await, "and a restart changes no key");
+}
+
+#[tokio::test]
+async fn os_ops_132_without_an_overlap_a_copied_seed_makes_nothing_at_once() {
+    let (store, clock) = (Arc::new(MemoryStore::new(1 << 20)), Arc::new(Turned::default()));
+    let office = Office::new(store.clone(), ReceiptKey::from_seed(&[5; 32]), clock.clone());
+    let [one, two] = [office.mint(1).await.unwrap(), office.mint(1).await.unwrap()];
+    let thief = thief(&store, &clock).await;
+    office.replace_seed().await.unwrap();
+    assert!(takes(&office, &one[0]).await, "who runs contradicts nothing that it signed");
+    let new = Office::new(store, ReceiptKey::from_seed(&[7; 32]), clock);
+    assert!(!takes(&new, &two[0]).await && !takes(&new, &thief.mint(1).await.unwrap()[0]).await);
+    assert!(takes(&new, &new.mint(1).await.unwrap()[0]).await, "the twin");
+}
