@@ -21,6 +21,7 @@ use crate::{
     connection::{Connection, say},
     counts::Count,
     limits::{BAD_TRIES_MAX, PROOFS_BURST, PROOFS_PER_SECOND},
+    office::NotTaken,
     pace::{Pace, Rate},
     refusal::refusal,
     shared::Shared,
@@ -102,6 +103,14 @@ impl<S: Store> Control<'_, S> {
         Response::Refused(code)
     }
 
+    /// What was worked out for nothing counts as what it cost; `refuse` counts one of it (OS-TOK-036).
+    fn wasted(&mut self, NotTaken { why, worked_out }: NotTaken) -> Refusal {
+        if why == Refusal::BadToken {
+            self.bad_tries = self.bad_tries.saturating_add(worked_out.saturating_sub(1));
+        }
+        why
+    }
+
     /// Once a connection is for tickets it is for nothing else, and the other way round (OS-TOK-040).
     fn is_for(&mut self, purpose: Purpose) -> Result<(), Refusal> {
         if *self.purpose.get_or_insert(purpose) == purpose { Ok(()) } else { Err(Refusal::Denied) }
@@ -156,6 +165,7 @@ impl<S: Store> Control<'_, S> {
         }
         let many = tokens.len() as u64;
         let spent = office.spend(tokens, self.binding).await;
+        let spent = spent.map_err(|not_taken| self.wasted(not_taken));
         let what = if spent.is_ok() { Count::Spent } else { Count::RefusedToken };
         self.shared.counts.add_many(what, many);
         let credit = match toward {

@@ -258,8 +258,12 @@ pub const SEATS_MAX: usize = 65_536;
 /// A ticket that is over is still shown to the host for so long, and then forgotten with its seats.
 pub const TICKET_SHOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3_600);
 
-/// Bad tickets and bad tokens that one connection may show. One that restored an old backup may show some by accident.
+/// Bad tickets and bad tokens that one connection may show, and good tokens beside a bad one that are worked out for
+/// nothing. One that restored an old backup may show some by accident, and connects again.
 pub const BAD_TRIES_MAX: u32 = 8;
+
+/// Tokens for the relay's own check that are known as such until they are spent: two batches, of which a check takes one token.
+pub const OWN_TOKENS: usize = 64;
 
 /// Spent tokens that are also known without asking the store: the flood of a batch shown again and again. 5 MiB at most.
 pub const SPENT_LATELY: usize = 65_536;
@@ -326,6 +330,9 @@ pub const ADMIN_TICKETS: u16 = 500;
 
 /// A relay's message to itself takes no longer: what an impatient member would wait.
 pub const SELF_CHECK: Duration = Duration::from_secs(15);
+
+/// A relay that answers none of its own checks for so long is dead, not slow: a flood of work on the curve passes in minutes.
+pub const SILENT_MAX: Duration = Duration::from_secs(600);
 
 /// Tokens that the host may ask for at once: a check needs one.
 pub const CHECK_TOKENS: usize = 4;

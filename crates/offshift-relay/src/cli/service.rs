@@ -7,13 +7,18 @@
 //!
 //! Never: a number of people, a name, or an address in what the manager is told.
 
-use std::{net::UdpSocket, sync::Arc, time::Duration};
+use std::{
+    net::UdpSocket,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use listenfd::ListenFd;
 use offshift_link::LinkError;
 use offshift_relay::{
     config::Access,
     counts::{Count, Mark},
+    limits::{SELF_CHECK, SILENT_MAX},
     selfcheck::{self, CheckError},
     server::Running,
     store::Store,
@@ -22,7 +27,7 @@ use offshift_wire::link::RelayLink;
 use sd_notify::NotifyState;
 use tokio::{
     task::JoinHandle,
-    time::{MissedTickBehavior, interval_at},
+    time::{MissedTickBehavior, interval_at, timeout},
 };
 
 use super::failure::{Failure, Turn};
@@ -79,10 +84,11 @@ impl Watchdog {
         let every = asked.map_or(CHECK_EVERY, |limit| (limit / 3).min(CHECK_EVERY));
         Self(tokio::spawn(async move {
             let mut due = interval_at(tokio::time::Instant::now() + every, every);
+            let mut patience = Patience { answered: Instant::now() };
             due.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 due.tick().await;
-                if is_alive(check(&running, &link, access).await) {
+                if patience.is_alive(check(&running, &link, access).await, Instant::now()) {
                     notify(&[NotifyState::Watchdog]);
                 }
             }
@@ -101,10 +107,14 @@ async fn check<S: Store>(
     access: Access,
 ) -> Result<(), CheckError> {
     let tokens = match access {
-        Access::Open => Vec::new(),
-        Access::Tickets => running.office().mint(1).await.unwrap_or_default(),
+        Access::Open => Ok(Ok(Vec::new())),
+        // A disk that hangs hangs here.
+        Access::Tickets => timeout(SELF_CHECK, running.office().mint(1)).await,
     };
-    let outcome = selfcheck::once(link, tokens).await.map(|_| ());
+    let outcome = match tokens {
+        Ok(tokens) => selfcheck::once(link, tokens.unwrap_or_default()).await.map(|_| ()),
+        Err(_) => Err(CheckError::Slow),
+    };
     let (what, mark) = match outcome {
         Ok(()) => (Count::CheckPassed, Mark::CheckPassed),
         Err(_) => (Count::CheckFailed, Mark::CheckFailed),
@@ -114,20 +124,49 @@ async fn check<S: Store>(
     outcome
 }
 
-/// A relay that says no is alive: one that is full or flooded must not be started again for it, which would cut
-/// off everybody who is connected and, with keys in memory, forget what waits.
-fn is_alive(outcome: Result<(), CheckError>) -> bool {
+/// How the last checks ended.
+struct Patience {
+    answered: Instant,
+}
+
+/// What a check says of the relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Answer,
+    Silence,
+    Wrong,
+}
+
+impl Patience {
+    /// A relay that is slow is under load, and to start it again would cut off everybody and, with keys in memory, forget
+    /// what waits: silence is death after [`SILENT_MAX`] only.
+    fn is_alive(&mut self, outcome: Result<(), CheckError>, now: Instant) -> bool {
+        match sign(outcome) {
+            Sign::Answer => self.answered = now,
+            Sign::Silence => {}
+            Sign::Wrong => return false,
+        }
+        now.saturating_duration_since(self.answered) < SILENT_MAX
+    }
+}
+
+/// A relay that says no is alive: one that is full or flooded must not be started again for it.
+fn sign(outcome: Result<(), CheckError>) -> Sign {
     match outcome {
         // Lost: how a newcomer sees that it is turned away, which is an answer as well.
-        Ok(()) | Err(CheckError::Connect(LinkError::Lost)) => true,
+        Ok(()) | Err(CheckError::Connect(LinkError::Lost)) => Sign::Answer,
         Err(
             CheckError::Connect(why)
             | CheckError::Spend(why)
             | CheckError::Deposit(why)
             | CheckError::Fetch(why),
-        ) => matches!(why, LinkError::Refused(_) | LinkError::Closed(_) | LinkError::Busy),
-        Err(CheckError::Randomness | CheckError::NoTokens) => true,
-        Err(CheckError::Receipt | CheckError::Missing | CheckError::Slow) => false,
+        ) => match why {
+            LinkError::Refused(_) | LinkError::Closed(_) | LinkError::Busy => Sign::Answer,
+            _ => Sign::Silence,
+        },
+        Err(CheckError::Randomness | CheckError::NoTokens) => Sign::Answer,
+        Err(CheckError::Slow) => Sign::Silence,
+        Err(CheckError::Receipt | CheckError::Missing) => Sign::Wrong,
     }
 }
 
@@ -138,11 +177,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_relay_that_says_no_is_alive_and_one_that_is_silent_or_wrong_is_not() {
-        assert!(is_alive(Ok(())));
-        assert!(is_alive(Err(CheckError::Deposit(LinkError::Refused(Refusal::Full)))));
-        assert!(is_alive(Err(CheckError::Deposit(LinkError::Refused(Refusal::Busy)))));
-        assert!(!is_alive(Err(CheckError::Connect(LinkError::Unreachable))));
-        assert!(!is_alive(Err(CheckError::Slow)) && !is_alive(Err(CheckError::Missing)));
+    fn a_relay_that_says_no_is_alive_and_one_that_is_wrong_is_not() {
+        assert_eq!(sign(Ok(())), Sign::Answer);
+        for said in [Refusal::Full, Refusal::Busy] {
+            assert_eq!(sign(Err(CheckError::Deposit(LinkError::Refused(said)))), Sign::Answer);
+        }
+        let mut patience = Patience { answered: Instant::now() };
+        assert!(!patience.is_alive(Err(CheckError::Missing), Instant::now()));
+    }
+
+    #[test]
+    fn a_slow_relay_is_not_started_again_until_nothing_answers_for_long() {
+        let start = Instant::now();
+        let mut patience = Patience { answered: start };
+        let silent = [CheckError::Slow, CheckError::Connect(LinkError::Unreachable)];
+        let mut after = |outcome, time| patience.is_alive(outcome, start + time);
+        let just = SILENT_MAX - Duration::from_secs(1);
+        assert!(silent.into_iter().all(|silent| after(Err(silent), just)));
+        assert!(!after(Err(CheckError::Slow), SILENT_MAX), "the control");
+        assert!(after(Ok(()), SILENT_MAX) && after(Err(CheckError::Slow), SILENT_MAX + just));
     }
 }

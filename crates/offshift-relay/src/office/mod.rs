@@ -12,6 +12,7 @@
 mod desk;
 mod issuers;
 mod lately;
+mod own;
 mod record;
 mod seeds;
 #[cfg(test)]
@@ -28,13 +29,15 @@ use rand_core::SeedableRng;
 use tokio::sync::{Mutex, OnceCell};
 use zeroize::Zeroizing;
 
+pub(crate) use self::desk::NotTaken;
 pub use self::tickets::{Terms, TicketState};
 use self::{
     issuers::Issuers,
     lately::Lately,
+    own::Own,
     seeds::{SEED, Seeds},
     tickets::{Held, Tickets, day},
-    work::Work,
+    work::{For, Work},
 };
 use crate::store::{
     Store, StoreError,
@@ -47,6 +50,7 @@ pub struct Office<S> {
     clock: Arc<dyn Clock>,
     work: Work,
     lately: Lately,
+    own: Own,
     /// Until it is read from the store.
     identity: Mutex<Option<ReceiptKey>>,
     files: OnceCell<Files>,
@@ -76,8 +80,8 @@ impl<S: Store> Office<S> {
     /// One that reads its files when it needs them.
     pub(crate) fn new(store: Arc<S>, identity: ReceiptKey, clock: Arc<dyn Clock>) -> Self {
         let identity = Mutex::new(Some(identity));
-        let (work, lately) = (Work::new(), Lately::default());
-        Self { store, clock, work, lately, identity, files: OnceCell::new() }
+        let (work, lately, own) = (Work::new(), Lately::default(), Own::default());
+        Self { store, clock, work, lately, own, identity, files: OnceCell::new() }
     }
 
     /// The office of the relay whose identity this is, with its files read.
@@ -248,8 +252,9 @@ impl<S: Store> Office<S> {
             let issued = issuer.issue(&mut rng, order.blinded()).map_err(|_| NO_ISSUER)?;
             order.finish(&issued, &relay, now).map_err(|_| NO_ISSUER)
         };
-        let mut batch = self.work.run(job).await.ok_or(StoreError::Closed)??;
+        let mut batch = self.work.run(For::Own, job).await.ok_or(StoreError::Closed)??;
         batch.truncate(tokens);
+        self.own.add(&batch);
         Ok(batch)
     }
 }

@@ -88,7 +88,8 @@ async fn da_84_a_million_junk_and_spent_tokens_leave_the_office_as_it_was() {
     for number in 0..SPENDINGS {
         let costly = number % 250 == 0;
         let tokens = if costly { attacker.costly(number) } else { attacker.tokens(number) };
-        assert_eq!(office.spend(tokens, here()).await, Err(Refusal::BadToken));
+        let why = office.spend(tokens, here()).await.map_err(|not_taken| not_taken.why);
+        assert_eq!(why, Err(Refusal::BadToken));
         if number == SPENDINGS / 10 {
             warm = memory_bytes();
         }
@@ -159,4 +160,45 @@ async fn os_ops_132_without_an_overlap_a_copied_seed_makes_nothing_at_once() {
     let new = Office::new(store, ReceiptKey::from_seed(&[7; 32]), clock);
     assert!(!takes(&new, &two[0]).await && !takes(&new, &thief.mint(1).await.unwrap()[0]).await);
     assert!(takes(&new, &new.mint(1).await.unwrap()[0]).await, "the twin");
+}
+
+#[tokio::test]
+async fn os_tok_036_good_tokens_beside_a_bad_one_count_as_what_they_cost() {
+    let store = Arc::new(MemoryStore::new(1 << 20));
+    let office = Office::new(store, ReceiptKey::from_seed(&[5; 32]), Arc::new(Still));
+    let (spent, unspent) = (Vec::new(), office.mint(32).await.unwrap());
+    let attacker = Attacker { spent, unspent, week: Period::at(Still.wall()) };
+    let mut cost = Vec::new();
+    for number in 0..20 {
+        let refused = office.spend(attacker.costly(number), here()).await.unwrap_err();
+        assert_eq!(refused.why, Refusal::BadToken);
+        cost.push(refused.worked_out);
+    }
+    // Met at the same place 20 times by chance: one in 10^28.
+    assert!(
+        cost.iter().any(|one| *one != cost[0]) && cost.iter().all(|one| (1..=32).contains(one))
+    );
+    let junk = (0..32).map(|place| attacker.junk(1, place)).collect();
+    assert_eq!(
+        office.spend(junk, here()).await.unwrap_err().worked_out,
+        1,
+        "the first bad one ends it"
+    );
+    let other_week = attacker.tokens(1);
+    assert_eq!(office.spend(other_week, here()).await.unwrap_err().worked_out, 0);
+}
+
+#[tokio::test]
+async fn os_tok_038_what_the_relay_made_for_itself_is_known_once_and_only_whole() {
+    let (own, office) = (super::own::Own::default(), {
+        let store = Arc::new(MemoryStore::new(1 << 20));
+        Office::new(store, ReceiptKey::from_seed(&[5; 32]), Arc::new(Still))
+    });
+    let batch = office.mint(3).await.unwrap();
+    let ids: Vec<_> =
+        batch.iter().map(|token| offshift_access::SpentId::of(&token.spend(&here())).0).collect();
+    own.add(&batch[..2]);
+    assert!(!own.take(&ids), "one of a peer's beside it");
+    assert!(own.take(&ids[..1]) && own.take(&ids[1..2]), "the twin");
+    assert!(!own.take(&ids[..1]), "once");
 }
