@@ -176,7 +176,7 @@ pub static KEYS: [Key; 20] = [
         name: "mode",
         unit: "\"tickets\" or \"open\"",
         says: "Who may leave messages here. \"tickets\": people to whom somebody gave a ticket, or a share of one; \
-               the relay can't tell which of them a message is from. \"open\": whoever has the link, so whoever finds \
+               nothing in a message tells the relay whose ticket paid for it. \"open\": whoever has the link, so whoever finds \
                it can fill your disk; for trying out, and for small relays whose link stays among friends.",
         why: "",
         example: "",

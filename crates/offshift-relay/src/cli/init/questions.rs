@@ -39,7 +39,7 @@ pub(super) enum Finding {
 pub(super) const QUESTIONS: [Question; 6] = [
     Question {
         key: ("relay", "public"),
-        text: "How do members reach this machine? A name or an address, as the internet knows it.",
+        text: "How do members reach this machine? A name or an address, as others know it.",
         usual: |settings| settings.relay.public.clone().unwrap_or_default(),
         meant: str::to_owned,
         is_asked: |_| true,
@@ -58,8 +58,9 @@ pub(super) const QUESTIONS: [Question; 6] = [
     },
     Question {
         key: ("access", "mode"),
-        text: "Who may use it? \"tickets\": people who have a ticket, or a share of one. \
-               \"open\": whoever has the link.",
+        text: "Who may use it?\n\
+               \x20 \"tickets\": people who have a ticket, or a share of one.\n\
+               \x20 \"open\": whoever has the link.",
         usual: |settings| match settings.access {
             Access::Tickets => "tickets".to_owned(),
             Access::Open => "open".to_owned(),
@@ -70,7 +71,7 @@ pub(super) const QUESTIONS: [Question; 6] = [
     },
     Question {
         key: ("relay", "contact"),
-        text: "Whom shall people ask for a ticket? Everybody with the link can read this: \
+        text: "Whom shall people ask for a ticket? Everybody with the link can read this:\n\
                name a role and a place, not a person. Empty: nobody is named.",
         usual: |settings| settings.relay.contact.clone(),
         meant: str::to_owned,
@@ -94,8 +95,10 @@ pub(super) const QUESTIONS: [Question; 6] = [
     Question {
         key: ("keep", "custody"),
         text: "Where shall the keys of waiting messages be?\n\
-               \x20 \"disk\": a restart loses nothing. Who takes the machine sees which mailboxes hold how much, never the messages.\n\
-               \x20 \"memory\": a machine that is off holds nothing readable. Every restart forgets all waiting messages.",
+               \x20 \"disk\": a restart loses nothing. Who takes the machine sees which\n\
+               \x20   mailboxes hold how much, never the messages.\n\
+               \x20 \"memory\": a machine that is off holds nothing readable. Every restart\n\
+               \x20   forgets all waiting messages.",
         usual: |_| "disk".to_owned(),
         meant: str::to_owned,
         is_asked: |_| true,
