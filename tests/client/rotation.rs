@@ -8,7 +8,7 @@ use std::{
 };
 
 use offshift_access::TicketCode;
-use offshift_client::{Event, LinkError, Reach, TicketState};
+use offshift_client::{Client, ClientError, Event, LinkError, Reach, TicketState};
 use offshift_link::{Identities, RelayIdentity};
 use offshift_relay::{
     office::Terms,
@@ -16,10 +16,10 @@ use offshift_relay::{
     store::embedded::{EmbeddedStore, Options},
 };
 use offshift_tests::{
-    people::{Person, found, meet, next},
+    people::{Person, found, meet, next, passphrase},
     relay::{LibraryRelay, loopback},
 };
-use offshift_wire::{UnixMillis, relay::Access};
+use offshift_wire::{UnixMillis, link::RelayLink, relay::Access};
 
 fn copy(identity: &RelayIdentity) -> RelayIdentity {
     RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap()
@@ -92,5 +92,68 @@ async fn os_lnk_006_clients_follow_to_a_new_identity_and_stay_when_the_old_one_i
     let tried = dan.client.try_relay(&link).await;
     assert_eq!(tried, Err(offshift_client::ClientError::Link(LinkError::Identity)));
     is_here(&bob).await;
+    relay.running.shutdown().await.unwrap();
+}
+
+async fn ticket_for(relay: &LibraryRelay<EmbeddedStore>) -> String {
+    let terms = Terms { seats: 9, daily_batches: 50, expires: UnixMillis(u64::MAX >> 1) };
+    let ticket = relay.running.office().new_ticket(terms).await.unwrap();
+    TicketCode { link: relay.link(), ticket }.to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_joi_034_os_joi_035_a_room_founded_before_a_rotation_stays_open_after_the_overlap() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("relay");
+    std::fs::create_dir(&data).unwrap();
+    let (old, new) = (RelayIdentity::generate().unwrap(), RelayIdentity::generate().unwrap());
+    let relay = serve(loopback(), copy(&old), &data);
+    let (at, link) = (relay.running.address(), relay.link());
+    let ana = Person::new(folder.path(), "ana", &link).await;
+    ana.client.add_ticket(&ticket_for(&relay).await).await.unwrap();
+    let bob = Person::new(folder.path(), "bob", &link).await;
+    let room = found("Night", &[&ana, &bob]).await;
+    bob.sends(room, "before").await;
+    // Bob is away from here on, until the old identity is gone.
+    bob.client.close().await;
+
+    let mut events = ana.client.events();
+    relay.running.shutdown().await.unwrap();
+    let until = SystemTime::now() + Duration::from_secs(3600);
+    let relay = serve(at, Identities::rotated(copy(&new), copy(&old), until), &data);
+    let to = next(&mut events, |event| match event {
+        Event::RelayFollowed { to, .. } => Some(to),
+        _ => None,
+    })
+    .await;
+    relay.running.shutdown().await.unwrap();
+    let relay = serve(at, copy(&new), &data);
+
+    // A newcomer knows the new identity alone; the room's policy names the old one.
+    let cleo = Person::new(folder.path(), "cleo", &to).await;
+    let with_cleo = meet(&ana, &cleo).await.0;
+    ana.client.add_founder(room, with_cleo, false).await.unwrap();
+    cleo.is_in(room).await;
+    cleo.sends(room, "after the overlap").await;
+    ana.has_read(room, 2).await;
+
+    // Who was away needs a person's word, and the control: without it the relay is somebody else.
+    let client = Client::open(&bob.directory, passphrase()).await.unwrap();
+    let bob = Person { client, ..bob };
+    let mut events = bob.client.events();
+    next(&mut events, |event| match event {
+        Event::Reach { reach: Reach::Away(LinkError::Identity), .. } => Some(()),
+        _ => None,
+    })
+    .await;
+    bob.client.add_relay(&to.to_string()).await.unwrap();
+    let elsewhere = RelayLink::new("127.0.0.2", 1, *link.relay()).unwrap().to_string();
+    let refused = bob.client.relay_was(&to, &elsewhere).await;
+    assert_eq!(refused, Err(ClientError::OtherRelay));
+    bob.client.relay_was(&to, &link.to_string()).await.unwrap();
+    let bob = bob.reopened().await;
+    bob.has_read(room, 2).await;
+    bob.sends(room, "and back").await;
+    ana.has_read(room, 3).await;
     relay.running.shutdown().await.unwrap();
 }

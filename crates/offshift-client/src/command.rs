@@ -27,6 +27,11 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, ClientError>>;
 pub(crate) enum Command {
     Handle(Reply<String>),
     AddRelay(RelayLink, Reply<()>),
+    RelayWas {
+        old: RelayLink,
+        new: RelayLink,
+        reply: Reply<()>,
+    },
     AddTicket(Box<TicketCode>, Reply<()>),
     Greet(RelayLink, Box<(Said, RelayKey)>, Reply<()>),
     Relays(Reply<Vec<RelayView>>),

@@ -45,6 +45,11 @@ pub enum ClientError {
     /// The profile has another relay.
     #[error("this relay is not one of this profile's; add it first")]
     UnknownRelay,
+    /// A new identity is one behind the same address.
+    #[error(
+        "these two links name different addresses, so they are different relays; add the new one alone"
+    )]
+    OtherRelay,
     /// As many as one may have.
     #[error("this profile has as many {0} as it may have")]
     TooMany(&'static str),

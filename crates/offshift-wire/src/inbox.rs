@@ -8,6 +8,7 @@ use crate::{
     admission::RejoinProof,
     card::{DhPublicBytes, KemPublicBytes, exact},
     limits::{INTRODUCTIONS_MAX, KEY_PACKAGE_BYTES_MAX, TICKET_BYTES_MAX},
+    link::RelayLink,
     token::IssuerKey,
     v1,
 };
@@ -45,6 +46,8 @@ pub struct WelcomeBytes {
     pub introductions: Vec<Bytes>,
     /// A share of a ticket of the room's relay, secret; empty if there is none. `offshift-access` gives it meaning.
     pub ticket: Bytes,
+    /// How the room's relay is reached now, if its identity is not that of the policy any more.
+    pub relay: Option<RelayLink>,
 }
 
 /// The room that the sender vouches into, and the sender's key there.
@@ -100,6 +103,7 @@ impl InboxMessage {
                 standing: one.standing.clone(),
                 introductions: one.introductions.clone(),
                 ticket: one.ticket.clone(),
+                relay: one.relay.as_ref().map(RelayLink::to_string).unwrap_or_default(),
             }),
             Self::Keys { kem, dh } => Kind::Keys(v1::InboxKeys {
                 kem: Bytes::copy_from_slice(kem.as_slice()),
@@ -149,8 +153,10 @@ impl TryFrom<v1::InboxWelcome> for WelcomeBytes {
         if one.ticket.len() > TICKET_BYTES_MAX {
             return Err(Malformed("ticket"));
         }
-        let v1::InboxWelcome { welcome, standing, introductions, ticket } = one;
-        Ok(Self { welcome, standing, introductions, ticket })
+        let v1::InboxWelcome { welcome, standing, introductions, ticket, relay } = one;
+        let relay = Some(relay).filter(|text| !text.is_empty()).map(|text| text.parse());
+        let relay = relay.transpose().map_err(|_| Malformed("relay"))?;
+        Ok(Self { welcome, standing, introductions, ticket, relay })
     }
 }
 
@@ -221,6 +227,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{RelayId, limits::LINK_TEXT_MAX};
 
     #[test]
     fn a_message_survives_being_written_and_read() {
@@ -231,6 +238,7 @@ mod tests {
                 standing: Bytes::from_static(b"standing"),
                 introductions: vec![Bytes::from_static(b"envelope")],
                 ticket: Bytes::from_static(b"ticket"),
+                relay: RelayLink::new("relay.example", 4433, RelayId::from_bytes([9; 32])).ok(),
             }),
             InboxMessage::Keys { kem: Box::new([1; 1216]), dh: [2; 32] },
             InboxMessage::Introduction(Introduction {
@@ -261,6 +269,19 @@ mod tests {
         for message in messages {
             assert!(InboxMessage::decode(message.encode()) == Ok(message));
         }
+    }
+
+    #[test]
+    fn os_joi_034_a_relay_in_a_welcome_is_a_link_or_there_is_none() {
+        let with = |relay: &str| {
+            let welcome = v1::InboxWelcome { relay: relay.to_owned(), ..Default::default() };
+            WelcomeBytes::try_from(welcome).map(|one| one.relay)
+        };
+        let link = RelayLink::new("relay.example", 4433, RelayId::from_bytes([9; 32])).unwrap();
+        assert_eq!(with(""), Ok(None));
+        assert_eq!(with(&link.to_string()), Ok(Some(link)), "the twin");
+        assert!(with("relay.example").is_err());
+        assert!(with(&"x".repeat(LINK_TEXT_MAX + 1)).is_err());
     }
 
     #[test]

@@ -82,9 +82,10 @@ const fn next(error: &ClientError) -> &'static str {
         }
         ClientError::Link(_) => "run the same command again; what waits is kept",
         ClientError::BadTicket(_) => "offshift relay ticket CODE, with all of the code in quotes",
-        ClientError::BadLink(_) | ClientError::NoRelay | ClientError::UnknownRelay => {
-            "offshift relay add offshift://..."
-        }
+        ClientError::BadLink(_)
+        | ClientError::NoRelay
+        | ClientError::OtherRelay
+        | ClientError::UnknownRelay => "offshift relay add offshift://...",
         ClientError::BadHandle => "offshift start --handle NAME",
         ClientError::BadRoomName => "offshift room found NAME --with HANDLE",
         ClientError::BadText => "offshift send ROOM TEXT",

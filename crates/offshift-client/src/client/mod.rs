@@ -173,6 +173,16 @@ impl Client {
         Ok(link)
     }
 
+    /// Says that the relay of the link `was` goes by that of `link` now, for rooms that still name it the old way. Without
+    /// the old identity's own word: take the new link from whoever runs the relay, and in person.
+    ///
+    /// # Errors
+    /// [`ClientError::BadLink`], [`ClientError::OtherRelay`], [`ClientError::TooMany`].
+    pub async fn relay_was(&self, link: &RelayLink, was: &str) -> Result<(), ClientError> {
+        let (old, new) = (was.parse()?, link.clone());
+        self.ask(|reply| Command::RelayWas { old, new, reply }).await
+    }
+
     /// Connects to a relay once, to see whether it answers, is the one of the link, and asks for tickets. Nothing else is
     /// sent.
     ///

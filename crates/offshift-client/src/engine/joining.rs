@@ -59,6 +59,7 @@ impl Engine {
         let joined = Room::join(&mut self.tools.context(), &request);
         match joined {
             Ok((room, effects)) if self.has_place_for(&room.id()) => {
+                self.believe_successor(room.relay(), welcome.relay.as_ref()).await?;
                 self.enter(id, room, effects, &welcome.ticket).await
             }
             Ok(_) | Err(_) => {
@@ -83,6 +84,7 @@ impl Engine {
         self.rooms.insert(id, room);
         changes.extend(self.lead(application, id));
         changes.extend(self.take_share(relay, ticket));
+        self.tell_rooms_of_successors();
         // The room's own first events say what its opening says, too.
         self.execute(Purpose::Room(id), effects, changes).await?;
         self.tell(Event::RoomOpened { room: id, name });

@@ -54,7 +54,8 @@ impl Running {
         if let Some(new) = successors.get(self.relay.relay())
             && let Ok(link) = RelayLink::new(self.relay.host(), self.relay.port(), *new)
         {
-            self.relay = link;
+            self.relay = link.clone();
+            self.line.lead_to(link);
         }
     }
 }

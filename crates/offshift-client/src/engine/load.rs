@@ -85,6 +85,7 @@ impl Engine {
             vault: Some(vault),
         };
         engine.outfit_rooms();
+        engine.tell_rooms_of_successors();
         engine.follow_all();
         engine.deposit_all(outbox);
         Ok(engine)

@@ -178,6 +178,9 @@ impl Engine {
                 let (said, key) = *greeting;
                 finish(reply, self.greet(&link, &said, &key).await)?;
             }
+            Command::RelayWas { old, new, reply } => {
+                finish(reply, self.relay_was(&old, &new).await)?;
+            }
             Command::AddTicket(code, reply) => finish(reply, self.add_ticket(*code).await)?,
             Command::MeetShow { relay, like, reply } => {
                 finish(reply, self.meet_show(relay, like).await)?;

@@ -5,7 +5,8 @@
 //!                                                                               every link with the old one leads to the new one
 //! ```
 //! Cards and the policies of rooms go on naming the old identity; this device reads them as the new one. Whether the old
-//! identity signed the new one the link has checked.
+//! identity signed the new one the link has checked; without that it takes a person's word: of whoever lets this device into a
+//! room (OS-JOI-035), or of whoever holds it.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use offshift_wire::{Malformed, RelayId, link::RelayLink};
 use zeroize::Zeroizing;
 
 use super::{Engine, Fatal, meetings::RELAY};
-use crate::{event::Event, limits::SUCCESSORS_MAX, vault::Vault};
+use crate::{error::ClientError, event::Event, limits::SUCCESSORS_MAX, vault::Vault};
 
 const SUCCESSOR: &str = "successor/";
 
@@ -42,6 +43,49 @@ impl Engine {
         RelayLink::new(link.host(), link.port(), now).unwrap_or_else(|_| link.clone())
     }
 
+    /// What newcomers are told of the relays of rooms founded before (OS-JOI-034).
+    pub(super) fn tell_rooms_of_successors(&mut self) {
+        for room in self.rooms.values_mut() {
+            let link = room.relay();
+            let now = self.successors.get(link.relay()).filter(|now| *now != link.relay());
+            let now = now.and_then(|now| RelayLink::new(link.host(), link.port(), *now).ok());
+            room.set_present_relay(now);
+        }
+    }
+
+    /// Whoever let this device in says how the room's relay is reached now. Believed only of a relay that this device
+    /// has never reached, and of which it knows no successor: it has nothing else to go by (OS-JOI-035).
+    pub(super) async fn believe_successor(
+        &mut self,
+        policy: &RelayLink,
+        said: Option<&RelayLink>,
+    ) -> Result<(), Fatal> {
+        let Some(said) = said else { return Ok(()) };
+        let old = policy.relay();
+        let was_reached = self.wallet.purse(old).is_some_and(|purse| purse.greeting().is_some());
+        if was_reached || self.successors.contains_key(old) {
+            return Ok(());
+        }
+        let new = self.identity_of(said.relay());
+        self.follow_successor(policy, new).await
+    }
+
+    /// The person says which identity the relay of a link has now.
+    pub(super) async fn relay_was(
+        &mut self,
+        old: &RelayLink,
+        new: &RelayLink,
+    ) -> Result<(), ClientError> {
+        if (old.host(), old.port()) != (new.host(), new.port()) {
+            return Err(ClientError::OtherRelay);
+        }
+        if self.successors.len() >= SUCCESSORS_MAX {
+            return Err(ClientError::TooMany("relays"));
+        }
+        let old = self.current(old);
+        self.follow_successor(&old, *new.relay()).await
+    }
+
     /// A relay that this device knew by `link` has shown a successor that it signed.
     pub(super) async fn follow_successor(
         &mut self,
@@ -67,6 +111,7 @@ impl Engine {
         self.lines.values_mut().for_each(|running| running.follow(successors));
         self.persist(changes).await?;
         self.outfit_rooms();
+        self.tell_rooms_of_successors();
         let (relay, to) = (link.clone(), self.current(link));
         self.tell(Event::RelayFollowed { relay, to });
         Ok(())

@@ -83,6 +83,8 @@ struct Wanted {
     dry: bool,
     /// Somebody else deposits here on this line's account: a capability of this connection.
     to_sponsor: Option<CapabilityId>,
+    /// The relay goes by this link now, as the engine learnt elsewhere.
+    led_to: Option<RelayLink>,
     closing: bool,
 }
 
@@ -173,6 +175,11 @@ impl Line {
         let mut was_wanted = false;
         self.shared.change(|wanted| was_wanted = wanted.outbox.remove(&id).is_some());
         was_wanted
+    }
+
+    /// The relay goes by another identity: connect by this link from now on.
+    pub(crate) fn lead_to(&self, link: RelayLink) {
+        self.shared.change(|wanted| wanted.led_to = Some(link));
     }
 
     /// Tokens that it asked for; none: there are none for now.

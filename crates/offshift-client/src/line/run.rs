@@ -57,13 +57,17 @@ pub(super) async fn run(
         }
         if error == LinkError::Identity {
             // Somebody answers in the relay's place. Not one more packet goes there (OS-CLI-004, NO-20).
-            return closing(&shared).await;
+            let Some(now) = led_on(&shared, &link).await else { return };
+            link = now;
+            continue;
         }
         tokio::select! {
             () = sleep(backoff.failed(&mut rng)) => {}
             // Something new is wanted, most likely by the person: that is worth a try before its time.
             () = shared.changed.notified() => {}
         }
+        let led_to = shared.wanted().led_to.take();
+        link = led_to.unwrap_or(link);
         if shared.wanted().closing {
             return;
         }
@@ -121,6 +125,17 @@ async fn once(
         link.close().await;
     }
     Err(over)
+}
+
+/// Waits until the engine knows another identity of the relay, or until the line is to close.
+async fn led_on(shared: &Shared, from: &RelayLink) -> Option<RelayLink> {
+    loop {
+        let led_to = shared.wanted().led_to.take().filter(|link| link != from);
+        if led_to.is_some() || shared.wanted().closing {
+            return led_to;
+        }
+        shared.changed.notified().await;
+    }
 }
 
 /// Waits until the line is to close.

@@ -95,6 +95,7 @@ fn welcome(length: usize) -> InboxMessage {
         standing: Bytes::new(),
         introductions: Vec::new(),
         ticket: Bytes::new(),
+        relay: None,
     })
 }
 

@@ -10,7 +10,7 @@ use offshift_wire::{
     MemberId, Position, UnixMillis,
     admission::{Act, CommitData},
     inbox::{InboxMessage, WelcomeBytes},
-    limits::TICKET_BYTES_MAX,
+    limits::{LINK_TEXT_MAX, TICKET_BYTES_MAX},
     room::MemberInfo,
     standing::Standing,
 };
@@ -40,7 +40,7 @@ use crate::{
 };
 
 /// What the shape of the inbox message and a share of a ticket add to a Welcome, at most.
-const WELCOME_FRAME: usize = 256 + TICKET_BYTES_MAX;
+const WELCOME_FRAME: usize = 256 + TICKET_BYTES_MAX + LINK_TEXT_MAX;
 
 /// Somebody to add: their card, which of ours they have, and whether they are to be an organizer.
 pub struct Invitee<'a> {
@@ -446,6 +446,7 @@ impl Room {
                 standing: self.standing.encode().into(),
                 introductions: invite.introductions.clone(),
                 ticket,
+                relay: self.present_relay.clone(),
             });
             let life = self.terms(pending.signed_at).commit_life;
             deposit_into(ctx, builder, &invite.inbox, &invite.from, &message, life)?;

@@ -182,6 +182,7 @@ pub struct Room {
     pub(super) rekey_after: UnixMillis,
     /// What there is for those who come in. Not kept.
     pub(super) tickets: Tickets,
+    pub(super) present_relay: Option<RelayLink>,
     /// What the relay gave this device. Not kept.
     pub(super) issuer_key: Option<IssuerKey>,
     pub(super) journal: u32,
@@ -228,6 +229,7 @@ impl Room {
             rekey_after: UnixMillis(0),
             tickets: Tickets::NotNeeded,
             issuer_key: None,
+            present_relay: None,
             journal: 0,
             rebase: true,
         })

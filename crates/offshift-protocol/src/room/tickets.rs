@@ -3,11 +3,11 @@
 //! ```text
 //! the device's ticket --share--> Welcome --> the newcomer's            the relay's signed key --> checkpoints --> others
 //! ```
-//! Neither is kept here: the client gives them anew to each room that it loads.
+//! Neither is kept here: the client gives them anew to each room that it loads, and so it does with the relay's present link.
 
 use bytes::Bytes;
 use offshift_access::Ticket;
-use offshift_wire::{MemberId, admission::Act, token::IssuerKey};
+use offshift_wire::{MemberId, admission::Act, link::RelayLink, token::IssuerKey};
 use rand_core::CryptoRng;
 
 use super::{
@@ -38,6 +38,12 @@ impl Room {
     /// This the other members are told, with the next checkpoints.
     pub const fn set_issuer_key(&mut self, key: Option<IssuerKey>) {
         self.issuer_key = key;
+    }
+
+    /// Whoever comes in by this device is told that the relay is reached by this link now, and not by the policy's
+    /// (OS-JOI-034).
+    pub fn set_present_relay(&mut self, link: Option<RelayLink>) {
+        self.present_relay = link;
     }
 
     /// The share for one newcomer (OS-TOK-043). Whoever brings others in may share it in turn: organizers, founders, and

@@ -143,10 +143,17 @@ Examples:
   offshift relay add offshift://relay.example:4433/...
   offshift relay add 'offshift://relay.example:4433/...#...'
 
-Who is taken into a room gets a ticket with the invitation, and needs none before.")]
+Who is taken into a room gets a ticket with the invitation, and needs none before.
+
+The relay has a new key, and this device did not see the old one sign it? Take the new
+link from its host, in person, and give the old one, too:
+  offshift relay add NEW --was OLD")]
     Add {
         /// The link or the ticket that the relay's host gave you
         code: String,
+        /// The relay's link before it got a new key; rooms that name it lead to the new one
+        #[arg(long, value_name = "OLD")]
+        was: Option<String>,
     },
     /// Add a ticket of a relay that you have, in the place of an older one
     #[command(

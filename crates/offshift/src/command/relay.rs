@@ -14,15 +14,23 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Relay) -> Result<(), Failure> {
     match what {
-        Relay::Add { code } => add(client, screen, code).await,
+        Relay::Add { code, was } => add(client, screen, code, was.as_deref()).await,
         Relay::Ticket { code } => ticket(client, screen, code).await,
         Relay::List => list(client, screen).await,
     }
 }
 
-async fn add(client: &Client, screen: &Screen, code: &str) -> Result<(), Failure> {
+async fn add(
+    client: &Client,
+    screen: &Screen,
+    code: &str,
+    was: Option<&str>,
+) -> Result<(), Failure> {
     let mut events = client.events();
     let link = client.add_relay(code).await?;
+    if let Some(was) = was {
+        client.relay_was(&link, was).await?;
+    }
     let reach = screen.waits(client.try_relay(&link)).await;
     screen.tell(
         &format!(

@@ -34,6 +34,7 @@ fn welcome(world: &mut World, by: usize, newcomer: &[u8]) -> WelcomeBytes {
             standing: standing.encode().into(),
             introductions: Vec::new(),
             ticket: bytes::Bytes::new(),
+            relay: None,
         }
     })
 }
