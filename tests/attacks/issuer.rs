@@ -111,9 +111,29 @@ impl Night {
         self.sees(0, &[0, 1]).await;
         self.person(0).settled().await;
         self.person(1).settled().await;
+        self.buys(0, 2).await;
         self.sees(cleos, &[2]).await;
-        // Cleo may have no tokens that are of use.
-        let _ = self.person(2).client.sync().await.unwrap();
+        self.buys(cleos, 1).await;
+    }
+
+    /// An hour passes, in which all who are online buy what has become due while they were away.
+    async fn buys(&mut self, face: usize, batches: u64) {
+        let issued = |night: &Self| night.relay.face(face).running.counts().of(Count::Issued);
+        let wanted = issued(self) + batches;
+        for (_, person) in &self.open {
+            person.client.relays().await.unwrap();
+        }
+        self.clock.pass_ms(HOUR_MS);
+        soon("the batches", async {
+            while issued(self) < wanted {
+                for (_, person) in &self.open {
+                    // Their devices look at the clock again.
+                    person.client.relays().await.unwrap();
+                }
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
     }
 
     /// Two days pass, in which only these are online: each tells the others where it stands. (A device looks once in each

@@ -243,8 +243,18 @@ async fn os_tok_041_a_wallet_that_runs_dry_waits_says_so_and_goes_on_by_itself()
     );
     let bob = turned(bob, &ahead).await;
     assert_eq!(bob.client.room(room).await.unwrap().waiting, 1, "kept by the vault");
-    ahead.store(16 * 60_000, Ordering::SeqCst);
-    let bob = turned(bob, &ahead).await;
+    // From here on the clock stands, a quarter of an hour later.
+    bob.client.close().await;
+    let at = Arc::new(AtomicU64::new(wall().plus_ms(16 * 60_000).0));
+    let clock = Arc::clone(&at);
+    let clock = Arc::new(move || UnixMillis(clock.load(Ordering::SeqCst)));
+    let open = Client::open_with_clock_for_testing(&bob.directory, passphrase(), clock);
+    let bob = Person { client: open.await.unwrap(), ..bob };
+    until(&bob, "a batch", async || (state_of(&bob).await == TicketState::Good).then_some(()))
+        .await;
+    let waiting = bob.client.room(room).await.unwrap().waiting;
+    assert_eq!(waiting, 1, "OS-TOK-047: not in the moment of the purchase");
+    at.fetch_add(60_000, Ordering::SeqCst);
     bob.settled().await;
     ana.has_read(room, sent).await;
     let texts = ana.texts(room).await;
@@ -264,9 +274,13 @@ async fn an_allowance_that_is_used_up_is_said_and_goes_on_the_next_day() {
     // Seven hours later the next batch is due, whatever was used; the relay counts by its own day.
     let ahead = Arc::new(AtomicU64::new(7 * 3_600_000));
     let ana = turned(ana, &ahead).await;
+    assert_eq!(state_of(&ana).await, TicketState::Good);
+    // Not in the moment in which the program starts (OS-TOK-047), but within the hour.
+    ahead.store(8 * 3_600_000 + 60_000, Ordering::SeqCst);
     soon("the refusal", async {
         while relay.running.counts().of(Count::RefusedTicket) == 0 {
             tokio::time::sleep(Duration::from_millis(10)).await;
+            assert_eq!(state_of(&ana).await, TicketState::Good);
         }
     })
     .await;

@@ -131,6 +131,23 @@ pub(crate) const REFILL_MIN_MS: u64 = 2 * 3_600_000;
 /// And a random part of this later, so that no two batches tell by their times whose they are.
 pub(crate) const REFILL_SPREAD_MS: u64 = 4 * 3_600_000;
 
+/// With fewer tokens than this the next batch is asked for sooner: half a batch, so that hardly anybody has to wait for one.
+pub(crate) const TOKENS_LOW: usize = 16;
+
+/// A batch whose time came while no program ran is asked for after at least this, and a random part of the spread later: the
+/// program's start must not be the moment of a purchase.
+pub(crate) const OVERDUE_MIN_MS: u64 = 60_000;
+
+/// See [`OVERDUE_MIN_MS`].
+pub(crate) const OVERDUE_SPREAD_MS: u64 = 59 * 60_000;
+
+/// A line that waited for a batch gets its tokens at least this long after it came.
+pub(crate) const HANDOUT_MIN_MS: u64 = 2_000;
+
+/// And a random part of this later, each line for itself: all at once would tell which rooms are of who just bought. A person
+/// may wait for it, so it is under a minute.
+pub(crate) const HANDOUT_SPREAD_MS: u64 = 43_000;
+
 /// Whoever runs dry waits at least this: a refill in the same moment would tell who just ran dry.
 pub(crate) const DRY_MIN_MS: u64 = 60_000;
 

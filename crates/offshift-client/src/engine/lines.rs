@@ -7,7 +7,7 @@ use offshift_protocol::{
     ids::{ApplicationId, MeetingId},
     room::RoomId,
 };
-use offshift_wire::{Address, Envelope, Position, code::Refusal, link::RelayLink};
+use offshift_wire::{Address, Envelope, Position, UnixMillis, code::Refusal, link::RelayLink};
 use rand_core::Rng;
 
 use super::{Engine, Fatal, successors::Successors};
@@ -40,6 +40,8 @@ pub(super) struct Running {
     pub(super) reach: Reach,
     /// Tokens that it asked for and has not got.
     pub(super) short: usize,
+    /// Its own moment to get them, after a batch that lines waited for.
+    pub(super) held_until: Option<UnixMillis>,
     /// It was told that there are none for now.
     pub(super) is_dry: bool,
 }
@@ -125,6 +127,7 @@ impl Engine {
             relay: relay.clone(),
             reach: Reach::Unused,
             short: 0,
+            held_until: None,
             is_dry: false,
         })
     }

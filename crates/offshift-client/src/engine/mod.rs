@@ -127,6 +127,7 @@ impl Tools {
 impl Engine {
     /// Runs until the client closes it or drops it, or until it can't go on; tells why it ended.
     pub(crate) async fn run(mut self, mut commands: mpsc::Receiver<Command>) -> ClientError {
+        self.wallet.rest_overdue(now(), &mut self.tools.rng);
         loop {
             let wait = self.until_deadline();
             let step = tokio::select! {
@@ -225,6 +226,7 @@ impl Engine {
         let rooms = rooms.map(|at| at.max(self.rooms_rest_until));
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
         let all = meetings.chain(rooms).chain(inboxes).chain(self.wallet.deadline());
+        let all = all.chain(self.handout_deadline());
         let next = all.chain([self.caught_up_again]).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! wallet is due -> a task of its own: connect, redeem, close -> Bought -> wallet -> lines that wait
-//! line is short -> taken out of the wallet -> vault (waited for) -> line
+//! line is short -> its own moment, if a batch just came -> taken out of the wallet -> vault (waited for) -> line
 //! ```
 //! The connection that redeems does nothing else (OS-TOK-040).
 
@@ -25,11 +25,15 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng};
 use tokio::time::timeout;
 
-use super::{Engine, Fatal, lines::Purpose, now};
+use super::{
+    Engine, Fatal,
+    lines::{Purpose, Running},
+    now,
+};
 use crate::{
     error::ClientError,
     event::Event,
-    limits::ANSWER,
+    limits::{ANSWER, HANDOUT_MIN_MS, HANDOUT_SPREAD_MS},
     line::LineId,
     view::{AlarmKind, AlarmView, TicketState},
     wallet::{Good, Greeting, NotFilled, TwoKeys},
@@ -88,6 +92,12 @@ impl Engine {
 
     /// Buys what is due.
     pub(super) async fn tick_wallet(&mut self, at: UnixMillis) -> Result<(), Fatal> {
+        let is_due = |one: &Running| one.short > 0 && one.held_until.is_some_and(|it| it <= at);
+        let due = self.lines.iter().filter(|(_, one)| is_due(one));
+        let due: Vec<Purpose> = due.map(|(purpose, _)| *purpose).collect();
+        for purpose in due {
+            self.serve(purpose).await?;
+        }
         while let Some((relay, ticket)) = self.wallet.begin_due(at) {
             let mut seed = [0; 32];
             self.tools.rng.fill_bytes(&mut seed);
@@ -154,8 +164,36 @@ impl Engine {
         self.serve(purpose).await
     }
 
+    /// Whether a line must wait for its own moment: those that got tokens of one batch as it came would be known for one
+    /// device's, and for the buyer's (OS-TOK-047).
+    fn holds_back(&mut self, purpose: Purpose, at: UnixMillis) -> bool {
+        let Some(running) = self.lines.get_mut(&purpose) else { return false };
+        match running.held_until {
+            Some(until) if until > at => true,
+            Some(_) => {
+                running.held_until = None;
+                false
+            }
+            None if self.wallet.is_fresh(running.relay().relay(), at) => {
+                let wait = self.tools.random_below(HANDOUT_SPREAD_MS);
+                running.held_until = Some(at.plus_ms(HANDOUT_MIN_MS).plus_ms(wait));
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// When the next line that is held back gets its tokens.
+    pub(super) fn handout_deadline(&self) -> Option<UnixMillis> {
+        let held = self.lines.values().filter(|running| running.short > 0);
+        held.filter_map(|running| running.held_until).min()
+    }
+
     /// Gives a line tokens, which the vault has forgotten before (N10); or tells it that there are none.
     async fn serve(&mut self, purpose: Purpose) -> Result<(), Fatal> {
+        if self.holds_back(purpose, now()) {
+            return Ok(());
+        }
         let Some(running) = self.lines.get(&purpose) else { return Ok(()) };
         let (relay, short) = (*running.relay().relay(), running.short);
         let taken = self.wallet.take(&relay, short, now(), &mut self.tools.rng);
@@ -164,13 +202,9 @@ impl Engine {
             return Ok(());
         }
         self.persist(taken.changes).await?;
-        if none {
-            let changes = self.wallet.ran_dry(&relay, now(), &mut self.tools.rng);
-            self.persist(changes).await?;
-            // Whoever has no ticket can meet all the same: the other one pays.
-            if !matches!(purpose, Purpose::Meeting(_)) {
-                self.tell_ticket(&relay);
-            }
+        // Whoever has no ticket can meet all the same: the other one pays.
+        if none && !matches!(purpose, Purpose::Meeting(_)) {
+            self.tell_ticket(&relay);
         }
         let Some(running) = self.lines.get_mut(&purpose) else { return Ok(()) };
         (running.is_dry, running.short) = (none, if none { short } else { 0 });

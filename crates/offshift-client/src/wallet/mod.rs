@@ -159,6 +159,7 @@ impl Wallet {
     ) -> Found {
         let mut found = self.hear(relay, Holder::Own, issuer, now);
         let Some(purse) = self.purses.get_mut(&relay) else { return found };
+        purse.note_fresh(now);
         for token in tokens {
             let name = TokenName::of(&token, &issuer);
             found
@@ -198,22 +199,22 @@ impl Wallet {
     ) -> Taken {
         let Some(purse) = self.purses.get_mut(relay) else { return Taken::default() };
         let drawn = purse.draw(count, now, rng).into_iter();
-        let (changes, tokens) = drawn.map(|(name, token)| (forget(relay, &name), token)).unzip();
+        let drawn = drawn.map(|(name, token)| (forget(relay, &name), token));
+        let (mut changes, tokens): (Vec<Change>, _) = drawn.unzip();
+        if purse.is_low(now) && purse.hurry(now, rng) {
+            changes.push(put_plan(relay, purse));
+        }
         Taken { tokens, changes }
     }
 
-    /// Somebody needs a token, and there is none.
-    pub(crate) fn ran_dry(
-        &mut self,
-        relay: &RelayId,
-        now: UnixMillis,
-        rng: &mut dyn Rng,
-    ) -> Vec<Change> {
-        let Some(purse) = self.purses.get_mut(relay) else { return Vec::new() };
-        if purse.ticket.is_none() || purse.is_filling(now) || !purse.hurry(now, rng) {
-            return Vec::new();
-        }
-        vec![put_plan(relay, purse)]
+    /// Whether a batch has just come that lines may have waited for: each gets tokens at a time of its own (OS-TOK-047).
+    pub(crate) fn is_fresh(&self, relay: &RelayId, now: UnixMillis) -> bool {
+        self.purses.get(relay).is_some_and(|purse| purse.is_fresh(now))
+    }
+
+    /// The program was started (OS-TOK-047). What is drawn is not kept: the next start draws again.
+    pub(crate) fn rest_overdue(&mut self, now: UnixMillis, rng: &mut dyn Rng) {
+        self.purses.values_mut().for_each(|purse| purse.rest_overdue(now, rng));
     }
 
     /// A member of a room says which key the relay gave it.

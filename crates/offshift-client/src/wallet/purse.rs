@@ -3,7 +3,7 @@
 //! ```text
 //! ticket --at drawn times, on its own connection--> 32 tokens --> stock --take: off the vault first--> a line spends them
 //! ```
-//! The times follow the clock, not the use (OS-TOK-041); only a stock that ran dry is refilled sooner, and a while later.
+//! The times follow the clock, not the use (OS-TOK-041); only a stock that is low is refilled sooner, and a while later.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,8 @@ use rand_core::Rng;
 
 use super::statements::Statements;
 use crate::limits::{
-    DRY_MIN_MS, DRY_SPREAD_MS, NEW_DAY_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS, TOKENS_MAX,
+    DRY_MIN_MS, DRY_SPREAD_MS, HANDOUT_MIN_MS, HANDOUT_SPREAD_MS, NEW_DAY_SPREAD_MS,
+    OVERDUE_MIN_MS, OVERDUE_SPREAD_MS, REFILL_MIN_MS, REFILL_SPREAD_MS, TOKENS_LOW, TOKENS_MAX,
 };
 
 const DAY_MS: u64 = 24 * 3_600_000;
@@ -85,6 +86,8 @@ pub(crate) struct Purse {
     pub(super) is_trial: bool,
     /// Not before then, after a failure; not kept.
     pub(super) rests_until: UnixMillis,
+    /// Until then a batch is fresh that came to an empty stock; not kept.
+    fresh_until: UnixMillis,
 }
 
 impl Purse {
@@ -131,6 +134,31 @@ impl Purse {
         self.is_buying = true;
         self.is_trial = may_share(&self.second) && !may_share(&self.ticket);
         if self.is_trial { self.second.as_ref() } else { self.ticket.as_ref() }
+    }
+
+    /// Looks whether a batch that comes now is one that lines may have waited for. The very first one is handed out at once: a
+    /// person waits for it (OS-TOK-047).
+    pub(super) fn note_fresh(&mut self, now: UnixMillis) {
+        if self.next != UnixMillis(0) && !self.has_token(now) {
+            self.fresh_until = now.plus_ms(HANDOUT_MIN_MS).plus_ms(HANDOUT_SPREAD_MS);
+        }
+    }
+
+    /// Whether whoever asks for a token now must wait a while.
+    pub(super) fn is_fresh(&self, now: UnixMillis) -> bool {
+        now < self.fresh_until
+    }
+
+    /// The program was started: what should have been bought meanwhile is not bought in this moment, unless nothing is left.
+    pub(super) fn rest_overdue(&mut self, now: UnixMillis, rng: &mut dyn Rng) {
+        if self.next <= now && self.has_token(now) {
+            self.next = now.plus_ms(OVERDUE_MIN_MS).plus_ms(below(rng, OVERDUE_SPREAD_MS));
+        }
+    }
+
+    /// Whether it is time to ask for more though it is not the planned one.
+    pub(super) fn is_low(&self, now: UnixMillis) -> bool {
+        self.ticket.is_some() && !self.is_filling(now) && self.spendable(now).len() < TOKENS_LOW
     }
 
     /// A batch came: the second ticket, if it bought it, is the first now.
@@ -252,7 +280,7 @@ impl Purse {
         self.rests_until = UnixMillis(0);
     }
 
-    /// There is nothing left: sooner, once. Tells whether that changed anything.
+    /// There is little left: sooner, once. Tells whether that changed anything.
     pub(super) fn hurry(&mut self, now: UnixMillis, rng: &mut dyn Rng) -> bool {
         if self.is_hurried || self.good != Good::Yes {
             return false;

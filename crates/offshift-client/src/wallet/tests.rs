@@ -113,20 +113,65 @@ fn os_tok_041_the_first_batch_is_bought_at_once_and_the_others_at_times_that_use
 }
 
 #[test]
-fn os_tok_041_who_runs_dry_asks_a_while_later_and_once() {
+fn os_tok_041_who_has_few_left_asks_a_while_later_and_once() {
     let mut world = World::new();
     world.buys(1);
-    assert_eq!(world.takes(1000), 32);
-    let (now, relay) = (world.now, relay());
-    let changes = world.wallet.ran_dry(&relay, now, &mut world.rng);
-    assert_eq!(changes.len(), 1);
-    world.persist(changes);
+    let planned = world.wait();
+    assert_eq!((world.takes(16), world.wait()), (16, planned), "half a batch is left");
+    assert_eq!(world.takes(1), 1);
     let wait = world.wait();
     assert!((DRY_MIN_MS..DRY_MIN_MS + DRY_SPREAD_MS).contains(&wait));
-    assert!(world.wallet.ran_dry(&relay, now, &mut world.rng).is_empty(), "not again");
-    assert_eq!(world.wait(), wait);
+    assert_eq!((world.takes(1000), world.takes(1)), (15, 0));
+    assert_eq!(world.wait(), wait, "not again");
     world.restart();
-    assert_eq!(world.wait(), wait, "nor by starting again");
+    assert_eq!((world.takes(1), world.wait()), (0, wait), "nor by starting again");
+}
+
+#[test]
+fn os_tok_047_a_program_that_starts_buys_nothing_in_that_moment_unless_nothing_is_left() {
+    let mut waits = Vec::new();
+    for seed in 0..20 {
+        let mut world = World::new();
+        world.buys(1);
+        world.rng = ChaCha20Rng::seed_from_u64(seed);
+        world.now = world.now.plus_ms(20 * 3_600_000);
+        world.restart();
+        assert_eq!(world.wait(), 0, "overdue");
+        world.wallet.rest_overdue(world.now, &mut world.rng);
+        waits.push(world.wait());
+    }
+    assert!(waits.iter().all(|wait| (60_000..3_600_000).contains(wait)));
+    waits.sort_unstable();
+    waits.dedup();
+    assert_eq!(waits.len(), 20, "at random");
+
+    let mut world = World::new();
+    world.buys(1);
+    world.takes(1000);
+    world.now = world.wallet.deadline().unwrap();
+    world.restart();
+    world.wallet.rest_overdue(world.now, &mut world.rng);
+    assert_eq!(world.wait(), 0, "nothing is left");
+    let mut world = World::new();
+    world.wallet.rest_overdue(world.now, &mut world.rng);
+    assert_eq!(world.wait(), 0, "nor was there ever anything");
+}
+
+#[test]
+fn os_tok_047_only_a_batch_that_came_to_an_empty_stock_is_handed_out_with_delays() {
+    let mut world = World::new();
+    let is_fresh = |world: &World| world.wallet.is_fresh(&relay(), world.now);
+    world.buys(1);
+    assert!(!is_fresh(&world), "the first one: somebody waits for it");
+    world.now = world.wallet.deadline().unwrap();
+    world.buys(1);
+    assert!(!is_fresh(&world), "nobody waited");
+    world.takes(1000);
+    world.now = world.wallet.deadline().unwrap();
+    world.buys(1);
+    assert!(is_fresh(&world));
+    world.now = world.now.plus_ms(60_000);
+    assert!(!is_fresh(&world));
 }
 
 #[test]
