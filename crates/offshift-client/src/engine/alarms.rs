@@ -89,7 +89,9 @@ impl Engine {
         let kept = alarms.0.iter().map(|(at, kept)| self.alarm_view(*at, kept));
         let relays = self.contradiction_views().into_iter().map(|found| found.alarm());
         let keys = self.wallet.lies().map(|(at, two)| self.two_keys_alarm(*at, two));
-        let mut all: Vec<_> = kept.chain(relays).chain(keys).collect();
+        let false_ones = self.wallet.false_batches();
+        let false_ones = false_ones.map(|(relay, at)| self.false_tokens_alarm(&relay, at));
+        let mut all: Vec<_> = kept.chain(relays).chain(keys).chain(false_ones).collect();
         all.sort_by_key(|alarm| alarm.at);
         Ok(all)
     }
@@ -158,6 +160,7 @@ fn sentence(kept: &Kept, room: &str) -> String {
         AlarmKind::Stranded => format!("A change by {who} left this device out of {room}."),
         AlarmKind::RelayContradicts => "A relay contradicts what it signed.".to_owned(),
         AlarmKind::IssuerKeys => "A relay gave members different keys for tokens.".to_owned(),
+        AlarmKind::FalseTokens => "A relay gave tokens with a false proof.".to_owned(),
     }
 }
 

@@ -19,7 +19,7 @@ use offshift_wire::{
     code::Refusal,
     link::RelayLink,
     relay::Access,
-    token::{IssuerKey, TicketPath},
+    token::{IssuerKey, Period, TicketPath},
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng};
@@ -126,6 +126,7 @@ impl Engine {
         }
         let greeted = greeting.map(|greeting| self.wallet.greet(relay, greeting));
         let (mut changes, mut lie) = (greeted.unwrap_or_default(), None);
+        let is_false = matches!(outcome, Err(NotFilled::False));
         match outcome {
             Ok(Batch { issuer, tokens }) => {
                 let found = self.wallet.filled(relay, issuer, tokens, now(), &mut self.tools.rng);
@@ -139,6 +140,9 @@ impl Engine {
         self.outfit_rooms();
         self.persist(changes).await?;
         self.tell_lie(lie);
+        if is_false {
+            self.tell(Event::Alarm(self.false_tokens_alarm(&relay, now())));
+        }
         if outcome_matters(self.ticket_state(&relay)) {
             self.tell_ticket(&relay);
         }
@@ -279,6 +283,22 @@ impl Engine {
         }
     }
 
+    pub(super) fn false_tokens_alarm(&self, relay: &RelayId, at: UnixMillis) -> AlarmView {
+        let link = self.link_of(relay);
+        let host = link.as_ref().map_or("A relay", RelayLink::host);
+        AlarmView {
+            at,
+            count: 1,
+            room: None,
+            kind: AlarmKind::FalseTokens,
+            sentence: format!(
+                "{host} gave tokens with a false proof, so it could have marked them. None of them is used."
+            ),
+            advice: AlarmKind::FalseTokens.advice(),
+            evidence: None,
+        }
+    }
+
     /// Says how it stands with a ticket, once for each change.
     pub(super) fn tell_ticket(&mut self, relay: &RelayId) {
         let state = self.ticket_state(relay);
@@ -298,6 +318,7 @@ impl Engine {
             (Some(Access::Tickets), None) => TicketState::Missing,
             (_, Some(Good::No)) => TicketState::Refused,
             (None, Some(_)) => TicketState::Unknown,
+            _ if purse.has_wrong_clock() => TicketState::WrongClock,
             _ if purse.has_token(now()) => TicketState::Good,
             _ if purse.has_odd_token(now()) => TicketState::Distrusted,
             (_, Some(Good::Until(until))) if until > now() => TicketState::UsedUp,
@@ -324,7 +345,11 @@ impl Engine {
 const fn outcome_matters(state: TicketState) -> bool {
     matches!(
         state,
-        TicketState::Good | TicketState::UsedUp | TicketState::Refused | TicketState::Open
+        TicketState::Good
+            | TicketState::UsedUp
+            | TicketState::Refused
+            | TicketState::Open
+            | TicketState::WrongClock
     )
 }
 
@@ -360,8 +385,16 @@ async fn buy(
     line.close().await;
     let now = at.plus_ms(ms(began.elapsed()));
     // What proves nothing is not used (OS-TOK-011).
-    let tokens = order.finish(&issued, &key, now).map_err(|_| NotFilled::Passing)?;
+    let tokens = order.finish(&issued, &key, now);
+    let tokens = tokens.map_err(|_| useless(&issued.key, &key, now))?;
     Ok(Batch { issuer: issued.key, tokens })
+}
+
+/// Why nothing of a batch is used: all was signed, but for the week before this one or after it; or it is false.
+fn useless(issuer: &IssuerKey, relay: &RelayKey, now: UnixMillis) -> NotFilled {
+    let week = Period::at(now);
+    let is_beside = issuer.period == week.next() || issuer.period.next() == week;
+    if is_beside && relay.signed_issuer(issuer) { NotFilled::WrongClock } else { NotFilled::False }
 }
 
 fn ms(time: Duration) -> u64 {

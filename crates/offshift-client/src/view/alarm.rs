@@ -46,6 +46,8 @@ pub enum AlarmKind {
     RelayContradicts,
     /// A relay gave members different keys for tokens, by which it could tell them apart.
     IssuerKeys,
+    /// A relay gave tokens whose proof is false: it may have marked them.
+    FalseTokens,
 }
 
 impl AlarmKind {
@@ -71,13 +73,13 @@ impl AlarmKind {
             Self::RelayContradicts => {
                 "Show the evidence to whoever runs the relay, and move to another one."
             }
-            Self::IssuerKeys => {
+            Self::IssuerKeys | Self::FalseTokens => {
                 "Ask whoever runs the relay why. If they can't say, found the room again at another relay."
             }
         }
     }
 
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Fork,
         Self::Gap,
         Self::Stale,
@@ -88,5 +90,6 @@ impl AlarmKind {
         Self::Stranded,
         Self::RelayContradicts,
         Self::IssuerKeys,
+        Self::FalseTokens,
     ];
 }

@@ -73,6 +73,8 @@ pub enum TicketState {
     Refused,
     /// The relay gave others another key: what the ticket bought is not used.
     Distrusted,
+    /// The relay's week is another one than this device's: its clock seems wrong. Nothing is bought until that changes.
+    WrongClock,
 }
 
 /// How a relay contradicts what it signed.

@@ -84,6 +84,8 @@ impl Wallet {
             }
             None if what == "ticket" => purse.ticket = Some(Ticket::decode(value)?),
             None if what == "second" => purse.second = Some(Ticket::decode(value)?),
+            None if what == "false" => purse.false_at = Some(decode_time(value)?),
+            None if what == "clock" => purse.wrong_clock = Some(decode_time(value)?),
             None if what == "greeting" => purse.greeting = Some(Greeting::decode(value)?),
             None if what == "keys" => purse.statements = Statements::decode(value)?,
             None if what == "plan" => decode_plan(purse, value)?,
@@ -138,6 +140,7 @@ impl Wallet {
 
     /// A relay at which a batch is to be bought now. It counts as being bought until [`Self::filled`] or [`Self::failed`].
     pub(crate) fn begin_due(&mut self, now: UnixMillis) -> Option<(RelayId, &Ticket)> {
+        self.purses.values_mut().for_each(|purse| purse.look_at_clock(now));
         let due = |purse: &Purse| purse.due().is_some_and(|due| due <= now);
         let (relay, purse) = self.purses.iter_mut().find(|(_, purse)| due(purse))?;
         Some((*relay, purse.begin()?))
@@ -259,10 +262,20 @@ impl Wallet {
         changes
     }
 
+    /// Relays that gave tokens whose proof was false, and when the latest came.
+    pub(crate) fn false_batches(&self) -> impl Iterator<Item = (RelayId, UnixMillis)> {
+        self.purses.iter().filter_map(|(relay, purse)| Some((*relay, purse.false_at?)))
+    }
+
     /// All proof that relays gave two keys for one week, and when it was found.
     pub(crate) fn lies(&self) -> impl Iterator<Item = &(UnixMillis, TwoKeys)> {
         self.lies.values()
     }
+}
+
+fn decode_time(bytes: &[u8]) -> Result<UnixMillis, Malformed> {
+    let bytes = bytes.try_into().map_err(|_| Malformed("time"))?;
+    Ok(UnixMillis(u64::from_be_bytes(bytes)))
 }
 
 fn put(relay: &RelayId, what: &str, value: Vec<u8>) -> Change {
@@ -276,8 +289,9 @@ fn records(relay: &RelayId, purse: &Purse) -> Vec<(String, Zeroizing<Vec<u8>>)> 
     let ticket = purse.ticket.iter().map(|ticket| (place(relay, "ticket"), ticket.encode()));
     let second = purse.second.iter().map(|ticket| (place(relay, "second"), ticket.encode()));
     let greeting = purse.greeting.iter().map(|greeting| one("greeting", greeting.encode()));
+    let false_at = purse.false_at.map(|at| one("false", at.0.to_be_bytes().to_vec()));
     let keys = [one("keys", purse.statements.encode()), one("plan", encode_plan(purse))];
-    tokens.chain(ticket).chain(second).chain(greeting).chain(keys).collect()
+    tokens.chain(ticket).chain(second).chain(greeting).chain(false_at).chain(keys).collect()
 }
 
 fn token_key(relay: &RelayId, name: &TokenName) -> String {
@@ -288,7 +302,7 @@ fn forget(relay: &RelayId, name: &TokenName) -> Change {
     Change::Delete { key: token_key(relay, name) }
 }
 
-/// Both tickets and the plan, after a purchase.
+/// What a purchase may change but tokens, after a purchase.
 fn put_tickets(relay: &RelayId, purse: &Purse) -> Vec<Change> {
     let tickets = [("ticket", &purse.ticket), ("second", &purse.second)].map(|(what, ticket)| {
         let key = place(relay, what);
@@ -297,7 +311,12 @@ fn put_tickets(relay: &RelayId, purse: &Purse) -> Vec<Change> {
             None => Change::Delete { key },
         }
     });
-    tickets.into_iter().chain([put_plan(relay, purse)]).collect()
+    let times = [("false", purse.false_at), ("clock", purse.wrong_clock)];
+    let times = times.map(|(what, at)| match at {
+        Some(at) => put(relay, what, at.0.to_be_bytes().to_vec()),
+        None => Change::Delete { key: place(relay, what) },
+    });
+    tickets.into_iter().chain(times).chain([put_plan(relay, purse)]).collect()
 }
 
 /// When to buy, whether that is hurried, and what became of the ticket.

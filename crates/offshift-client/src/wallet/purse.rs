@@ -62,6 +62,10 @@ pub(crate) enum NotFilled {
     UsedUp,
     /// The ticket is not good.
     BadTicket,
+    /// The proof or the signature is false.
+    False,
+    /// The relay's week is the one before this device's, or the one after.
+    WrongClock,
     /// Somebody else answered in the relay's place. Not again while this program runs.
     Trust,
 }
@@ -88,6 +92,10 @@ pub(crate) struct Purse {
     pub(super) rests_until: UnixMillis,
     /// Until then a batch is fresh that came to an empty stock; not kept.
     fresh_until: UnixMillis,
+    /// When the latest batch came whose proof was false.
+    pub(super) false_at: Option<UnixMillis>,
+    /// When the relay's week was not this device's: nothing is bought by a clock that is wrong.
+    pub(super) wrong_clock: Option<UnixMillis>,
 }
 
 impl Purse {
@@ -123,8 +131,18 @@ impl Purse {
 
     /// When a batch is to be bought, unless one is under way or none can be.
     pub(super) fn due(&self) -> Option<UnixMillis> {
-        let may_buy = self.ticket.is_some() && self.good != Good::No && !self.is_buying;
+        let may_buy = self.good_ticket().is_some() && !self.is_buying && self.wrong_clock.is_none();
         may_buy.then_some(self.next.max(self.rests_until))
+    }
+
+    /// Whether the clock was set, or another week began, since it seemed wrong.
+    pub(super) fn look_at_clock(&mut self, now: UnixMillis) {
+        let same = |at: &UnixMillis| now >= *at && Period::at(now) == Period::at(*at);
+        self.wrong_clock = self.wrong_clock.filter(same);
+    }
+
+    pub(crate) const fn has_wrong_clock(&self) -> bool {
+        self.wrong_clock.is_some()
     }
 
     /// The ticket for a batch that is bought from now on: the second one, where it could do more than the first and has to
@@ -249,6 +267,7 @@ impl Purse {
             self.rests_until = old.rests_until;
         }
         self.greeting = self.greeting.take().or(old.greeting);
+        self.false_at = self.false_at.max(old.false_at);
         let other = old.ticket.filter(|_| old.good != Good::No);
         self.second = self.second.take().or(old.second).or(other);
     }
@@ -307,6 +326,10 @@ impl Purse {
                 self.good = Good::Until(tomorrow);
             }
             NotFilled::BadTicket => self.refuse(),
+            NotFilled::False => {
+                (self.next, self.false_at) = (now.plus_ms(DAY_MS), Some(now));
+            }
+            NotFilled::WrongClock => self.wrong_clock = Some(now),
             NotFilled::Trust => self.rests_until = UnixMillis(u64::MAX),
         }
         (self.is_buying, self.is_trial) = (false, false);

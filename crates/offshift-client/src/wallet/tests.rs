@@ -425,3 +425,31 @@ fn os_lnk_006_of_two_tickets_the_one_that_can_do_more_stays() {
         assert!(world.wallet.purse(&new).unwrap().ticket().unwrap().may_share());
     }
 }
+
+#[test]
+fn ro_09_os_tok_048_a_false_proof_is_remembered_and_the_next_batch_waits_a_day() {
+    let mut world = World::new();
+    fails(&mut world, NotFilled::False);
+    world.restart();
+    assert_eq!(world.wallet.false_batches().next(), Some((relay(), world.now)));
+    assert_eq!(world.wait(), 24 * 3_600_000);
+}
+
+#[test]
+fn os_tok_048_by_a_clock_that_seems_wrong_nothing_is_bought_until_it_or_the_week_changes() {
+    let turns: [fn(UnixMillis) -> UnixMillis; 2] =
+        [|_| WEEK.next().begins(), |now| UnixMillis(now.0 - 1)];
+    for turn in turns {
+        let mut world = World::new();
+        fails(&mut world, NotFilled::WrongClock);
+        world.restart();
+        assert!(world.wallet.purse(&relay()).unwrap().has_wrong_clock());
+        assert!(world.wallet.deadline().is_none());
+        world.now = world.now.plus_ms(3 * 24 * 3_600_000);
+        assert!(!world.buys(1));
+        world.now = turn(world.now.min(WEEK.begins().plus_ms(1)));
+        assert!(world.buys(1));
+        world.restart();
+        assert!(!world.wallet.purse(&relay()).unwrap().has_wrong_clock());
+    }
+}

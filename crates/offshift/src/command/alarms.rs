@@ -57,6 +57,7 @@ const fn kind(kind: AlarmKind) -> &'static str {
         AlarmKind::Stranded => "stranded",
         AlarmKind::RelayContradicts => "relay_contradicts",
         AlarmKind::IssuerKeys => "issuer_keys",
+        AlarmKind::FalseTokens => "false_tokens",
     }
 }
 

@@ -27,6 +27,10 @@ pub(in crate::command) fn ticket_words(state: TicketState, contact: &str) -> Str
         TicketState::Refused => format!(
             "It does not take your ticket any more. Ask {ask} for a new one, then: offshift relay ticket CODE"
         ),
+        TicketState::WrongClock => {
+            "Set this device's clock: it seems wrong. Then it goes on by itself; what you wrote is kept."
+                .to_owned()
+        }
         TicketState::Distrusted => {
             "Your ticket is not used: this relay may tell you apart by it. See: offshift alarms"
                 .to_owned()
@@ -50,6 +54,7 @@ pub(in crate::command) const fn ticket_name(state: TicketState) -> &'static str 
         TicketState::UsedUp => "used_up",
         TicketState::Refused => "refused",
         TicketState::Distrusted => "distrusted",
+        TicketState::WrongClock => "wrong_clock",
     }
 }
 
