@@ -130,6 +130,8 @@ impl Night {
                     // Their devices look at the clock again.
                     person.client.relays().await.unwrap();
                 }
+                // Whoever did not reach the relay tries again some minutes later.
+                self.clock.pass_ms(100);
                 tokio::task::yield_now().await;
             }
         })
