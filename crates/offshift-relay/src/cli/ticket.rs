@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Tickets: who has one, or a share of one, can leave messages at this relay. The relay does not know who they are, and
-/// can't tell which ticket a message came by.
+/// nothing in a message tells it whose ticket paid.
 #[derive(clap::Args)]
 pub(super) struct Args {
     #[command(subcommand)]
