@@ -390,7 +390,7 @@ async fn buy(
     Ok(Batch { issuer: issued.key, tokens })
 }
 
-/// Why nothing of a batch is used: all was signed, but for the week before this one or after it; or it is false.
+/// Why nothing of a batch is used (OS-TOK-048): all was signed, but for the week before this one or after it; or it is false.
 fn useless(issuer: &IssuerKey, relay: &RelayKey, now: UnixMillis) -> NotFilled {
     let week = Period::at(now);
     let is_beside = issuer.period == week.next() || issuer.period.next() == week;

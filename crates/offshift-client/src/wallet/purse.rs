@@ -135,7 +135,7 @@ impl Purse {
         may_buy.then_some(self.next.max(self.rests_until))
     }
 
-    /// Whether the clock was set, or another week began, since it seemed wrong.
+    /// Whether the clock was set, or another week began, since it seemed wrong (OS-TOK-048).
     pub(super) fn look_at_clock(&mut self, now: UnixMillis) {
         let same = |at: &UnixMillis| now >= *at && Period::at(now) == Period::at(*at);
         self.wrong_clock = self.wrong_clock.filter(same);
@@ -225,7 +225,8 @@ impl Purse {
     }
 
     /// Takes up to so many out that may be spent now, each drawn at random: in any order that the relay could work out of the
-    /// nonces, each would tell how far the stock is used, and so which connections are of one device.
+    /// nonces, each would tell how far the stock is used, and so which connections are of one device
+    /// (OS-TOK-045).
     pub(super) fn draw(
         &mut self,
         count: usize,
