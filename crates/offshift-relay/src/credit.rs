@@ -76,6 +76,11 @@ impl Sponsored {
         sponsorship.left
     }
 
+    /// Which mailboxes were paid for is nobody's to find when the hour is over (OS-TOK-035).
+    pub(crate) fn forget_over(&self, now: Duration) {
+        self.all().retain(|_, sponsorship| sponsorship.until > now);
+    }
+
     fn pay(&self, address: &Address, cost: Credit, now: Duration) -> bool {
         let mut all = self.all();
         let Some(sponsorship) = all.get_mut(address) else { return false };
@@ -178,6 +183,10 @@ mod tests {
         assert!(just.charge(&HERE, Credit(1)).is_ok(), "the twin");
         assert!(till(&account, &sponsored, end).charge(&HERE, Credit(1)).is_err());
         assert_eq!(sponsored.add(HERE, Credit(2), end), Credit(2), "nothing of the old is left");
+        sponsored.forget_over(end + SPONSORED_FOR - Duration::from_millis(1));
+        assert_eq!(sponsored.all().len(), 1, "the twin");
+        sponsored.forget_over(end + SPONSORED_FOR);
+        assert!(sponsored.all().is_empty(), "not even its name");
     }
 
     #[test]

@@ -161,8 +161,10 @@ impl<S: Store> Desk<'_, S> {
         let address = self.connection.capabilities.deposit(capability);
         let deposit = address.map(|address| Deposit { address, life, envelope });
         Ok(deposit.and_then(|deposit| {
-            let held = self.held_after(measure, &deposit)?;
+            // Paid before it is measured: who pays nothing costs no look and learns nothing of the mailbox.
             measure.charge(&deposit)?;
+            let held = self.held_after(measure, &deposit);
+            let held = held.inspect_err(|_| measure.give_back())?;
             measure.last = Some((deposit.address, held));
             Ok(deposit)
         }))
@@ -247,6 +249,13 @@ impl Measure<'_> {
             self.bill.push(till.charge(&deposit.address, cost)?);
         }
         Ok(())
+    }
+
+    /// The last charge: its deposit is refused.
+    fn give_back(&mut self) {
+        if let Some(till) = &self.till {
+            till.give_back(self.bill.pop().into_iter().collect());
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod counts;
 pub mod limits;
 pub mod metrics;
 pub mod office;
+pub mod overlap;
 pub mod pressure;
 pub mod quiet;
 pub mod selfcheck;

@@ -258,6 +258,9 @@ pub const SEATS_MAX: usize = 65_536;
 /// A ticket that is over is still shown to the host for so long, and then forgotten with its seats.
 pub const TICKET_SHOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3_600);
 
+/// Seats of a ticket that is over that are removed at once: they share a flush, and leave room in the store's queue.
+pub const SEATS_FORGOTTEN_AT_ONCE: usize = 256;
+
 /// Bad tickets and bad tokens that one connection may show, and good tokens beside a bad one that are worked out for
 /// nothing. One that restored an old backup may show some by accident, and connects again.
 pub const BAD_TRIES_MAX: u32 = 8;

@@ -32,6 +32,7 @@ use crate::{
     counts::{Count, Counts, Mark},
     limits::{DEPOSIT_BYTES_IN_FLIGHT, EXPIRE_EVERY, Limits, STOP_GRACE},
     office::Office,
+    overlap,
     pressure::{self, Load, Pressure},
     quiet::said,
     receipts::Receipts,
@@ -244,6 +245,7 @@ async fn run<S: Store>(
     let mut peers = JoinSet::new();
     info!("the relay serves");
     let mut housekeeping = pin!(housekeeping(expire_every, &shared, &listener));
+    let mut tidying = pin!(tidying(expire_every, &shared));
     let mut watching = pin!(watch_memory(&listener, &shared));
     let for_peers = stopping.clone();
     loop {
@@ -251,6 +253,7 @@ async fn run<S: Store>(
             _ = stopping.wait_for(|stop| *stop) => break,
             Some(_) = peers.join_next() => {}
             () = &mut housekeeping => break,
+            () = &mut tidying => break,
             () = &mut watching => break,
             arriving = listener.accept() => match arriving {
                 Some(arriving) => admit(&mut peers, &shared, arriving, &for_peers),
@@ -345,6 +348,7 @@ async fn housekeeping<S: Store>(expire_every: Duration, shared: &Shared<S>, list
     loop {
         expire.tick().await;
         destroy_expired(shared).await;
+        end_overlap(shared).await;
         let now = SystemTime::now();
         if is_due(issued, now) || listener.overlap_ended(issued, now) {
             renew_leaf(listener, &shared.counts);
@@ -363,8 +367,26 @@ async fn destroy_expired<S: Store>(shared: &Shared<S>) {
         shared.counts.add(Count::DiskFailed);
         warn!(error = %said(error), "expired envelopes could not be destroyed");
     }
-    if let Err(error) = shared.office.tidy().await {
-        warn!(error = %said(error), "tickets and tokens that are over could not be destroyed");
+}
+
+/// The key of the identity before is a key to this relay as long as it exists (OS-OPS-130).
+async fn end_overlap<S: Store>(shared: &Shared<S>) {
+    if let Err(error) = overlap::end(&*shared.store, SystemClock.wall()).await {
+        warn!(error = %said(error), "the identity before could not be destroyed");
+    }
+}
+
+/// Forgets what is over of tickets, tokens and sponsorships, for ever. Apart: a ticket with many seats takes a while, and
+/// no envelope lives longer for it.
+async fn tidying<S: Store>(every: Duration, shared: &Shared<S>) {
+    let mut due = interval(every);
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        due.tick().await;
+        shared.sponsored.forget_over(shared.office.steady());
+        if let Err(error) = shared.office.tidy().await {
+            warn!(error = %said(error), "tickets and tokens that are over could not be destroyed");
+        }
     }
 }
 

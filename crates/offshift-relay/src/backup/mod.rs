@@ -22,7 +22,11 @@ pub use seal::{looks_sound, open, seal};
 use crate::{
     admin::{Day, Record, Secret},
     limits::BACKUP_BYTES,
-    store::{Store, StoreError},
+    overlap,
+    store::{
+        Store, StoreError,
+        clock::{Clock, SystemClock},
+    },
 };
 
 /// Key of the relay's identity (PKCS#8) among the store's records.
@@ -87,6 +91,7 @@ pub enum BackupError {
 /// # Errors
 /// [`StoreError`].
 pub async fn records(store: &impl Store) -> Result<Vec<Record>, StoreError> {
+    overlap::end(store, SystemClock.wall()).await?;
     let mut taken = Vec::new();
     for prefix in TAKEN {
         for (key, value) in store.records(prefix).await? {
@@ -153,11 +158,24 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     // A hard link fails where a file is; a rename would replace it.
-    let named = written.and_then(|()| fs::hard_link(&beside, path));
+    let named = written.and_then(|()| match fs::hard_link(&beside, path) {
+        Err(why) if why.kind() != io::ErrorKind::AlreadyExists => write_in_place(path, bytes),
+        named => named,
+    });
     fs::remove_file(&beside)?;
     named?;
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     fs::File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Where there are no hard links, as on most USB sticks: still over no file, and a half does not stay.
+fn write_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        fs::remove_file(path)?;
+    }
+    written
 }
 
 /// Reads a backup file, if it is not too long to be one.
@@ -169,4 +187,20 @@ pub fn read(path: &Path) -> Result<Vec<u8>, BackupError> {
     fs::File::open(path)?.take(BACKUP_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
     let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= BACKUP_BYTES);
     fits.then_some(bytes).ok_or(BackupError::Foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_ops_122_without_hard_links_a_backup_is_written_over_no_file_either() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("relay.backup");
+        write_in_place(&path, b"whole").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        let again = write_in_place(&path, b"other").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+    }
 }

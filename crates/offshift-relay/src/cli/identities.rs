@@ -12,6 +12,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use offshift_link::{Identities, RelayIdentity};
 use offshift_relay::{
     backup::{IDENTITY, IDENTITY_BEFORE},
+    overlap,
     store::Store,
 };
 use offshift_wire::UnixMillis;
@@ -34,6 +35,8 @@ pub(super) struct Kept {
 /// Who the relay is to serve as. At its first start it gets an identity.
 pub(super) async fn serving(store: &impl Store) -> Result<Identities, Failure> {
     let current = data::identity(store).await?;
+    let ended = overlap::end(store, desk::now()).await;
+    ended.map_err(|why| Failure::new(Turn::Machine, why.to_string()))?;
     let kept = kept(store, desk::now()).await.map_err(|why| Failure::new(Turn::Trust, why))?;
     Ok(match kept.before {
         Some((before, until)) => {

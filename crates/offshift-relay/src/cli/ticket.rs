@@ -127,6 +127,8 @@ fn text(tickets: &[TicketLine]) -> String {
 
 const fn state(ticket: &TicketLine) -> &'static str {
     match ticket.state {
+        // Who has a seat goes on; a newcomer is told no, as when a day's allowance is used up.
+        State::Good if ticket.seats_used >= ticket.seats => "good, but all seats are taken",
         State::Good => "good",
         State::Over => "over",
         State::Revoked => "ended",
@@ -182,6 +184,8 @@ mod tests {
             until: "2027-02-20".parse().unwrap(),
             state: State::Good,
         };
+        let full = TicketLine { id: "ab".to_owned(), seats_used: 50, ..ticket.clone() };
+        assert!(text(&[full]).contains("all seats are taken"));
         let shown = text(&[ticket]);
         let line = shown.lines().last().unwrap();
         assert_eq!(line, "ab010203  3 of 50     16             2026-11-22  2027-02-20  good");

@@ -26,7 +26,10 @@ use offshift_access::{IssuerSeed, Order, ReceiptKey, Ticket, Unspent};
 use offshift_wire::token::{Period, TicketId, TicketPath};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::{
+    sync::{Mutex, OnceCell},
+    task::JoinSet,
+};
 use zeroize::Zeroizing;
 
 pub(crate) use self::desk::NotTaken;
@@ -39,9 +42,12 @@ use self::{
     tickets::{Held, Tickets, day},
     work::{For, Work},
 };
-use crate::store::{
-    Store, StoreError,
-    clock::{Clock, SystemClock},
+use crate::{
+    limits::SEATS_FORGOTTEN_AT_ONCE,
+    store::{
+        Store, StoreError,
+        clock::{Clock, SystemClock},
+    },
 };
 
 /// The office of one relay.
@@ -222,20 +228,31 @@ impl<S: Store> Office<S> {
         let now = self.clock.wall();
         self.store.forget_period(Period::at(now).0.saturating_sub(2)).await?;
         let Some(files) = self.files.get() else { return Ok(()) };
-        let mut tickets = files.tickets.lock().await;
-        for id in tickets.over(now) {
+        // Ended for good first: no seat comes in behind us, even if the clock is set back.
+        let over = files.tickets.lock().await.end_over(now);
+        for id in over {
             self.forget(id).await?;
-            tickets.forget(id);
+            files.tickets.lock().await.forget(id);
         }
         Ok(())
     }
 
-    /// The seats first: what remains after a crash is forgotten the next time.
+    /// The seats first: what remains after a crash is forgotten the next time. Many at once, so that they share a flush.
     async fn forget(&self, id: TicketId) -> Result<(), StoreError> {
-        for (key, _) in self.store.records(&record::seats_key(id)).await? {
-            self.store.remove_metadata(&key).await?;
+        let mut seats = self.store.records(&record::seats_key(id)).await?.into_iter();
+        loop {
+            let mut batch = JoinSet::new();
+            for (key, _) in seats.by_ref().take(SEATS_FORGOTTEN_AT_ONCE) {
+                let store = self.store.clone();
+                batch.spawn(async move { store.remove_metadata(&key).await });
+            }
+            if batch.is_empty() {
+                return self.store.remove_metadata(&record::ticket_key(id)).await;
+            }
+            while let Some(removed) = batch.join_next().await {
+                removed.map_err(|_| StoreError::Closed)??;
+            }
         }
-        self.store.remove_metadata(&record::ticket_key(id)).await
     }
 
     /// Tokens for the relay's own check of itself, a batch at most. They are spent through the front door as any other.

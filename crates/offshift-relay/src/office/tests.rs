@@ -202,3 +202,29 @@ async fn os_tok_038_what_the_relay_made_for_itself_is_known_once_and_only_whole(
     assert!(own.take(&ids[..1]) && own.take(&ids[1..2]), "the twin");
     assert!(!own.take(&ids[..1]), "once");
 }
+
+#[tokio::test]
+async fn os_tok_020_a_ticket_that_is_over_goes_with_all_its_seats() {
+    const SEATS: u16 = 700;
+    let (store, clock) = (Arc::new(MemoryStore::new(1 << 24)), Arc::new(Turned::default()));
+    let office = Office::new(store.clone(), ReceiptKey::from_seed(&[5; 32]), clock.clone());
+    let until = |weeks: u64| Still.wall().plus_ms(weeks * 7 * 86_400_000);
+    let terms = |expires| super::Terms { seats: SEATS, daily_batches: 1, expires };
+    let (over, good) = (
+        office.new_ticket(terms(until(1))).await.unwrap(),
+        office.new_ticket(terms(until(9))).await.unwrap(),
+    );
+    for ticket in [&over, &good] {
+        for seat in 0..SEATS {
+            let key = format!("{}{seat:032x}", super::record::seats_key(ticket.id()));
+            store.put_metadata(&key, vec![0; 6]).await.unwrap();
+        }
+    }
+    clock.weeks(7);
+    office.tidy().await.unwrap();
+    let seats = store.records("seat/").await.unwrap();
+    assert!(seats.iter().all(|(key, _)| key.starts_with(&super::record::seats_key(good.id()))));
+    assert_eq!(seats.len(), usize::from(SEATS), "the twin");
+    assert_eq!(store.records("ticket/").await.unwrap().len(), 1);
+    assert_eq!(office.tickets().await.unwrap().len(), 1);
+}

@@ -117,11 +117,15 @@ impl Tickets {
         states
     }
 
-    /// Those that have been over for so long that nobody asks for them any more.
-    pub(super) fn over(&self, now: UnixMillis) -> Vec<TicketId> {
+    /// Those that have been over for so long that nobody asks for them any more. They are good for nothing from now on.
+    pub(super) fn end_over(&mut self, now: UnixMillis) -> Vec<TicketId> {
         let shown = u64::try_from(TICKET_SHOWN_FOR.as_millis()).unwrap_or(u64::MAX);
-        let is_over = |held: &&Held| held.terms.expires.plus_ms(shown) <= now;
-        self.0.values().filter(is_over).map(|held| held.ticket.id()).collect()
+        let is_over = |held: &&mut Held| held.terms.expires.plus_ms(shown) <= now;
+        let end = |held: &mut Held| {
+            held.revoked = true;
+            held.ticket.id()
+        };
+        self.0.values_mut().filter(is_over).map(end).collect()
     }
 }
 
@@ -237,8 +241,8 @@ mod tests {
         assert!(tickets.has_room(1) && !tickets.has_room(2));
         assert_eq!(tickets.states()[0].created, 0, "oldest first");
         let shown = u64::try_from(TICKET_SHOWN_FOR.as_millis()).unwrap();
-        assert!(tickets.over(UnixMillis(TERMS.expires.0 + shown - 1)).is_empty());
-        let over = tickets.over(TERMS.expires.plus_ms(shown));
+        assert!(tickets.end_over(UnixMillis(TERMS.expires.0 + shown - 1)).is_empty());
+        let over = tickets.end_over(TERMS.expires.plus_ms(shown));
         assert_eq!(over.len(), 2);
         over.into_iter().for_each(|id| tickets.forget(id));
         assert!(tickets.has_room(u16::MAX));
