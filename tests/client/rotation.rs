@@ -16,7 +16,7 @@ use offshift_relay::{
     store::embedded::{EmbeddedStore, Options},
 };
 use offshift_tests::{
-    people::{Person, found, meet, next, passphrase},
+    people::{Person, found, meet, next, passphrase, until},
     relay::{LibraryRelay, loopback},
 };
 use offshift_wire::{UnixMillis, link::RelayLink, relay::Access};
@@ -119,8 +119,8 @@ async fn os_joi_034_os_joi_035_a_room_founded_before_a_rotation_stays_open_after
 
     let mut events = ana.client.events();
     relay.running.shutdown().await.unwrap();
-    let until = SystemTime::now() + Duration::from_secs(3600);
-    let relay = serve(at, Identities::rotated(copy(&new), copy(&old), until), &data);
+    let end = SystemTime::now() + Duration::from_secs(3600);
+    let relay = serve(at, Identities::rotated(copy(&new), copy(&old), end), &data);
     let to = next(&mut events, |event| match event {
         Event::RelayFollowed { to, .. } => Some(to),
         _ => None,
@@ -140,10 +140,9 @@ async fn os_joi_034_os_joi_035_a_room_founded_before_a_rotation_stays_open_after
     // Who was away needs a person's word, and the control: without it the relay is somebody else.
     let client = Client::open(&bob.directory, passphrase()).await.unwrap();
     let bob = Person { client, ..bob };
-    let mut events = bob.client.events();
-    next(&mut events, |event| match event {
-        Event::Reach { reach: Reach::Away(LinkError::Identity), .. } => Some(()),
-        _ => None,
+    until(&bob, "the relay is somebody else", async || {
+        let reach = bob.client.relays().await.unwrap()[0].reach;
+        (reach == Reach::Away(LinkError::Identity)).then_some(())
     })
     .await;
     bob.client.add_relay(&to.to_string()).await.unwrap();

@@ -266,6 +266,17 @@ pub enum Event {
         /// Whom to ask, in the host's words; may be empty.
         contact: String,
     },
+    /// A meeting waits, since neither of the two can pay for what this device says. It goes on by itself when one can.
+    MeetingUnpaid {
+        /// Which.
+        meeting: MeetingId,
+        /// At which relay.
+        relay: RelayLink,
+        /// How it stands with this profile's ticket there.
+        state: TicketState,
+        /// Whom to ask, in the host's words; may be empty.
+        contact: String,
+    },
     /// A relay goes by a new identity, which its old one signed. This device uses it from now on; what was given to
     /// others with the old one in it leads there for as long as the relay's host lets it.
     RelayFollowed {

@@ -230,7 +230,16 @@ impl Engine {
         }
         if is_new {
             self.tell_refusal(line, refusal);
+            self.tell_unpaid(purpose, refusal);
         }
+    }
+
+    fn tell_unpaid(&mut self, purpose: Purpose, refusal: Refusal) {
+        let (Purpose::Meeting(meeting), Refusal::NoCredit) = (purpose, refusal) else { return };
+        let Some(running) = self.lines.get(&purpose) else { return };
+        let relay = running.relay.clone();
+        let (state, contact) = (self.ticket_state(relay.relay()), self.contact_of(relay.relay()));
+        self.tell(Event::MeetingUnpaid { meeting, relay, state, contact });
     }
 
     fn tell_refusal(&mut self, line: LineId, refusal: Refusal) {

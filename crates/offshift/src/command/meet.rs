@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use offshift_client::{
     Client, ClientError, ContactId, ContactView, Event, Events, MeetingId, MeetingState,
-    MeetingView, Method, ShownCode, words_of,
+    MeetingView, Method, RelayLink, ShownCode, TicketState, words_of,
 };
 use serde_json::json;
 use tokio::{
@@ -78,6 +78,7 @@ async fn show(
         "offshift meet scan",
         "It is good for ten minutes and for one person. Show it to nobody else.",
     );
+    say_ticket(client, screen, relay).await?;
     until_words(client, screen, &mut events, shown.meeting, met(with.call)).await
 }
 
@@ -181,6 +182,9 @@ async fn wait_for_words(
             Some(Event::Words { meeting: of, words, with }) if of == meeting => {
                 return Ok((words, with));
             }
+            Some(Event::MeetingUnpaid { meeting: of, relay, state, contact }) if of == meeting => {
+                unpaid(screen, &relay, state, &contact)?;
+            }
             Some(Event::MeetingOver { meeting: of, why }) if of == meeting => {
                 return Err(Failure::from(ClientError::MeetingOver(why)));
             }
@@ -193,6 +197,44 @@ async fn wait_for_words(
             None => return Err(client.why_ended().into()),
         }
     }
+}
+
+/// Neither of the two has a ticket. Without one nothing comes of it, and the person must know whom to ask.
+fn unpaid(
+    screen: &Screen,
+    relay: &RelayLink,
+    state: TicketState,
+    contact: &str,
+) -> Result<(), Failure> {
+    screen.object(&wording::relay::ticket_json(&relay.to_string(), state, contact));
+    if !lacks(state) {
+        screen.say(&wording::relay::ticket_words(state, contact));
+        return Ok(());
+    }
+    let ask = wording::relay::whom_to_ask(contact);
+    Err(Failure::fixable(
+        "neither of you has a ticket of this relay",
+        format!("ask {ask} for one, then: offshift relay ticket CODE, and meet again"),
+    ))
+}
+
+/// Whoever shows the code can't know whether the other one has a ticket: one of both is enough.
+async fn say_ticket(client: &Client, screen: &Screen, relay: Option<&str>) -> Result<(), Failure> {
+    let relays = client.relays().await?;
+    let at = relays.iter().find(|view| relay.is_none_or(|link| view.link.to_string() == link));
+    let Some(view) = at.filter(|view| lacks(view.ticket)) else { return Ok(()) };
+    let ask = wording::relay::whom_to_ask(&view.contact);
+    screen.tell(
+        &format!(
+            "You have no ticket of this relay. It works if the other one has.\nIf not, ask {ask}, then: offshift relay ticket CODE\n"
+        ),
+        &wording::relay::ticket_json(&view.link.to_string(), view.ticket, &view.contact),
+    );
+    Ok(())
+}
+
+const fn lacks(state: TicketState) -> bool {
+    matches!(state, TicketState::Missing | TicketState::Refused)
 }
 
 fn print_words(screen: &Screen, meeting: MeetingId, words: &[String; 3], with: &str) {

@@ -69,7 +69,8 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
             ),
             json!({ "event": "relay_followed", "relay": relay.to_string(), "to": to.to_string() }),
         ),
-        Event::Ticket { relay, state, contact } => Told::new(
+        Event::MeetingUnpaid { relay, state, contact, .. }
+        | Event::Ticket { relay, state, contact } => Told::new(
             relay::waits_words(*state, contact),
             relay::ticket_json(&relay.to_string(), *state, contact),
         ),
