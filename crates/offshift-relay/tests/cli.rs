@@ -302,7 +302,7 @@ fn init_asks_checks_each_answer_and_asks_again() {
         "must be a host name or an address",
         "Port 0 is another one at each start",
         "mode in [access] must be \"tickets\" or \"open\"",
-        "Every restart forgets all waiting messages",
+        "forgets all waiting messages",
         "The first ticket",
     ] {
         assert!(text.contains(said), "{said}: {text}");
