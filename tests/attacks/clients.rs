@@ -10,7 +10,7 @@ use std::{
 use offshift_client::{AlarmKind, Care, Client, Founding, RoomId, Suite};
 use offshift_tests::{
     liar::{Door, HandClock, Liar},
-    people::{Person, meet, passphrase, soon},
+    people::{Person, meet, passphrase, soon, until},
 };
 use offshift_wire::UnixMillis;
 use tempfile::TempDir;
@@ -208,7 +208,10 @@ async fn ro_06_ro_08_a_real_client_that_is_kept_in_the_dark_says_so() {
     night.pass_half_days(2, &[1]).await;
     assert!(night.takes(2, Care::Sensitive).await, "the control: not at once");
     night.pass_half_days(2, &[1]).await;
-    assert!(night.alarms(2).await.contains(&AlarmKind::Stale));
+    until(night.person(2), "the alarm", async || {
+        night.alarms(2).await.contains(&AlarmKind::Stale).then_some(())
+    })
+    .await;
     assert!(!night.takes(2, Care::Sensitive).await);
     assert!(night.takes(2, Care::Ordinary).await);
 }

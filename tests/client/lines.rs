@@ -7,7 +7,7 @@ use offshift_link::RelayIdentity;
 use offshift_relay::{server::Config, store::memory::MemoryStore};
 use offshift_tests::{
     people::{Person, found, next, soon},
-    relay::{LibraryRelay, loopback},
+    relay::LibraryRelay,
     wire_proxy::{From, WireProxy},
 };
 use offshift_wire::{Life, code::Refusal};
@@ -53,7 +53,7 @@ async fn os_cli_005_an_invitation_is_not_deposited_on_the_rooms_connection() {
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cli_006_a_relay_that_keeps_nothing_that_long_is_asked_for_less() {
     let folder = tempfile::tempdir().unwrap();
-    let config = Config { life_max: Life::H6, ..Config::new(loopback()) };
+    let config = Config { life_max: Life::H6, ..offshift_tests::relay::config() };
     let store = Arc::new(MemoryStore::new(1 << 30));
     let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
     let ana = Person::new(folder.path(), "ana", &relay.link()).await;

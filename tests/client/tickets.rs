@@ -25,7 +25,7 @@ use offshift_relay::{
 };
 use offshift_tests::{
     people::{Person, Program, found, meet, meet_like, next, passphrase, run_of, soon, until},
-    relay::{LibraryRelay, loopback, numbered},
+    relay::{LibraryRelay, numbered},
 };
 use offshift_wire::{Life, code::Refusal, link::RelayLink, relay::Access};
 use rand_chacha::ChaCha20Rng;
@@ -35,8 +35,11 @@ const CONTACT: &str = "Ada in the back office";
 const DAY_MS: u64 = 24 * 3_600_000;
 
 fn relay() -> LibraryRelay {
-    let config =
-        Config { access: Access::Tickets, contact: CONTACT.to_owned(), ..Config::new(loopback()) };
+    let config = Config {
+        access: Access::Tickets,
+        contact: CONTACT.to_owned(),
+        ..offshift_tests::relay::config()
+    };
     LibraryRelay::with(
         &config,
         RelayIdentity::generate().unwrap(),
@@ -430,7 +433,7 @@ async fn ei_39_a_channel_full_of_garbage_costs_the_others_no_credit_and_a_remova
 async fn os_tok_034_a_mailbox_that_stays_full_costs_no_token_for_the_tries() {
     let folder = tempfile::tempdir().unwrap();
     let limits = Limits { mailbox_bytes_max: 1 << 20, ..Limits::default() };
-    let config = Config { access: Access::Tickets, limits, ..Config::new(loopback()) };
+    let config = Config { access: Access::Tickets, limits, ..offshift_tests::relay::config() };
     let store = Arc::new(MemoryStore::new(1 << 30));
     let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
     let ana = with_ticket(folder.path(), "ana", &relay).await;

@@ -14,16 +14,13 @@ use std::{
 
 use offshift_client::{Client, RoomId};
 use offshift_link::RelayIdentity;
-use offshift_relay::{
-    server::Config,
-    store::{
-        clock::{Clock, SystemClock},
-        memory::MemoryStore,
-    },
+use offshift_relay::store::{
+    clock::{Clock, SystemClock},
+    memory::MemoryStore,
 };
 use offshift_tests::{
     people::{Person, Program, found, passphrase},
-    relay::{LibraryRelay, loopback},
+    relay::LibraryRelay,
 };
 use offshift_wire::{UnixMillis, link::RelayLink};
 
@@ -105,7 +102,7 @@ async fn journey_7_who_was_three_weeks_away_comes_back_by_itself_and_is_told_wha
     let clock = Past::days_ago(WEEKS_3 + DAYS_3);
     let store = MemoryStore::with_clock(1 << 30, Arc::new(clock.clone()));
     let identity = RelayIdentity::generate().unwrap();
-    let relay = LibraryRelay::with(&Config::new(loopback()), identity, Arc::new(store));
+    let relay = LibraryRelay::with(&offshift_tests::relay::config(), identity, Arc::new(store));
     let ana = clock.person(folder.path(), "ana", &relay.link()).await;
     let ben = clock.person(folder.path(), "ben", &relay.link()).await;
     let cleo = clock.person(folder.path(), "cleo", &relay.link()).await;

@@ -7,8 +7,8 @@ use std::{
 };
 
 use offshift_link::{Identities, Link, LinkError, Options, RelayIdentity};
-use offshift_relay::{server::Config, store::memory::MemoryStore};
-use offshift_tests::relay::{LibraryRelay, Mailbox, connect, link_at, loopback, numbered};
+use offshift_relay::store::memory::MemoryStore;
+use offshift_tests::relay::{LibraryRelay, Mailbox, connect, link_at, numbered};
 use offshift_wire::RelayId;
 
 const OVERLAP: Duration = Duration::from_secs(3600);
@@ -19,7 +19,7 @@ fn copy(identity: &RelayIdentity) -> RelayIdentity {
 
 fn serving(identities: impl Into<Identities>) -> LibraryRelay {
     let store = Arc::new(MemoryStore::new(1 << 20));
-    LibraryRelay::with(&Config::new(loopback()), identities, store)
+    LibraryRelay::with(&offshift_tests::relay::config(), identities, store)
 }
 
 async fn refused(at: SocketAddr, relay: RelayId) -> Option<LinkError> {

@@ -113,7 +113,7 @@ impl Store for Brittle {
 
 fn relay(access: Access, broken: Broken) -> LibraryRelay<Brittle> {
     let store = Arc::new(Brittle(MemoryStore::new(1 << 30), broken));
-    let config = Config { access, ..Config::new(offshift_tests::relay::loopback()) };
+    let config = Config { access, ..offshift_tests::relay::config() };
     LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store)
 }
 

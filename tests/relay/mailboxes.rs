@@ -11,7 +11,7 @@ use offshift_relay::{
 use offshift_tests::{
     clock::{DAY_MS, HandClock},
     raw::RawPeer,
-    relay::{LibraryRelay, Mailbox, loopback, number_of, numbered, numbered_of},
+    relay::{LibraryRelay, Mailbox, number_of, numbered, numbered_of},
 };
 use offshift_wire::{
     Life, Position, SizeClass,
@@ -110,7 +110,7 @@ async fn os_mbx_005_a_capability_is_for_its_role_and_its_connection() {
 
 #[tokio::test]
 async fn os_mbx_031_a_longer_life_than_the_relay_allows_is_refused() {
-    let config = Config { life_max: Life::D1, ..Config::new(loopback()) };
+    let config = Config { life_max: Life::D1, ..offshift_tests::relay::config() };
     let store = Arc::new(MemoryStore::new(1 << 20));
     let relay = LibraryRelay::with(&config, RelayIdentity::generate().unwrap(), store);
     let (link, mailbox) = (relay.connect().await, Mailbox::inbox(6));

@@ -228,7 +228,7 @@ impl Liar {
         let face = |number| {
             let identity = RelayIdentity::from_pkcs8(&identity.to_pkcs8()).unwrap();
             let store = Arc::new(Face { number, shared: Arc::clone(&shared) });
-            let config = Config { access, ..Config::new(loopback()) };
+            let config = Config { access, ..crate::relay::config() };
             let right = WrongClock { right: clock.clone(), ahead_ms: 0 };
             let config = Config { clock: Arc::new(right), ..config };
             LibraryRelay::with(&config, identity, store)

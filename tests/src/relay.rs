@@ -19,6 +19,7 @@ use std::{
 use offshift_access::{DepositKey, Descriptor, EnvelopeHash, FetchKey, Kind};
 use offshift_link::{FetchItem, Fetching, Identities, Link, LinkError, Options, RelayIdentity};
 use offshift_relay::{
+    limits::Limits,
     server::{Config, Relay, Running},
     store::{Store, memory::MemoryStore},
 };
@@ -32,6 +33,18 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// Any free port on loopback.
 pub fn loopback() -> SocketAddr {
     (Ipv4Addr::LOCALHOST, 0).into()
+}
+
+/// The settings of a relay that shares its process with its clients: what they hold of its memory is no pressure, and
+/// that they are all of one network is no flood.
+pub fn config() -> Config {
+    let limits = Limits {
+        memory_bytes_max: 1 << 50,
+        connections_per_prefix: Limits::default().connections_max,
+        handshakes_per_prefix_per_minute: 1_000_000,
+        ..Limits::default()
+    };
+    Config { limits, ..Config::new(loopback()) }
 }
 
 /// A relay of the library on a free port.
@@ -50,7 +63,7 @@ impl LibraryRelay {
 impl<S: Store> LibraryRelay<S> {
     /// One with a new identity on this store.
     pub fn start(store: Arc<S>) -> Self {
-        Self::with(&Config::new(loopback()), RelayIdentity::generate().unwrap(), store)
+        Self::with(&config(), RelayIdentity::generate().unwrap(), store)
     }
 
     /// One with everything given.

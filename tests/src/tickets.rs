@@ -14,7 +14,7 @@ use offshift_wire::{UnixMillis, code::Refusal, relay::Access, token::Credit};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
-use crate::relay::{LibraryRelay, loopback};
+use crate::relay::LibraryRelay;
 
 /// Four share a ticket, eight batches a day for each, for a long time.
 pub const TERMS: Terms = Terms { seats: 4, daily_batches: 8, expires: UnixMillis(1 << 50) };
@@ -22,7 +22,7 @@ pub const TERMS: Terms = Terms { seats: 4, daily_batches: 8, expires: UnixMillis
 /// A relay that takes deposits for tokens only, on this clock.
 pub fn closed_config(clock: Arc<dyn Clock>) -> Config {
     let contact = "ask the office".to_owned();
-    Config { access: Access::Tickets, contact, clock, ..Config::new(loopback()) }
+    Config { access: Access::Tickets, contact, clock, ..crate::relay::config() }
 }
 
 /// The same, running, with its store in memory.
