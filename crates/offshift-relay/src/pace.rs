@@ -36,8 +36,12 @@ impl Pace {
 
     /// Waits until `many` more may be done. Those who wait together wait one behind the other.
     pub(crate) async fn take(&self, many: usize, rate: Rate) {
-        let until = self.until(u32::try_from(many).unwrap_or(u32::MAX), rate, Instant::now());
-        sleep_until(until).await;
+        let now = Instant::now();
+        let until = self.until(u32::try_from(many).unwrap_or(u32::MAX), rate, now);
+        // A timer fires at its next millisecond, also for a time that is over: ten deposits long.
+        if until > now {
+            sleep_until(until).await;
+        }
     }
 
     fn until(&self, many: u32, rate: Rate, now: Instant) -> Instant {
