@@ -51,11 +51,8 @@ async fn os_lnk_006_clients_follow_to_a_new_identity_and_stay_when_the_old_one_i
     let (old, new) = (RelayIdentity::generate().unwrap(), RelayIdentity::generate().unwrap());
     let relay = serve(loopback(), copy(&old), &data);
     let (at, link) = (relay.running.address(), relay.link());
-    let terms = Terms { seats: 9, daily_batches: 50, expires: UnixMillis(u64::MAX >> 1) };
-    let ticket = relay.running.office().new_ticket(terms).await.unwrap();
-    let code = TicketCode { link: link.clone(), ticket }.to_string();
     let ana = Person::new(folder.path(), "ana", &link).await;
-    ana.client.add_ticket(&code).await.unwrap();
+    ana.client.add_ticket(&ticket_for(&relay).await).await.unwrap();
     let bob = Person::new(folder.path(), "bob", &link).await;
     let room = found("Night", &[&ana, &bob]).await;
     bob.sends(room, "before").await;

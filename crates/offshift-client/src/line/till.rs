@@ -55,8 +55,12 @@ pub(super) struct Paid {
 
 impl Till {
     pub(super) fn of(link: &Link) -> Self {
+        Self::at(link.said().access)
+    }
+
+    fn at(access: Access) -> Self {
         Self {
-            is_open: link.said().access == Access::Open,
+            is_open: access == Access::Open,
             credit: Credit::default(),
             is_paying: false,
             unpaid: 0,
@@ -197,16 +201,7 @@ mod tests {
     use super::*;
 
     fn till() -> Till {
-        Till {
-            is_open: false,
-            credit: Credit(0),
-            is_paying: false,
-            unpaid: 0,
-            backoff: Backoff::new(),
-            rests_until: None,
-            refused: Vec::new(),
-            is_own_turn: false,
-        }
+        Till::at(Access::Tickets)
     }
 
     fn token(week: u32, number: u8) -> Unspent {

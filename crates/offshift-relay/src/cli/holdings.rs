@@ -5,6 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use data_encoding::HEXLOWER;
 use offshift_relay::store::{Holding, Store};
 use offshift_wire::UnixMillis;
 use serde::Serialize;
@@ -64,18 +65,11 @@ async fn report(store: &impl Store, max: usize) -> Result<Report, Failure> {
 
 fn line(holding: &Holding, now: UnixMillis) -> Line {
     Line {
-        mailbox: hex(&holding.mailbox),
+        mailbox: HEXLOWER.encode(&holding.mailbox),
         bytes: holding.size.bytes(),
         seconds_left: holding.expires.since_ms(now) / 1000,
-        sealed: hex(&holding.sample),
+        sealed: HEXLOWER.encode(&holding.sample),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn text(report: &Report) -> String {

@@ -6,8 +6,7 @@
 //! ```
 //! Numbers are big-endian, names in hexadecimal, days counted from 1970.
 
-use std::fmt::Write;
-
+use data_encoding::HEXLOWER;
 use offshift_access::{Seat, Ticket};
 use offshift_wire::{UnixMillis, token::TicketId};
 use zeroize::Zeroizing;
@@ -20,16 +19,16 @@ pub(super) const SEATS: &str = "seat/";
 const VERSION: u8 = 1;
 
 pub(super) fn ticket_key(id: TicketId) -> String {
-    format!("{TICKETS}{}", hex(&id.0))
+    format!("{TICKETS}{}", HEXLOWER.encode(&id.0))
 }
 
 /// What all seats of a ticket begin with.
 pub(super) fn seats_key(id: TicketId) -> String {
-    format!("{SEATS}{}/", hex(&id.0))
+    format!("{SEATS}{}/", HEXLOWER.encode(&id.0))
 }
 
 pub(super) fn seat_key(id: TicketId, seat: Seat) -> String {
-    format!("{}{}", seats_key(id), hex(&seat.0))
+    format!("{}{}", seats_key(id), HEXLOWER.encode(&seat.0))
 }
 
 pub(super) fn encode(held: &Held) -> Zeroizing<Vec<u8>> {
@@ -86,19 +85,8 @@ fn parse_use(key: &str, value: &[u8]) -> Option<(TicketId, Seat, Use)> {
     Some((TicketId(unhex(id)?), Seat(unhex(seat)?), used))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits: Option<Vec<u8>> =
-        text.chars().map(|digit| u8::try_from(digit.to_digit(16)?).ok()).collect();
-    let (pairs, rest) = digits.as_deref()?.as_chunks::<2>();
-    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-    bytes.try_into().ok().filter(|_| rest.is_empty())
+    HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()
 }
 
 #[cfg(test)]
