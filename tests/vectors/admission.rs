@@ -46,6 +46,7 @@ fn terms(value: &Value) -> Terms {
         message_life: life("message_life"),
         commit_life: life("commit_life"),
         disappear_ms: number("disappear_ms"),
+        only_organizers_post: false,
     }
 }
 

@@ -70,8 +70,9 @@ pub use offshift_wire::{
 pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
     AlarmKind, AlarmView, ApplicantView, BadTerm, Care, ContactView, ContradictionView,
-    Contradicts, DeviceView, Exposure, Founding, MeetingState, MeetingView, MemberView,
-    MessageKind, MessageView, MotionId, MotionKind, MotionView, NoteOn, ObjectionView, OriginView,
-    PastMemberView, PolicyView, Proposal, Reach, RelayView, ReturningView, RoomView, ShownCode,
-    StepView, Synced, Term, TermValue, TermView, TicketState, VouchView, VoucherView, words_of,
+    Contradicts, DeviceView, Exposure, FileState, FileView, Founding, MeetingState, MeetingView,
+    MemberView, MessageKind, MessageView, MotionId, MotionKind, MotionView, NoteOn, ObjectionView,
+    OptionView, OriginView, PastMemberView, PlanView, PolicyView, PollView, Proposal, Reach,
+    ReactionView, RelayView, ReturningView, RoomView, ShownCode, StepView, Synced, Term, TermValue,
+    TermView, TicketState, VouchView, VoucherView, words_of,
 };

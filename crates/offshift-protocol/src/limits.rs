@@ -26,6 +26,9 @@ pub const MISTIMED_MAX: u32 = 3;
 /// two in an hour, for as long as somebody writes.
 pub const THROWN_AWAY_MAX: usize = 64;
 
+/// How long devices keep messages of a new room: as long as relays keep them by default.
+pub const DISAPPEAR_MS: u64 = 7 * 24 * 3_600_000;
+
 /// Epochs are re-keyed when older than this while people write.
 pub const EPOCH_AGE_MS: u64 = 24 * 3_600_000;
 

@@ -84,3 +84,39 @@ pub const TICKET_STEPS_MAX: usize = 3;
 
 /// Whom to ask for a ticket, in the host's words, bytes of UTF-8: a line.
 pub const CONTACT_BYTES_MAX: usize = 200;
+
+/// Members that one message mentions: more is everyone, which needs no mention.
+pub const MENTIONS_MAX: usize = 32;
+
+/// A mark on a message, bytes of UTF-8: an emoji of several joined ones, or a short word.
+pub const MARK_BYTES_MAX: usize = 32;
+
+/// A poll's question, bytes of UTF-8: a sentence or two.
+pub const QUESTION_BYTES_MAX: usize = 512;
+
+/// A poll's options: at least a choice.
+pub const POLL_OPTIONS_MIN: usize = 2;
+
+/// A poll's options: what one still reads before choosing.
+pub const POLL_OPTIONS_MAX: usize = 16;
+
+/// An option of a poll, bytes of UTF-8.
+pub const OPTION_BYTES_MAX: usize = 128;
+
+/// A plan's title, place or note, bytes of UTF-8 each: a sentence or two.
+pub const PLAN_BYTES_MAX: usize = 512;
+
+/// A file, bytes: a photo of any phone, a long document. About a hundred of the largest envelopes.
+pub const FILE_BYTES_MAX: u64 = 25 << 20;
+
+/// A file's name, bytes of UTF-8: what file systems take, with room for a number.
+pub const FILE_NAME_BYTES_MAX: usize = 200;
+
+/// A media type, bytes: the longest registered ones are half of it.
+pub const MEDIA_TYPE_BYTES_MAX: usize = 127;
+
+/// Words that go with a file, bytes of UTF-8.
+pub const CAPTION_BYTES_MAX: usize = 4096;
+
+/// A file's preview, bytes: with the rest of its message it fits one 16 KiB envelope.
+pub const PREVIEW_BYTES_MAX: usize = 8 << 10;

@@ -156,6 +156,8 @@ pub struct Terms {
     pub commit_life: Life,
     /// How long devices keep messages; 0: until erased.
     pub disappear_ms: u64,
+    /// Whether only organizers may write what stands for itself.
+    pub only_organizers_post: bool,
 }
 
 /// Terms that bind from a time on.
@@ -236,6 +238,7 @@ impl From<&Terms> for v1::Terms {
             message_life: u32::from(terms.message_life.number()),
             commit_life: u32::from(terms.commit_life.number()),
             disappear_ms: terms.disappear_ms,
+            only_organizers_post: terms.only_organizers_post,
         }
     }
 }
@@ -255,6 +258,7 @@ impl TryFrom<v1::Terms> for Terms {
             message_life: terms.message_life.try_into()?,
             commit_life: terms.commit_life.try_into()?,
             disappear_ms: terms.disappear_ms,
+            only_organizers_post: terms.only_organizers_post,
         })
     }
 }
@@ -358,6 +362,7 @@ pub(crate) mod tests {
             message_life: Life::D7,
             commit_life: Life::D7,
             disappear_ms: 0,
+            only_organizers_post: false,
         }
     }
 

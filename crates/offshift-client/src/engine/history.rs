@@ -6,14 +6,18 @@ use offshift_protocol::{
     Change,
     room::{Content, MemberId, MessageId, Received, Room, RoomId, key_package::inspect},
 };
-use offshift_wire::{Position, room::HistoryEntry};
+use offshift_wire::{
+    Position,
+    content::{File, Plan, Poll},
+    room::HistoryEntry,
+};
 use zeroize::Zeroizing;
 
 use super::{Engine, policy::motion_kind};
 use crate::{
     error::ClientError,
     vault::{Vault, VaultError},
-    view::{MessageKind, MessageView},
+    view::{FileState, FileView, MessageKind, MessageView, OptionView, PlanView, PollView},
 };
 
 const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
@@ -42,11 +46,16 @@ impl Engine {
             id: received.id,
             position: received.position,
             at: received.at,
+            sender: received.sender,
             handle: received.handle,
             own: received.own,
             kind,
             text,
             reply_to,
+            is_edited: false,
+            is_pinned: false,
+            mentions_you: mentions(&received.content, &names.room.own_id()),
+            reactions: Vec::new(),
         })
     }
 
@@ -92,8 +101,48 @@ fn position_of(hex: &str) -> Option<Position> {
 
 fn words(content: &Content) -> (Option<String>, Option<MessageId>) {
     match content {
-        Content::Text(text) => (Some(text.as_str().to_owned()), text.reply_to()),
+        Content::Text(text) | Content::Announcement(text) => {
+            (Some(text.as_str().to_owned()), text.reply_to())
+        }
         _ => (None, None),
+    }
+}
+
+fn mentions(content: &Content, own: &MemberId) -> bool {
+    matches!(content, Content::Text(text) | Content::Announcement(text) if text.mentions().contains(own))
+}
+
+fn poll(one: &Poll) -> PollView {
+    let option = |text: &String| OptionView { text: text.clone(), count: 0, own: false };
+    PollView {
+        question: one.question.clone(),
+        options: one.options.iter().map(option).collect(),
+        several: one.several,
+        answers: 0,
+        is_closed: false,
+    }
+}
+
+fn plan(one: &Plan) -> PlanView {
+    PlanView {
+        title: one.title.clone(),
+        place: one.place.clone(),
+        starts_at: one.starts_at,
+        note: one.note.clone(),
+        is_called_off: one.called_off,
+        changed_by: None,
+    }
+}
+
+fn file(one: &File) -> FileView {
+    FileView {
+        name: one.name.clone(),
+        media_type: one.media_type.clone(),
+        bytes: one.bytes,
+        until: one.until,
+        caption: one.caption.clone(),
+        preview: one.preview.to_vec(),
+        state: FileState::Offered,
     }
 }
 
@@ -119,11 +168,16 @@ impl<'a> Names<'a> {
             id: entry.message.id,
             position,
             at: position.time(),
+            sender: entry.sender,
             handle: entry.handle.as_str().to_owned(),
             own: entry.own,
             kind,
             text,
             reply_to,
+            is_edited: false,
+            is_pinned: false,
+            mentions_you: mentions(&entry.message.content, &self.room.own_id()),
+            reactions: Vec::new(),
         }))
     }
 
@@ -144,6 +198,18 @@ impl<'a> Names<'a> {
             Content::Approved(one) => MessageKind::Approved(motion_kind(self.room, &one.motion)),
             // Devices tell each other that they are there. It is nothing that a person said.
             Content::Present(_) => return None,
+            Content::Announcement(_) => MessageKind::Announcement,
+            Content::Poll(one) => MessageKind::Poll(poll(one)),
+            Content::Plan(one) if one.changes.is_none() => MessageKind::Plan(plan(one)),
+            Content::File(one) => MessageKind::File(file(one)),
+            // These change what other messages look like.
+            Content::Plan(_)
+            | Content::Reaction(_)
+            | Content::Edit(_)
+            | Content::TakeBack(_)
+            | Content::Answer(_)
+            | Content::ClosePoll(_)
+            | Content::Pin(_) => return None,
             Content::Unknown(_) => MessageKind::Unknown,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offshift_protocol::room::{MessageId, RoomId};
+use offshift_protocol::room::{MemberId, MessageId, RoomId};
 use offshift_wire::{Position, UnixMillis, standing::Method};
 
 use super::policy::{Term, TermValue};
@@ -19,6 +19,8 @@ pub struct MessageView {
     /// When the relay says that it came.
     pub at: UnixMillis,
     /// Who wrote it.
+    pub sender: MemberId,
+    /// The author's handle.
     pub handle: String,
     /// Whether this device wrote it.
     pub own: bool,
@@ -28,6 +30,105 @@ pub struct MessageView {
     pub text: Option<String>,
     /// Which message it answers.
     pub reply_to: Option<MessageId>,
+    /// Whether its words are not the first ones any more.
+    pub is_edited: bool,
+    /// Whether it is pinned.
+    pub is_pinned: bool,
+    /// Whether it mentions you.
+    pub mentions_you: bool,
+    /// The marks on it, the most frequent first.
+    pub reactions: Vec<ReactionView>,
+}
+
+/// A mark on a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReactionView {
+    /// An emoji or a short word.
+    pub mark: String,
+    /// Whose it is, by handle, in the order in which they came.
+    pub by: Vec<String>,
+    /// Whether one of them is yours.
+    pub own: bool,
+}
+
+/// A poll, as far as it has gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PollView {
+    /// What is asked.
+    pub question: String,
+    /// What can be chosen.
+    pub options: Vec<OptionView>,
+    /// Whether one may choose several.
+    pub several: bool,
+    /// How many members have answered.
+    pub answers: usize,
+    /// Whether no more answers count.
+    pub is_closed: bool,
+}
+
+/// One option of a poll. Who chose it is not shown, though a changed program could tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionView {
+    /// What it says.
+    pub text: String,
+    /// How many chose it.
+    pub count: usize,
+    /// Whether you did.
+    pub own: bool,
+}
+
+/// A plan, as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanView {
+    /// What is planned.
+    pub title: String,
+    /// Where; may be empty.
+    pub place: String,
+    /// When.
+    pub starts_at: UnixMillis,
+    /// What else to know; may be empty.
+    pub note: String,
+    /// Whether it is called off.
+    pub is_called_off: bool,
+    /// Who changed it last, by handle; nothing: it is as it was first.
+    pub changed_by: Option<String>,
+}
+
+/// A file, and how much of it is on this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileView {
+    /// Its name, made plain; a name for a disk all the same.
+    pub name: String,
+    /// Its media type, by its sender's word.
+    pub media_type: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Until when the relay has it.
+    pub until: UnixMillis,
+    /// Words that go with it; may be empty.
+    pub caption: String,
+    /// A small JPEG, re-encoded on this device; may be empty.
+    pub preview: Vec<u8>,
+    /// How far it is.
+    pub state: FileState,
+}
+
+/// How far a file has come to this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileState {
+    /// It lies at the relay; nothing is fetched by itself.
+    Offered,
+    /// It is coming: so many bytes are here.
+    Coming {
+        /// Bytes that are here.
+        bytes: u64,
+    },
+    /// It is here, sealed.
+    Here,
+    /// The relay has forgotten it, and it is not here.
+    Gone,
+    /// What came is not what was sent.
+    Damaged,
 }
 
 /// What kind of message it is. Handles are those that this device knows; somebody unknown is "somebody".
@@ -58,6 +159,16 @@ pub enum MessageKind {
     },
     /// The author is for a motion.
     Approved(MotionKind),
+    /// Words of an organizer to everyone.
+    Announcement,
+    /// A question with answers to choose from.
+    Poll(PollView),
+    /// A time and a place.
+    Plan(PlanView),
+    /// A file.
+    File(FileView),
+    /// Its author took it back.
+    TakenBack,
     /// A kind that this version does not know.
     Unknown,
 }
@@ -83,7 +194,13 @@ impl MessageKind {
     /// The line that stands in the room instead of words.
     pub fn sentence(&self, by: &str) -> Option<String> {
         Some(match self {
-            Self::Text | Self::Unknown => return None,
+            Self::Text
+            | Self::Announcement
+            | Self::Poll(_)
+            | Self::Plan(_)
+            | Self::File(_)
+            | Self::TakenBack
+            | Self::Unknown => return None,
             Self::Vouched { applicant, method } => {
                 format!("{by} vouches for {applicant} ({}).", words_of(*method))
             }

@@ -12,7 +12,10 @@ pub use members::{
     ApplicantView, DeviceView, Exposure, MemberView, NoteOn, ObjectionView, OriginView,
     PastMemberView, ReturningView, StepView, VouchView, VoucherView,
 };
-pub use message::{MessageKind, MessageView, MotionKind, words_of};
+pub use message::{
+    FileState, FileView, MessageKind, MessageView, MotionKind, OptionView, PlanView, PollView,
+    ReactionView, words_of,
+};
 pub use offshift_protocol::room::Care;
 pub(crate) use policy::changes;
 pub use policy::{BadTerm, MotionId, MotionView, PolicyView, Proposal, Term, TermValue, TermView};

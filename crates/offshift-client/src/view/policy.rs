@@ -66,6 +66,8 @@ pub enum Term {
     ChangeLife,
     /// How long devices keep messages.
     Disappear,
+    /// Whether only organizers may write what stands for itself.
+    OrganizersPost,
 }
 
 /// A value of a term.
@@ -110,7 +112,7 @@ const DAY_MS: u64 = 24 * HOUR_MS;
 
 impl Term {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Vouches,
         Self::Probation,
         Self::VouchBudget,
@@ -121,6 +123,7 @@ impl Term {
         Self::MessageLife,
         Self::ChangeLife,
         Self::Disappear,
+        Self::OrganizersPost,
     ];
 
     /// Its name, as people type it.
@@ -136,6 +139,7 @@ impl Term {
             Self::MessageLife => "message-life",
             Self::ChangeLife => "change-life",
             Self::Disappear => "disappear",
+            Self::OrganizersPost => "organizers-post",
         }
     }
 
@@ -152,6 +156,7 @@ impl Term {
             Self::MessageLife => "how long relays keep messages",
             Self::ChangeLife => "how long relays keep changes and invitations",
             Self::Disappear => "how long devices keep messages; 0: until erased",
+            Self::OrganizersPost => "whether only organizers may write; all may answer and react",
         }
     }
 
@@ -180,6 +185,7 @@ impl Term {
             Self::MessageLife => TermValue::Time(terms.message_life.ms()),
             Self::ChangeLife => TermValue::Time(terms.commit_life.ms()),
             Self::Disappear => TermValue::Time(terms.disappear_ms),
+            Self::OrganizersPost => TermValue::Yes(terms.only_organizers_post),
         }
     }
 
@@ -196,6 +202,7 @@ impl Term {
             (Self::MessageLife, TermValue::Time(ms)) => terms.message_life = life(ms)?,
             (Self::ChangeLife, TermValue::Time(ms)) => terms.commit_life = life(ms)?,
             (Self::Disappear, TermValue::Time(ms)) => terms.disappear_ms = ms,
+            (Self::OrganizersPost, TermValue::Yes(yes)) => terms.only_organizers_post = yes,
             _ => return Err(BadTerm::Value),
         }
         Ok(())
@@ -207,7 +214,7 @@ impl Term {
             Self::Vouches => (Count(VOUCHES_FLOOR), Count(VOUCHES_CEILING)),
             Self::Probation => (Time(PROBATION_MIN_MS), Time(PROBATION_MAX_MS)),
             Self::VouchBudget => (Count(1), Count(BUDGET_MAX)),
-            Self::Calls => (Yes(false), Yes(true)),
+            Self::Calls | Self::OrganizersPost => (Yes(false), Yes(true)),
             Self::Recall => (Count(RECALL_MIN), Count(RECALL_MAX)),
             Self::Rejoin => (Time(0), Time(REJOIN_MAX_MS)),
             Self::KeyAge => (Time(EPOCH_AGE_MIN_MS), Time(EPOCH_AGE_MAX_MS)),

@@ -8,9 +8,9 @@ use offshift_wire::{
 use crate::{
     derive::hash,
     limits::{
-        BUDGET_MAX, COMMIT_LIFE, EPOCH_AGE_MAX_MS, EPOCH_AGE_MIN_MS, EPOCH_AGE_MS, LIFE_MAX,
-        MESSAGE_LIFE, PROBATION_MAX_MS, PROBATION_MIN_MS, PROBATION_MS, RECALL_MAX, RECALL_MIN,
-        REJOIN_MAX_MS, REJOIN_MS, VOUCH_BUDGET, VOUCHES_CEILING, VOUCHES_FLOOR,
+        BUDGET_MAX, COMMIT_LIFE, DISAPPEAR_MS, EPOCH_AGE_MAX_MS, EPOCH_AGE_MIN_MS, EPOCH_AGE_MS,
+        LIFE_MAX, MESSAGE_LIFE, PROBATION_MAX_MS, PROBATION_MIN_MS, PROBATION_MS, RECALL_MAX,
+        RECALL_MIN, REJOIN_MAX_MS, REJOIN_MS, VOUCH_BUDGET, VOUCHES_CEILING, VOUCHES_FLOOR,
     },
 };
 
@@ -26,7 +26,8 @@ pub const fn fresh() -> Terms {
         epoch_age_ms: EPOCH_AGE_MS,
         message_life: MESSAGE_LIFE,
         commit_life: COMMIT_LIFE,
-        disappear_ms: 0,
+        disappear_ms: DISAPPEAR_MS,
+        only_organizers_post: false,
     }
 }
 

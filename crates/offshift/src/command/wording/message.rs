@@ -58,9 +58,7 @@ fn next(message: &MessageView, room: &str) -> String {
         MessageKind::Vouched { .. } => "room applicants",
         MessageKind::Revouched { .. } => "review",
         MessageKind::Approved(_) => "policy show",
-        MessageKind::Objection { .. } | MessageKind::Text | MessageKind::Unknown => {
-            return String::new();
-        }
+        _ => return String::new(),
     };
     format!("\n    See: offshift {command} {}", plain::word(room))
 }
@@ -71,7 +69,13 @@ fn object(message: &MessageView, rooms: &[RoomView]) -> Value {
         "id": message.id.hex(), "from": message.handle, "own": message.own, "at_ms": message.at.0,
     });
     let said = match &message.kind {
-        MessageKind::Text | MessageKind::Unknown => json!({
+        MessageKind::Text
+        | MessageKind::Announcement
+        | MessageKind::Poll(_)
+        | MessageKind::Plan(_)
+        | MessageKind::File(_)
+        | MessageKind::TakenBack
+        | MessageKind::Unknown => json!({
             "event": "message", "text": message.text, "reply_to": message.reply_to.map(|id| id.hex()),
         }),
         MessageKind::Vouched { applicant, method } => {

@@ -2,15 +2,21 @@
 //!
 //! Old readers lose nothing of new kinds: an unknown kind is kept as the bytes that came (OS-ROO-020).
 
+mod deeds;
+mod text;
+
 use bytes::Bytes;
 use prost::Message as _;
+
+pub use deeds::{Answer, Edit, File, Pin, Plan, Poll, Reaction};
+pub use text::Text;
 
 use crate::{
     Malformed, MemberId, UnixMillis,
     admission::{Approval, Motion, Vouch},
     card::exact,
     id::MessageId,
-    limits::{KEY_PACKAGE_BYTES_MAX, REASON_BYTES_MAX, TEXT_BYTES_MAX},
+    limits::{KEY_PACKAGE_BYTES_MAX, REASON_BYTES_MAX},
     size::SizeClass,
     v1,
 };
@@ -41,6 +47,26 @@ pub enum Content {
     Approved(Approved),
     /// The author, an organizer, was in this epoch at this time.
     Present(UnixMillis),
+    /// Words of an organizer to everyone.
+    Announcement(Text),
+    /// A mark on a message.
+    Reaction(Reaction),
+    /// Other words for an own message.
+    Edit(Edit),
+    /// An own message is not to be shown any more.
+    TakeBack(MessageId),
+    /// A question with answers to choose from.
+    Poll(Poll),
+    /// What the author chooses in a poll.
+    Answer(Answer),
+    /// No more answers count in this poll.
+    ClosePoll(MessageId),
+    /// A time and a place.
+    Plan(Plan),
+    /// What stays at the top.
+    Pin(Pin),
+    /// A file in a mailbox of its own.
+    File(Box<File>),
     /// A kind that this build does not know: the whole message as it came.
     Unknown(Bytes),
 }
@@ -74,36 +100,6 @@ pub struct Approved {
     pub revision: u64,
     /// The signed word.
     pub approval: Approval,
-}
-
-/// Words, and what they answer.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Text {
-    text: String,
-    reply_to: Option<MessageId>,
-}
-
-impl Text {
-    /// Words of at least one and at most [`TEXT_BYTES_MAX`] bytes.
-    ///
-    /// # Errors
-    /// [`Malformed`] when they are empty or longer.
-    pub fn new(text: &str, reply_to: Option<MessageId>) -> Result<Self, Malformed> {
-        if text.is_empty() || text.len() > TEXT_BYTES_MAX {
-            return Err(Malformed("text length"));
-        }
-        Ok(Self { text: text.to_owned(), reply_to })
-    }
-
-    /// The words.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The message that they answer.
-    pub const fn reply_to(&self) -> Option<MessageId> {
-        self.reply_to
-    }
 }
 
 impl Message {
@@ -141,12 +137,7 @@ impl TryFrom<&Content> for v1::content::Kind {
     fn try_from(content: &Content) -> Result<Self, Malformed> {
         let key = |id: &MemberId| Bytes::copy_from_slice(id.as_bytes());
         Ok(match content {
-            Content::Text(text) => Self::Text(v1::Text {
-                text: text.text.clone(),
-                reply_to: text
-                    .reply_to
-                    .map_or_else(Bytes::new, |id| Bytes::copy_from_slice(id.as_bytes())),
-            }),
+            Content::Text(text) => Self::Text(text.into()),
             Content::Vouched(one) => Self::Vouched(v1::Vouched {
                 key_package: one.key_package.clone(),
                 vouch: Some((&one.vouch).into()),
@@ -165,6 +156,18 @@ impl TryFrom<&Content> for v1::content::Kind {
                 approval: Some((&one.approval).into()),
             }),
             Content::Present(at) => Self::Present(v1::Present { signed_at_ms: at.0 }),
+            Content::Announcement(text) => {
+                Self::Announcement(v1::Announcement { text: Some(text.into()) })
+            }
+            Content::Reaction(one) => Self::Reaction(one.into()),
+            Content::Edit(one) => Self::Edit(one.into()),
+            Content::TakeBack(of) => Self::TakeBack(v1::TakeBack { of: id_bytes(of) }),
+            Content::Poll(one) => Self::Poll(one.into()),
+            Content::Answer(one) => Self::Answer(one.into()),
+            Content::ClosePoll(poll) => Self::ClosePoll(v1::ClosePoll { poll: id_bytes(poll) }),
+            Content::Plan(one) => Self::Plan(one.into()),
+            Content::Pin(one) => Self::Pin(one.into()),
+            Content::File(one) => Self::File((&**one).into()),
             Content::Unknown(_) => return Err(Malformed("content kind")),
         })
     }
@@ -196,6 +199,18 @@ impl TryFrom<v1::content::Kind> for Content {
                 approval: one.approval.ok_or(Malformed("approval"))?.try_into()?,
             }),
             Kind::Present(one) => Self::Present(UnixMillis(one.signed_at_ms)),
+            Kind::Announcement(one) => {
+                Self::Announcement(one.text.ok_or(Malformed("announcement"))?.try_into()?)
+            }
+            Kind::Reaction(one) => Self::Reaction(one.try_into()?),
+            Kind::Edit(one) => Self::Edit(one.try_into()?),
+            Kind::TakeBack(one) => Self::TakeBack(message_id(&one.of)?),
+            Kind::Poll(one) => Self::Poll(one.try_into()?),
+            Kind::Answer(one) => Self::Answer(one.try_into()?),
+            Kind::ClosePoll(one) => Self::ClosePoll(message_id(&one.poll)?),
+            Kind::Plan(one) => Self::Plan(one.try_into()?),
+            Kind::Pin(one) => Self::Pin(one.try_into()?),
+            Kind::File(one) => Self::File(Box::new(one.try_into()?)),
         })
     }
 }
@@ -217,13 +232,8 @@ impl TryFrom<v1::Vouched> for Vouched {
     }
 }
 
-impl TryFrom<v1::Text> for Text {
-    type Error = Malformed;
-
-    fn try_from(text: v1::Text) -> Result<Self, Malformed> {
-        let reply_to = (!text.reply_to.is_empty()).then(|| message_id(&text.reply_to)).transpose();
-        Self::new(&text.text, reply_to?)
-    }
+fn id_bytes(id: &MessageId) -> Bytes {
+    Bytes::copy_from_slice(id.as_bytes())
 }
 
 fn message_id(bytes: &[u8]) -> Result<MessageId, Malformed> {
@@ -233,6 +243,7 @@ fn message_id(bytes: &[u8]) -> Result<MessageId, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::{FILE_BYTES_MAX, MARK_BYTES_MAX, MENTIONS_MAX, TEXT_BYTES_MAX};
     use proptest::prelude::*;
 
     fn text(words: &str) -> Message {
@@ -268,11 +279,87 @@ mod tests {
                 approval: approval(),
             }),
             Content::Present(UnixMillis(5)),
+            Content::Announcement(words()),
+            Content::Reaction(Reaction { to: of(), mark: "\u{1f44d}".into() }),
+            Content::Edit(Edit { of: of(), text: words() }),
+            Content::TakeBack(of()),
+            Content::Poll(poll(&["yes", "no"])),
+            Content::Answer(Answer { poll: of(), options: vec![0, 2] }),
+            Content::ClosePoll(of()),
+            Content::Plan(plan(Some(of()))),
+            Content::Plan(plan(None)),
+            Content::Pin(Pin { of: of(), off: true }),
+            Content::File(Box::new(file(FILE_BYTES_MAX))),
         ];
         for content in kinds {
             let message = Message { content, ..text("x") };
             assert!(Message::decode(message.encode().unwrap().into()).unwrap() == message);
         }
+    }
+
+    fn of() -> MessageId {
+        MessageId::from_bytes([9; 16])
+    }
+
+    fn words() -> Text {
+        let mentions = vec![MemberId::from_bytes([4; 32])];
+        Text::new("@Ana: at six", Some(of())).unwrap().mentioning(mentions).unwrap()
+    }
+
+    fn poll(options: &[&str]) -> Poll {
+        let options = options.iter().map(|&one| one.to_owned()).collect();
+        Poll { question: "Shall we?".into(), options, several: false }
+    }
+
+    fn plan(changes: Option<MessageId>) -> Plan {
+        Plan {
+            changes,
+            title: "Meeting".into(),
+            place: "Gate 4".into(),
+            starts_at: UnixMillis(6),
+            note: String::new(),
+            called_off: changes.is_some(),
+        }
+    }
+
+    fn file(bytes: u64) -> File {
+        let relay = crate::RelayId::from_bytes([3; 32]);
+        File {
+            name: "photo.jpg".into(),
+            media_type: "image/jpeg".into(),
+            bytes,
+            sha256: [5; 32],
+            key: [6; 32],
+            relay: crate::link::RelayLink::new("relay.example", 4433, relay).unwrap(),
+            until: UnixMillis(7),
+            caption: "The notice".into(),
+            preview: Bytes::from_static(b"small"),
+        }
+    }
+
+    #[test]
+    fn what_is_too_much_or_too_little_is_refused() {
+        let refused = |content| {
+            let message = Message { content, ..text("x") };
+            Message::decode(message.encode().unwrap().into()).is_err()
+        };
+        let answer = |options: &[u32]| Answer { poll: of(), options: options.to_vec() };
+        for options in [&[1, 1][..], &[2, 1], &[16]] {
+            assert!(refused(Content::Answer(answer(options))), "{options:?}");
+        }
+        for options in [&["only"][..], &["a", ""], &["x"; 17]] {
+            assert!(refused(Content::Poll(poll(options))), "{options:?}");
+        }
+        for bytes in [0, FILE_BYTES_MAX + 1] {
+            assert!(refused(Content::File(Box::new(file(bytes)))));
+        }
+        let mark = "a".repeat(MARK_BYTES_MAX + 1);
+        assert!(refused(Content::Reaction(Reaction { to: of(), mark })));
+        assert!(refused(Content::Plan(Plan { title: String::new(), ..plan(None) })));
+        let many = vec![MemberId::from_bytes([4; 32]); MENTIONS_MAX + 1];
+        assert!(words().mentioning(many).is_err());
+        assert!(!refused(Content::Answer(answer(&[0, 15]))), "the twin");
+        assert!(!refused(Content::Poll(poll(&["x"; 16]))), "the twin");
     }
 
     #[test]
