@@ -95,7 +95,7 @@ fn n2_the_relay_links_nothing_that_could_decrypt() {
 #[test]
 fn n3_each_heavy_dependency_has_one_owner() {
     let metadata = Metadata::load();
-    let owners: [(&str, &[&str]); 25] = [
+    let owners: [(&str, &[&str]); 24] = [
         ("prost", &["offshift-wire"]),
         ("openmls", &["offshift-protocol"]),
         ("hpke", &["offshift-protocol"]),
@@ -117,7 +117,6 @@ fn n3_each_heavy_dependency_has_one_owner() {
         ("fluent-bundle", &["offshift"]),
         ("fluent-syntax", &["offshift"]),
         ("zxcvbn", &["offshift-client"]),
-        ("qrcode", &["offshift"]),
         ("prometheus-client", &["offshift-relay"]),
         ("clap", &["offshift", "offshift-relay"]),
         ("clap_complete", &["offshift", "offshift-relay"]),
