@@ -1,14 +1,20 @@
 //! Why a call of the client failed: by blame, in words, with the next step.
 
+mod kind;
+
 use offshift_access::BadTicketCode;
 use offshift_link::LinkError;
 use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::link::BadLink;
+use serde::{Deserialize, Serialize};
+
+pub use kind::Detail;
 
 use crate::{event::MeetingOver, vault::VaultError, view::BadTerm};
 
 /// Who can do something about an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Blame {
     /// The person, with what the error says.
     Person,
@@ -21,7 +27,8 @@ pub enum Blame {
 }
 
 /// Why a call failed. Nothing has changed then, unless a variant says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ClientError {
     /// The profile can't be opened or written.
@@ -29,16 +36,32 @@ pub enum ClientError {
     Vault(#[from] VaultError),
     /// The relay can't be reached or refuses.
     #[error(transparent)]
-    Link(#[from] LinkError),
+    Link(
+        #[from]
+        #[serde(with = "crate::json")]
+        LinkError,
+    ),
     /// Not the link of a relay.
     #[error(transparent)]
-    BadLink(#[from] BadLink),
+    BadLink(
+        #[from]
+        #[serde(with = "crate::json")]
+        BadLink,
+    ),
     /// Not a ticket.
     #[error(transparent)]
-    BadTicket(#[from] BadTicketCode),
+    BadTicket(
+        #[from]
+        #[serde(with = "crate::json")]
+        BadTicketCode,
+    ),
     /// Not a code for meeting.
     #[error(transparent)]
-    BadCode(#[from] BadCode),
+    BadCode(
+        #[from]
+        #[serde(with = "crate::json")]
+        BadCode,
+    ),
     /// The profile has no relay.
     #[error("this profile has no relay yet; add one first")]
     NoRelay,
@@ -52,7 +75,7 @@ pub enum ClientError {
     OtherRelay,
     /// As many as one may have.
     #[error("this profile has as many {0} as it may have")]
-    TooMany(&'static str),
+    TooMany(#[serde(with = "crate::json::fixed")] crate::json::Words),
     /// Not a handle.
     #[error("a handle is 1 to 32 plain characters on one line; choose another")]
     BadHandle,
@@ -104,7 +127,11 @@ pub enum ClientError {
     BadTerm(#[from] BadTerm),
     /// Not a code for linking a device.
     #[error(transparent)]
-    BadDeviceCode(#[from] BadDeviceCode),
+    BadDeviceCode(
+        #[from]
+        #[serde(with = "crate::json")]
+        BadDeviceCode,
+    ),
     /// Not a note.
     #[error("a note has at most 512 bytes; make it shorter")]
     BadNote,
@@ -116,7 +143,7 @@ pub enum ClientError {
     Closed,
     /// A defect of this program.
     #[error("a defect in this program: {0}; please report it")]
-    Bug(&'static str),
+    Bug(#[serde(with = "crate::json::fixed")] crate::json::Words),
 }
 
 impl ClientError {

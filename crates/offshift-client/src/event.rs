@@ -6,6 +6,7 @@ use offshift_protocol::{
     room::{How, MemberId, MessageId, MotionId, RoomId},
 };
 use offshift_wire::{UnixMillis, link::RelayLink, standing::Method};
+use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast::{
     Receiver,
     error::{RecvError, TryRecvError},
@@ -16,12 +17,14 @@ use crate::view::{
 };
 
 /// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event {
     /// A relay came or went.
     Reach {
         /// Which.
+        #[serde(with = "crate::json")]
         relay: RelayLink,
         /// How it is now.
         reach: Reach,
@@ -29,6 +32,7 @@ pub enum Event {
     /// A relay refused a deposit. What is refused for now is tried again by itself.
     Refused {
         /// Which.
+        #[serde(with = "crate::json")]
         relay: RelayLink,
         /// Why, in words.
         why: String,
@@ -36,6 +40,7 @@ pub enum Event {
     /// Both devices have shown their cards: let the person compare the words.
     Words {
         /// In which meeting.
+        #[serde(with = "crate::json")]
         meeting: MeetingId,
         /// What both screens must show.
         words: [String; 3],
@@ -45,6 +50,7 @@ pub enum Event {
     /// A meeting is over, without a contact.
     MeetingOver {
         /// Which.
+        #[serde(with = "crate::json")]
         meeting: MeetingId,
         /// Why.
         why: MeetingOver,
@@ -52,6 +58,7 @@ pub enum Event {
     /// A meeting gave a contact.
     Met {
         /// Which.
+        #[serde(with = "crate::json")]
         meeting: MeetingId,
         /// Who.
         contact: ContactView,
@@ -59,6 +66,7 @@ pub enum Event {
     /// This device is in a room that it was not in before.
     RoomOpened {
         /// Which.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Its name.
         name: String,
@@ -68,35 +76,44 @@ pub enum Event {
     /// An own message is settled.
     Sent {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Which.
+        #[serde(with = "crate::json")]
         message: MessageId,
     },
     /// The room's keys changed before an own message came through; it goes out again by itself.
     SentAgain {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Which.
+        #[serde(with = "crate::json")]
         message: MessageId,
     },
     /// A member vouches for somebody.
     Applied {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// For whom.
+        #[serde(with = "crate::json")]
         applicant: MemberId,
         /// Their handle.
         handle: String,
         /// Who vouches.
         by: String,
         /// How they met.
+        #[serde(with = "crate::json")]
         method: Method,
     },
     /// A member is against letting somebody in.
     Objected {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Whom.
+        #[serde(with = "crate::json")]
         applicant: MemberId,
         /// Their handle.
         handle: String,
@@ -108,21 +125,26 @@ pub enum Event {
     /// Somebody came into a room.
     Joined {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
         /// Who let them in.
         by: String,
         /// Who vouched for them, and how they met; nobody for a founder.
+        #[serde(with = "crate::json")]
         vouchers: Vec<(String, Method)>,
     },
     /// Another device of a member came into a room.
     DeviceJoined {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Which device.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Its handle.
         handle: String,
@@ -132,8 +154,10 @@ pub enum Event {
     /// A member under review was vouched for again.
     Confirmed {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
@@ -143,28 +167,35 @@ pub enum Event {
     /// Somebody was removed from a room.
     Removed {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
         /// By whom.
         by: String,
         /// How.
+        #[serde(with = "crate::json")]
         how: How,
     },
     /// These came in by the word of somebody who was removed: they need to be vouched for again.
     ReviewNeeded {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who, and their handles.
+        #[serde(with = "crate::json")]
         members: Vec<(MemberId, String)>,
     },
     /// A member asks for something that needs the word of several.
     MotionRaised {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Its name.
+        #[serde(with = "crate::json")]
         motion: MotionId,
         /// What.
         what: MotionKind,
@@ -174,6 +205,7 @@ pub enum Event {
     /// Enough members approved something.
     MotionCarried {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// What.
         what: MotionKind,
@@ -183,15 +215,19 @@ pub enum Event {
     /// Other terms of a room will bind.
     TermsWillChange {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// From when on.
+        #[serde(with = "crate::json")]
         binds_at: UnixMillis,
     },
     /// A member who had lost the room is back.
     Rejoined {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
@@ -199,26 +235,33 @@ pub enum Event {
     /// This device is back in a room that it had lost. What was said in between is not available.
     Returned {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// The last that it read before.
+        #[serde(with = "crate::json")]
         from: UnixMillis,
         /// When it came back.
+        #[serde(with = "crate::json")]
         until: UnixMillis,
     },
     /// A member who was away for long asks to be taken back: an organizer decides.
     WantsBack {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Who.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
         /// Since when, by their own word.
+        #[serde(with = "crate::json")]
         absent_since: UnixMillis,
     },
     /// Organizers are heard of again, after an alarm that they were not.
     FreshAgain {
         /// In which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
     },
     /// Something that the person must know. It is kept; see [`crate::Client::alarms`].
@@ -226,11 +269,13 @@ pub enum Event {
     /// A room has new keys and a new address.
     KeysChanged {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
     },
     /// A change of a room that this device wanted is not made: it breaks a rule by now.
     ChangeDropped {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// The rule, in words.
         why: String,
@@ -238,6 +283,7 @@ pub enum Event {
     /// This device was removed from a room.
     YouWereRemoved {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// By whom.
         by: String,
@@ -245,6 +291,7 @@ pub enum Event {
     /// Something in a room was passed over: broken, repeated, or not allowed. It changed nothing.
     NotShown {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Whose, where that can be told.
         by: Option<String>,
@@ -260,6 +307,7 @@ pub enum Event {
     /// Whether this profile may deposit at a relay, when that matters: what can't be deposited waits.
     Ticket {
         /// Which.
+        #[serde(with = "crate::json")]
         relay: RelayLink,
         /// How it is now.
         state: TicketState,
@@ -269,8 +317,10 @@ pub enum Event {
     /// A meeting waits, since neither of the two can pay for what this device says. It goes on by itself when one can.
     MeetingUnpaid {
         /// Which.
+        #[serde(with = "crate::json")]
         meeting: MeetingId,
         /// At which relay.
+        #[serde(with = "crate::json")]
         relay: RelayLink,
         /// How it stands with this profile's ticket there.
         state: TicketState,
@@ -281,13 +331,16 @@ pub enum Event {
     /// others with the old one in it leads there for as long as the relay's host lets it.
     RelayFollowed {
         /// As it was known.
+        #[serde(with = "crate::json")]
         relay: RelayLink,
         /// Its link from now on.
+        #[serde(with = "crate::json")]
         to: RelayLink,
     },
     /// Somebody comes into a room by this device and got no ticket of its relay: this device has none to share.
     WithoutTicket {
         /// Which room.
+        #[serde(with = "crate::json")]
         room: RoomId,
         /// Their handle.
         handle: String,
@@ -300,7 +353,8 @@ pub enum Event {
 }
 
 /// Why a meeting is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeetingOver {
     /// Its ten minutes.
     Expired,

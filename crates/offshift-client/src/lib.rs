@@ -44,6 +44,7 @@ mod command;
 mod engine;
 mod error;
 mod event;
+pub mod json;
 mod limits;
 mod line;
 mod receipts;
@@ -52,7 +53,7 @@ mod view;
 mod wallet;
 
 pub use client::Client;
-pub use error::{Blame, ClientError};
+pub use error::{Blame, ClientError, Detail};
 pub use event::{Event, Events, MeetingOver};
 pub use offshift_access::BadTicketCode;
 pub use offshift_link::LinkError;

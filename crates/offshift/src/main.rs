@@ -1,7 +1,7 @@
 //! `offshift`: the companion client.
 //!
 //! ```text
-//! arguments -> Cli -> command -> offshift_client::Client -> lines on the screen (words, or JSON)
+//! arguments -> Cli -> command -> engine::Client -> lines on the screen (words, or JSON)
 //!                        \--> Failure: one plain sentence with the next command, and an exit code
 //! ```
 //! Exit codes: 0 ok, 1 the person can fix it, 2 a defect, 3 network or disk, 4 trust, 64 usage.
@@ -11,6 +11,7 @@
 mod cli;
 mod command;
 mod demo;
+mod engine;
 mod failure;
 mod plain;
 mod profile;

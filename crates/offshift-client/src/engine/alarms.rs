@@ -105,7 +105,7 @@ impl Engine {
             room: room.map(|name| (kept.what.room, name)),
             kind: kept.what.kind,
             sentence,
-            advice: kept.what.kind.advice(),
+            advice: kept.what.kind.advice().into(),
             evidence: None,
         }
     }

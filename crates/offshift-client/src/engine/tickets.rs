@@ -278,7 +278,7 @@ impl Engine {
             sentence: format!(
                 "{host} gave members different keys for tokens, so it could tell them apart. Tokens of the rarer key are not used."
             ),
-            advice: AlarmKind::IssuerKeys.advice(),
+            advice: AlarmKind::IssuerKeys.advice().into(),
             evidence: Some(two.encode()),
         }
     }
@@ -294,7 +294,7 @@ impl Engine {
             sentence: format!(
                 "{host} gave tokens with a false proof, so it could have marked them. None of them is used."
             ),
-            advice: AlarmKind::FalseTokens.advice(),
+            advice: AlarmKind::FalseTokens.advice().into(),
             evidence: None,
         }
     }

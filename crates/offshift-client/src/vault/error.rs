@@ -2,8 +2,11 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 /// Why a vault can't be made, opened or written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum VaultError {
     /// There is none in the directory.
@@ -40,7 +43,7 @@ pub enum VaultError {
     #[error(
         "the disk refused to read or write the profile ({0}); free some space or look at the disk, then try again"
     )]
-    Disk(io::ErrorKind),
+    Disk(#[serde(with = "crate::json")] io::ErrorKind),
     /// The disk refused while one file took the place of another.
     #[error("the disk refused to write the profile; look at the disk, then start again")]
     Unsettled,
@@ -54,7 +57,7 @@ pub enum VaultError {
     Resources,
     /// A defect of this program.
     #[error("a defect in Offshift: {0}; please report it")]
-    Bug(&'static str),
+    Bug(#[serde(with = "crate::json::fixed")] crate::json::Words),
 }
 
 impl From<io::Error> for VaultError {

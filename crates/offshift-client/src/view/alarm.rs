@@ -1,30 +1,37 @@
 //! Alarms: what may be an attack, or a device that was left behind, kept until the profile is removed.
 
+use std::borrow::Cow;
+
 use offshift_protocol::room::RoomId;
 use offshift_wire::UnixMillis;
+use serde::{Deserialize, Serialize};
 
 /// Something that a person must know, with what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlarmView {
     /// When it was raised; the latest time, where it was raised more than once.
+    #[serde(with = "crate::json")]
     pub at: UnixMillis,
     /// How often.
     pub count: u32,
     /// In which room, and its name.
+    #[serde(with = "crate::json")]
     pub room: Option<(RoomId, String)>,
     /// What it is.
     pub kind: AlarmKind,
     /// The same in words.
     pub sentence: String,
     /// What to do.
-    pub advice: &'static str,
+    pub advice: Cow<'static, str>,
     /// What others can check, where there is something: an `Evidence` of `proto/offshift/v1/evidence.proto`; for
     /// [`AlarmKind::IssuerKeys`] the relay's key and two statements that it signed (`proto/spec/client.md`).
+    #[serde(with = "crate::json")]
     pub evidence: Option<Vec<u8>>,
 }
 
 /// What an alarm is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AlarmKind {
     /// The relay shows two halves of the room different changes, or a member says so and lies.
     Fork,

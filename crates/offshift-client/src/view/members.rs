@@ -5,11 +5,13 @@ use offshift_wire::{
     UnixMillis,
     standing::{Method, State},
 };
+use serde::{Deserialize, Serialize};
 
 /// A member of a room: one device of one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberView {
     /// The member's name in this room.
+    #[serde(with = "crate::json")]
     pub id: MemberId,
     /// The member's handle.
     pub handle: String,
@@ -22,8 +24,10 @@ pub struct MemberView {
     /// How they came in.
     pub origin: OriginView,
     /// When.
+    #[serde(with = "crate::json")]
     pub joined_at: UnixMillis,
     /// Until then their vouches do not count.
+    #[serde(with = "crate::json")]
     pub probation_until: Option<UnixMillis>,
     /// Whether they need to be vouched for again, because somebody who vouched for them was removed.
     pub is_under_review: bool,
@@ -32,7 +36,8 @@ pub struct MemberView {
 }
 
 /// How a member came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OriginView {
     /// With the founding.
     Founder,
@@ -41,6 +46,7 @@ pub enum OriginView {
     /// As another device of somebody who is in.
     DeviceOf {
         /// Whose.
+        #[serde(with = "crate::json")]
         member: MemberId,
         /// Their handle.
         handle: String,
@@ -48,37 +54,44 @@ pub enum OriginView {
 }
 
 /// Who vouched for a member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoucherView {
     /// Who.
+    #[serde(with = "crate::json")]
     pub member: MemberId,
     /// Their handle.
     pub handle: String,
     /// How they met.
+    #[serde(with = "crate::json")]
     pub method: Method,
 }
 
 /// Somebody who is not in a room any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastMemberView {
     /// Their name in the room.
+    #[serde(with = "crate::json")]
     pub id: MemberId,
     /// Their handle, if this device ever saw it.
     pub handle: String,
     /// What became of them.
+    #[serde(with = "crate::json")]
     pub state: State,
     /// When they came in.
+    #[serde(with = "crate::json")]
     pub joined_at: UnixMillis,
     /// When they left.
+    #[serde(with = "crate::json")]
     pub left_at: Option<UnixMillis>,
     /// Your own note on them.
     pub note: Option<String>,
 }
 
 /// Somebody for whom members have vouched, and who is not in yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicantView {
     /// Their name in the room, if they come in.
+    #[serde(with = "crate::json")]
     pub id: MemberId,
     /// Their handle.
     pub handle: String,
@@ -89,26 +102,30 @@ pub struct ApplicantView {
     /// What an admission would still break, in words; nothing: an organizer can let them in.
     pub missing: Option<String>,
     /// Until then.
+    #[serde(with = "crate::json")]
     pub until: UnixMillis,
 }
 
 /// A member's word for an applicant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VouchView {
     /// Who vouches.
+    #[serde(with = "crate::json")]
     pub by: MemberId,
     /// Their handle.
     pub handle: String,
     /// How they met.
+    #[serde(with = "crate::json")]
     pub method: Method,
     /// When.
+    #[serde(with = "crate::json")]
     pub met_at: UnixMillis,
     /// Why it does not count, in words; nothing: it counts.
     pub refused: Option<String>,
 }
 
 /// A member's word against an applicant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectionView {
     /// Whose.
     pub handle: String,
@@ -117,20 +134,23 @@ pub struct ObjectionView {
 }
 
 /// A member who lost the room and asks to be taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturningView {
     /// Who.
+    #[serde(with = "crate::json")]
     pub id: MemberId,
     /// Their handle.
     pub handle: String,
     /// Since when they are away, by their own word.
+    #[serde(with = "crate::json")]
     pub absent_since: UnixMillis,
 }
 
 /// One of your own devices in a room.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceView {
     /// Its name in the room.
+    #[serde(with = "crate::json")]
     pub id: MemberId,
     /// Its handle.
     pub handle: String,
@@ -139,11 +159,13 @@ pub struct DeviceView {
     /// Whether it is the one that the others vouched for.
     pub is_first: bool,
     /// When it came in.
+    #[serde(with = "crate::json")]
     pub joined_at: UnixMillis,
 }
 
 /// How far something has come that may need the word of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StepView {
     /// It is on its way.
     Committing,
@@ -158,21 +180,25 @@ pub enum StepView {
 
 /// What somebody could read in a room, as far as this device knows: counts and dates, from its own history. It cannot
 /// erase what they already have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exposure {
     /// Who.
     pub handle: String,
     /// Since when they could read, all their devices together.
+    #[serde(with = "crate::json")]
     pub from: UnixMillis,
     /// Until when; nothing: they still can.
+    #[serde(with = "crate::json")]
     pub until: Option<UnixMillis>,
     /// How many messages this device has of that time.
     pub messages: usize,
     /// How many of a kind that this version does not show came besides: files, or what is newer.
     pub unknown: usize,
     /// When the first of all these came, and the last.
+    #[serde(with = "crate::json")]
     pub dates: Option<(UnixMillis, UnixMillis)>,
     /// When this device came in, if that was later: what was said before, it can't count.
+    #[serde(with = "crate::json")]
     pub blind_before: Option<UnixMillis>,
     /// Who came in by their word, and is in the room.
     pub brought_in: Vec<String>,
@@ -181,10 +207,14 @@ pub struct Exposure {
 }
 
 /// Somebody on whom you can keep a note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoteOn {
     /// A member of a room, or one who was.
-    Member(offshift_protocol::room::RoomId, MemberId),
+    Member(
+        #[serde(with = "crate::json")] offshift_protocol::room::RoomId,
+        #[serde(with = "crate::json")] MemberId,
+    ),
     /// Somebody whom you met.
-    Contact(offshift_protocol::ids::ContactId),
+    Contact(#[serde(with = "crate::json")] offshift_protocol::ids::ContactId),
 }

@@ -4,21 +4,27 @@ use std::fmt;
 
 use offshift_protocol::room::{MemberId, MessageId, RoomId};
 use offshift_wire::{Position, UnixMillis, standing::Method};
+use serde::{Deserialize, Serialize};
 
 use super::policy::{Term, TermValue};
 
 /// A message that everyone in the room reads at the same place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
     /// In which room.
+    #[serde(with = "crate::json")]
     pub room: RoomId,
     /// Its name.
+    #[serde(with = "crate::json")]
     pub id: MessageId,
     /// Its place in the room's order.
+    #[serde(with = "crate::json")]
     pub position: Position,
     /// When the relay says that it came.
+    #[serde(with = "crate::json")]
     pub at: UnixMillis,
     /// Who wrote it.
+    #[serde(with = "crate::json")]
     pub sender: MemberId,
     /// The author's handle.
     pub handle: String,
@@ -29,6 +35,7 @@ pub struct MessageView {
     /// Its words; nothing if it is of another kind than words.
     pub text: Option<String>,
     /// Which message it answers.
+    #[serde(with = "crate::json")]
     pub reply_to: Option<MessageId>,
     /// Whether its words are not the first ones any more.
     pub is_edited: bool,
@@ -41,7 +48,7 @@ pub struct MessageView {
 }
 
 /// A mark on a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReactionView {
     /// An emoji or a short word.
     pub mark: String,
@@ -52,7 +59,7 @@ pub struct ReactionView {
 }
 
 /// A poll, as far as it has gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollView {
     /// What is asked.
     pub question: String,
@@ -67,7 +74,7 @@ pub struct PollView {
 }
 
 /// One option of a poll. Who chose it is not shown, though a changed program could tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptionView {
     /// What it says.
     pub text: String,
@@ -78,13 +85,14 @@ pub struct OptionView {
 }
 
 /// A plan, as it stands now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanView {
     /// What is planned.
     pub title: String,
     /// Where; may be empty.
     pub place: String,
     /// When.
+    #[serde(with = "crate::json")]
     pub starts_at: UnixMillis,
     /// What else to know; may be empty.
     pub note: String,
@@ -95,7 +103,7 @@ pub struct PlanView {
 }
 
 /// A file, and how much of it is on this device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileView {
     /// Its name, made plain; a name for a disk all the same.
     pub name: String,
@@ -104,17 +112,20 @@ pub struct FileView {
     /// Its length.
     pub bytes: u64,
     /// Until when the relay has it.
+    #[serde(with = "crate::json")]
     pub until: UnixMillis,
     /// Words that go with it; may be empty.
     pub caption: String,
     /// A small JPEG, re-encoded on this device; may be empty.
+    #[serde(with = "crate::json")]
     pub preview: Vec<u8>,
     /// How far it is.
     pub state: FileState,
 }
 
 /// How far a file has come to this device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileState {
     /// It lies at the relay; nothing is fetched by itself.
     Offered,
@@ -132,7 +143,8 @@ pub enum FileState {
 }
 
 /// What kind of message it is. Handles are those that this device knows; somebody unknown is "somebody".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MessageKind {
     /// Words.
     Text,
@@ -141,6 +153,7 @@ pub enum MessageKind {
         /// For whom.
         applicant: String,
         /// How they met.
+        #[serde(with = "crate::json")]
         method: Method,
     },
     /// The author vouches for a member who is under review.
@@ -148,6 +161,7 @@ pub enum MessageKind {
         /// For whom.
         member: String,
         /// How they met.
+        #[serde(with = "crate::json")]
         method: Method,
     },
     /// The author is against letting somebody in.
@@ -174,7 +188,8 @@ pub enum MessageKind {
 }
 
 /// What members decide together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MotionKind {
     /// Remove these at once.
     Sever(Vec<String>),

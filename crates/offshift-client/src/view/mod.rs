@@ -31,23 +31,26 @@ use offshift_wire::{
     receipt::{Against, Evidence},
     standing::Method,
 };
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Whether a relay can be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reach {
     /// Nothing of this profile needs it now.
     Unused,
     /// A connection is there.
     Here,
     /// None is there, and why. It is tried again, unless somebody else answered in its place.
-    Away(LinkError),
+    Away(#[serde(with = "crate::json")] LinkError),
 }
 
 /// A relay of this profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelayView {
     /// Its link.
+    #[serde(with = "crate::json")]
     pub link: RelayLink,
     /// Whether it can be reached.
     pub reach: Reach,
@@ -58,7 +61,8 @@ pub struct RelayView {
 }
 
 /// Whether a profile may deposit at a relay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TicketState {
     /// Nobody has asked the relay yet.
     Unknown,
@@ -81,7 +85,8 @@ pub enum TicketState {
 }
 
 /// How a relay contradicts what it signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Contradicts {
     /// It signed that two envelopes lie in one place.
     TwoReceipts,
@@ -92,16 +97,19 @@ pub enum Contradicts {
 }
 
 /// What a relay signed, and what can't be true beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContradictionView {
     /// The relay's link, if this profile still has to do with it.
+    #[serde(with = "crate::json")]
     pub relay: Option<RelayLink>,
     /// When it was found.
+    #[serde(with = "crate::json")]
     pub found_at: UnixMillis,
     /// What is wrong.
     pub how: Contradicts,
     /// The evidence as others can check it: an `Evidence` of `proto/offshift/v1/evidence.proto`. It names the mailbox
     /// and, by hash, what was deposited: whoever gets it learns that.
+    #[serde(with = "crate::json")]
     pub evidence: Vec<u8>,
 }
 
@@ -130,7 +138,7 @@ impl ContradictionView {
             room: None,
             kind: AlarmKind::RelayContradicts,
             sentence: format!("The relay {} contradicts itself: {how}.", self.host()),
-            advice: AlarmKind::RelayContradicts.advice(),
+            advice: AlarmKind::RelayContradicts.advice().into(),
             evidence: Some(self.evidence.clone()),
         }
     }
@@ -141,18 +149,23 @@ impl ContradictionView {
     }
 }
 
-/// A code to show.
+/// A code to show. It can be written as JSON since it is made to be shown: by another face of the same engine, too.
+#[derive(Serialize, Deserialize)]
 pub struct ShownCode {
     /// The meeting that began.
+    #[serde(with = "crate::json")]
     pub meeting: MeetingId,
     /// The code as people type it.
+    #[serde(with = "crate::json")]
     pub code: Zeroizing<String>,
     /// The same code as a QR code carries it.
+    #[serde(with = "crate::json")]
     pub qr_text: Zeroizing<String>,
 }
 
 /// How far a meeting has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeetingState {
     /// For the other device.
     Waiting,
@@ -166,22 +179,25 @@ pub enum MeetingState {
 }
 
 /// A meeting under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingView {
     /// Its name on this device.
+    #[serde(with = "crate::json")]
     pub id: MeetingId,
     /// How far it has come.
     pub state: MeetingState,
 }
 
 /// Somebody who was met in person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactView {
     /// Its name on this device.
+    #[serde(with = "crate::json")]
     pub id: ContactId,
     /// Their handle.
     pub handle: String,
     /// When.
+    #[serde(with = "crate::json")]
     pub met_at: UnixMillis,
     /// Whether this meeting has already brought them into a room of yours. Another room takes another meeting: keys
     /// that stood in two rooms would tell that both are of the same person.
@@ -189,40 +205,47 @@ pub struct ContactView {
     /// Whether it is another device of your own.
     pub is_own_device: bool,
     /// How you met.
+    #[serde(with = "crate::json")]
     pub method: Method,
     /// Your own note on them. It never leaves this device.
     pub note: Option<String>,
 }
 
 /// A room to found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Founding {
     /// Its name.
     pub name: String,
     /// Who founds it besides this device: 1 to 7 people whom you met.
+    #[serde(with = "crate::json")]
     pub members: Vec<ContactId>,
     /// Who of them is an organizer too, at least one.
+    #[serde(with = "crate::json")]
     pub organizers: Vec<ContactId>,
     /// Its cryptographic suite, fixed for ever.
+    #[serde(with = "crate::json")]
     pub suite: Suite,
     /// The link of its relay; the profile's first if there is none.
     pub relay: Option<String>,
 }
 
 /// A room.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomView {
     /// Its name among rooms.
+    #[serde(with = "crate::json")]
     pub id: RoomId,
     /// Its name for people.
     pub name: String,
     /// The relay that passes its messages.
+    #[serde(with = "crate::json")]
     pub relay: RelayLink,
     /// Who is in it.
     pub members: Vec<MemberView>,
     /// How often its keys and its address have changed.
     pub epoch: u64,
     /// The mailbox at the relay where its messages lie now; nothing if this device is out.
+    #[serde(with = "crate::json")]
     pub address: Option<Address>,
     /// How many own messages wait.
     pub waiting: usize,
@@ -235,10 +258,11 @@ pub struct RoomView {
 }
 
 /// How a [`crate::Client::sync`] ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Synced {
     /// Everything that lay at the relays has been read, everything that waited is there.
     Complete,
     /// A relay is away or refuses. What waits goes on waiting.
-    Away(LinkError),
+    Away(#[serde(with = "crate::json")] LinkError),
 }

@@ -10,41 +10,47 @@ use offshift_protocol::{
     room::{MemberId, Suite, Terms},
 };
 use offshift_wire::{Life, UnixMillis, link::RelayLink};
+use serde::{Deserialize, Serialize};
 
 use super::message::MotionKind;
 
 /// A room's policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyView {
     /// The room's name.
     pub name: String,
     /// The relay that passes its messages.
+    #[serde(with = "crate::json")]
     pub relay: RelayLink,
     /// Its cryptographic suite.
+    #[serde(with = "crate::json")]
     pub suite: Suite,
     /// Whether it is still being founded.
     pub is_founding: bool,
     /// Who may let people in and remove them.
+    #[serde(with = "crate::json")]
     pub organizers: Vec<(MemberId, String)>,
     /// Its terms.
     pub terms: Vec<TermView>,
 }
 
 /// One term of a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermView {
     /// Which.
     pub term: Term,
     /// What binds now.
     pub value: TermValue,
     /// What is decided and will bind, and from when on.
+    #[serde(with = "crate::json")]
     pub coming: Option<(TermValue, UnixMillis)>,
     /// The least and the most that any room may decide, whoever signs it.
     pub range: (TermValue, TermValue),
 }
 
 /// What a room may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Term {
     /// Vouches that an admission needs.
     Vouches,
@@ -71,7 +77,8 @@ pub enum Term {
 }
 
 /// A value of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TermValue {
     /// A number.
     Count(u32),
@@ -82,20 +89,22 @@ pub enum TermValue {
 }
 
 /// What an organizer proposes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Proposal {
     /// Other values of these terms.
     Terms(Vec<(Term, TermValue)>),
     /// Another organizer.
-    NameOrganizer(MemberId),
+    NameOrganizer(#[serde(with = "crate::json")] MemberId),
     /// No organizer any more.
-    DropOrganizer(MemberId),
+    DropOrganizer(#[serde(with = "crate::json")] MemberId),
     /// Let somebody who was removed be vouched for again.
-    Lift(MemberId),
+    Lift(#[serde(with = "crate::json")] MemberId),
 }
 
 /// What the text of a term or of its value is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BadTerm {
     /// Not the name of a term.
     #[error("a policy has no such term; show the policy for their names")]
@@ -286,19 +295,22 @@ impl fmt::Display for TermValue {
 pub use offshift_protocol::room::MotionId;
 
 /// A motion that waits for approvals.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MotionView {
     /// Its name.
+    #[serde(with = "crate::json")]
     pub id: MotionId,
     /// What it is.
     pub what: MotionKind,
     /// Who is for it.
+    #[serde(with = "crate::json")]
     pub approvals: Vec<(MemberId, String)>,
     /// Whether you are.
     pub is_approved_by_you: bool,
     /// How many must be.
     pub needed: usize,
     /// Until then.
+    #[serde(with = "crate::json")]
     pub until: UnixMillis,
 }
 

@@ -1,10 +1,10 @@
 //! `offshift alarms`: what went wrong, and what to do
 
-use offshift_client::{AlarmKind, AlarmView, Client};
+use offshift_client::{AlarmKind, AlarmView};
 use serde_json::{Value, json};
 
 use super::wording;
-use crate::{failure::Failure, plain, screen::Screen, when};
+use crate::{engine::Client, failure::Failure, plain, screen::Screen, when};
 
 pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let alarms = client.alarms().await?;
@@ -75,7 +75,7 @@ mod tests {
             room: None,
             kind: AlarmKind::Gap,
             sentence: "2 messages of \u{1b}[2Jeve are missing".to_owned(),
-            advice: AlarmKind::Gap.advice(),
+            advice: AlarmKind::Gap.advice().into(),
             evidence: Some(vec![0x0a, 0xff]),
         };
         let screen = Screen::new(true);

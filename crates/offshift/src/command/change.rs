@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use offshift_client::{Client, Event, Events, LinkError, RoomId, StepView, Synced};
+use offshift_client::{Event, LinkError, RoomId, StepView, Synced};
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use crate::{
+    engine::{Client, Events},
+    failure::Failure,
+};
 
 /// How long a change of a room is waited for. It goes on by itself afterwards.
 const PATIENCE: Duration = Duration::from_secs(30);

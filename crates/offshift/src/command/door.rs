@@ -1,6 +1,6 @@
 //! `offshift room applicants|object|admit`: who comes in, or back
 
-use offshift_client::{ApplicantView, Client, MemberId, ReturningView, RoomView};
+use offshift_client::{ApplicantView, MemberId, ReturningView, RoomView};
 use serde_json::json;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{Admit, In, Named},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

@@ -4,10 +4,10 @@
 //! part of a handle: who takes the handle `ben2` must not be hit, or spared, in place of `ben`.
 
 use offshift_client::{
-    ApplicantView, Client, ContactView, MemberView, PastMemberView, ReturningView, RoomView,
+    ApplicantView, ContactView, MemberView, PastMemberView, ReturningView, RoomView,
 };
 
-use crate::{failure::Failure, plain};
+use crate::{engine::Client, failure::Failure, plain};
 
 /// The shortest start of a number that names somebody.
 const NUMBER_MIN: usize = 4;

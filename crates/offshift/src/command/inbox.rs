@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use offshift_client::{Client, ClientError, Event, Events, RoomView, Synced, TicketState};
+use offshift_client::{ClientError, Event, RoomView, Synced, TicketState};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::wording;
-use crate::{failure::Failure, plain, screen::Screen};
+use crate::{
+    engine::{Client, Events},
+    failure::Failure,
+    plain,
+    screen::Screen,
+};
 
 /// How long `inbox` waits for a slow relay.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use offshift_client::{
-    Client, ClientError, ContactId, ContactView, Event, Events, MeetingId, MeetingState,
-    MeetingView, Method, RelayLink, ShownCode, TicketState, words_of,
+    ClientError, ContactId, ContactView, Event, MeetingId, MeetingState, MeetingView, Method,
+    RelayLink, ShownCode, TicketState, words_of,
 };
 use serde_json::json;
 use tokio::{
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     cli::{Meet, With},
+    engine::{Client, Events},
     failure::Failure,
     plain, qr,
     screen::Screen,

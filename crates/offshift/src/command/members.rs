@@ -1,6 +1,6 @@
 //! `offshift members`, `offshift note`, `offshift exposure`
 
-use offshift_client::{Client, Exposure, MemberId, NoteOn, RoomView, UnixMillis};
+use offshift_client::{Exposure, MemberId, NoteOn, RoomView, UnixMillis};
 use serde_json::json;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     cli::{In, Named},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

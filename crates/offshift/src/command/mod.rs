@@ -22,11 +22,12 @@ pub(crate) use members::report_lines;
 
 use std::time::Duration;
 
-use offshift_client::{Client, LinkError, Synced};
+use offshift_client::{LinkError, Synced};
 
 use crate::{
     cli::{Cli, Command, Phone, Room},
     demo,
+    engine::Client,
     failure::Failure,
     profile,
     screen::Screen,

@@ -1,6 +1,6 @@
 //! `offshift sever`, `offshift recall`: somebody is put out
 
-use offshift_client::{Client, MemberId, MemberView, OriginView, RoomView, StepView};
+use offshift_client::{MemberId, MemberView, OriginView, RoomView, StepView};
 use serde_json::json;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{One, Out},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

@@ -1,6 +1,6 @@
 //! `offshift phone`: a second phone is linked, a lost one is stopped
 
-use offshift_client::{Client, MemberView, Method, OriginView};
+use offshift_client::{MemberView, Method, OriginView};
 use serde_json::json;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{In, One, Phone},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

@@ -1,7 +1,7 @@
 //! `offshift policy`: the rules of a room
 
 use offshift_client::{
-    Client, MotionKind, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
+    MotionKind, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
 };
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     cli::{Change, Policy, Propose, Yes},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
-use offshift_client::{Client, Event, Events, Reach, RelayLink, RelayView, TicketState};
+use offshift_client::{Event, Reach, RelayLink, RelayView, TicketState};
 use serde_json::json;
 use tokio::time::timeout;
 
 use super::wording::{self, relay::ticket_words};
-use crate::{cli::Relay, failure::Failure, screen::Screen};
+use crate::{
+    cli::Relay,
+    engine::{Client, Events},
+    failure::Failure,
+    screen::Screen,
+};
 
 /// How long a command waits to hear whether a ticket is good.
 const PATIENCE: Duration = Duration::from_secs(15);

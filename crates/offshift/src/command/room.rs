@@ -1,6 +1,6 @@
 //! `offshift room`
 
-use offshift_client::{Client, Founding, Suite};
+use offshift_client::{Founding, Suite};
 use serde_json::json;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{Found, In, Room, Yes},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

@@ -2,16 +2,19 @@
 
 use std::io::Read;
 
-use offshift_client::{
-    Care, Client, Event, Events, LinkError, MessageId, Reach, RoomId, RoomView, TicketState,
-};
+use offshift_client::{Care, Event, LinkError, MessageId, Reach, RoomId, RoomView, TicketState};
 use serde_json::json;
 
 use super::{
     find,
     wording::{self, relay::waits_words},
 };
-use crate::{cli::Send, failure::Failure, screen::Screen};
+use crate::{
+    cli::Send,
+    engine::{Client, Events},
+    failure::Failure,
+    screen::Screen,
+};
 
 /// How long a person watches; the message waits on the device after that.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(12);

@@ -1,6 +1,6 @@
 //! `offshift vouch`, `offshift review`: members give their word for somebody
 
-use offshift_client::{Client, Method, RoomView};
+use offshift_client::{Method, RoomView};
 use serde_json::json;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cli::{Review, Vouch},
+    engine::Client,
     failure::Failure,
     plain,
     screen::Screen,

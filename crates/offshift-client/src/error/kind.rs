@@ -1,0 +1,201 @@
+//! A name for each error that stays the same in every version and language, and what its sentence has in it.
+
+use std::io;
+
+use offshift_access::BadTicketCode;
+use offshift_link::LinkError;
+use offshift_protocol::meeting::{BadCode, BadDeviceCode};
+use offshift_wire::{
+    code::{Close, Refusal},
+    link::BadLink,
+};
+
+use super::ClientError;
+use crate::{event::MeetingOver, vault::VaultError, view::BadTerm};
+
+/// What stands in the sentence of an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// A number.
+    Number(usize),
+    /// A word of this program: a kind again, or what there is too much of.
+    Word(&'static str),
+    /// Words.
+    Words(String),
+}
+
+impl ClientError {
+    /// Its kind, for scripts and for sentences in other languages.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Vault(error) => error.kind(),
+            Self::Link(error) => link(*error),
+            Self::BadLink(error) => bad_link(*error),
+            Self::BadTicket(error) => bad_ticket(*error),
+            Self::BadCode(error) => bad_code(*error),
+            Self::BadDeviceCode(error) => bad_device_code(*error),
+            Self::NoRelay => "no_relay",
+            Self::UnknownRelay => "unknown_relay",
+            Self::OtherRelay => "other_relay",
+            Self::TooMany(_) => "too_many",
+            Self::BadHandle => "bad_handle",
+            Self::BadRoomName => "bad_room_name",
+            Self::BadText => "bad_text",
+            Self::UnknownMeeting => "unknown_meeting",
+            Self::NoWords => "no_words",
+            Self::MeetingOver(why) => why.kind(),
+            Self::UnknownContact => "unknown_contact",
+            Self::ContactUsed => "contact_used",
+            Self::CardUsed => "card_used",
+            Self::Objections(_) => "objections",
+            Self::UnknownRoom => "unknown_room",
+            Self::UnknownMember => "unknown_member",
+            Self::UnknownApplicant => "unknown_applicant",
+            Self::UnknownMotion => "unknown_motion",
+            Self::BadTerm(BadTerm::Name) => "bad_term_name",
+            Self::BadTerm(BadTerm::Value) => "bad_term_value",
+            Self::BadNote => "bad_note",
+            Self::Refused(_) => "refused",
+            Self::Closed => "closed",
+            Self::Bug(_) => "bug",
+        }
+    }
+
+    /// What its sentence says besides, by name.
+    pub fn details(&self) -> Vec<(&'static str, Detail)> {
+        use Detail::{Number, Word, Words};
+        match self {
+            Self::Vault(VaultError::Disk(why)) => vec![("why", Words(disk(*why)))],
+            Self::Link(LinkError::Refused(why)) => vec![("why", Word(refusal(*why)))],
+            Self::Link(LinkError::Closed(why)) => vec![("why", Word(close(*why)))],
+            Self::Link(LinkError::Misbehaved(what) | LinkError::Bug(what))
+            | Self::Vault(VaultError::Bug(what))
+            | Self::TooMany(what)
+            | Self::Bug(what) => vec![("what", Word(what))],
+            Self::Objections(count) => vec![("count", Number(*count))],
+            Self::Refused(why) => vec![("why", Words(why.clone()))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn disk(why: io::ErrorKind) -> String {
+    why.to_string()
+}
+
+impl VaultError {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Missing => "vault_missing",
+            Self::Exists => "vault_exists",
+            Self::InUse => "vault_in_use",
+            Self::WrongPassphrase => "vault_wrong_passphrase",
+            Self::NotAVault => "vault_not_a_vault",
+            Self::Newer => "vault_newer",
+            Self::Damaged => "vault_damaged",
+            Self::Disk(_) => "vault_disk",
+            Self::Unsettled => "vault_unsettled",
+            Self::Full => "vault_full",
+            Self::Resources => "vault_resources",
+            Self::Bug(_) => "vault_bug",
+        }
+    }
+}
+
+impl MeetingOver {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Expired => "meeting_expired",
+            Self::Stopped => "meeting_stopped",
+            Self::SecondScanner => "meeting_second_scanner",
+            Self::Misbehaved => "meeting_misbehaved",
+        }
+    }
+}
+
+const fn link(error: LinkError) -> &'static str {
+    match error {
+        LinkError::Resolve => "link_resolve",
+        LinkError::Unreachable => "link_unreachable",
+        LinkError::Identity => "link_identity",
+        LinkError::Clock => "link_clock",
+        LinkError::Incompatible => "link_incompatible",
+        LinkError::Refused(_) => "link_refused",
+        LinkError::Closed(_) => "link_closed",
+        LinkError::Lost => "link_lost",
+        LinkError::Misbehaved(_) => "link_misbehaved",
+        LinkError::Busy => "link_busy",
+        LinkError::Socket => "link_socket",
+        LinkError::Bug(_) => "link_bug",
+    }
+}
+
+const fn refusal(why: Refusal) -> &'static str {
+    match why {
+        Refusal::Malformed => "malformed",
+        Refusal::Denied => "denied",
+        Refusal::NoCapability => "no_capability",
+        Refusal::LifeTooLong => "life_too_long",
+        Refusal::Full => "full",
+        Refusal::Busy => "busy",
+        Refusal::Stopping => "stopping",
+        Refusal::Failed => "failed",
+        Refusal::NoCredit => "no_credit",
+        Refusal::BadToken => "bad_token",
+        Refusal::BadTicket => "bad_ticket",
+        Refusal::AllowanceUsed => "allowance_used",
+    }
+}
+
+const fn close(why: Close) -> &'static str {
+    match why {
+        Close::Done => "done",
+        Close::Version => "version",
+        Close::Malformed => "malformed",
+        Close::Limit => "limit",
+        Close::Stopping => "stopping",
+        Close::Idle => "idle",
+        Close::Failed => "failed",
+    }
+}
+
+const fn bad_link(error: BadLink) -> &'static str {
+    match error {
+        BadLink::Scheme => "bad_link_scheme",
+        BadLink::Host => "bad_link_host",
+        BadLink::Port => "bad_link_port",
+        BadLink::Key => "bad_link_key",
+    }
+}
+
+const fn bad_ticket(error: BadTicketCode) -> &'static str {
+    match error {
+        BadTicketCode::Link(error) => bad_link(error),
+        BadTicketCode::NoTicket => "bad_ticket_none",
+        BadTicketCode::Damaged => "bad_ticket_damaged",
+    }
+}
+
+const fn bad_code(error: BadCode) -> &'static str {
+    match error {
+        BadCode::RelayLink => "bad_code_relay_link",
+        BadCode::Device => "bad_code_device",
+        BadCode::Ticket => "bad_code_ticket",
+        BadCode::OtherPurpose => "bad_code_other_purpose",
+        BadCode::Foreign => "bad_code_foreign",
+        BadCode::Incompatible => "bad_code_incompatible",
+        BadCode::Damaged => "bad_code_damaged",
+        BadCode::Expired => "bad_code_expired",
+    }
+}
+
+const fn bad_device_code(error: BadDeviceCode) -> &'static str {
+    match error {
+        BadDeviceCode::Meeting => "bad_device_code_meeting",
+        BadDeviceCode::OtherPurpose => "bad_device_code_other_purpose",
+        BadDeviceCode::Foreign => "bad_device_code_foreign",
+        BadDeviceCode::Incompatible => "bad_device_code_incompatible",
+        BadDeviceCode::Damaged => "bad_device_code_damaged",
+        BadDeviceCode::Expired => "bad_device_code_expired",
+    }
+}

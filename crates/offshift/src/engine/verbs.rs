@@ -1,0 +1,102 @@
+//! The one table of verbs: what can be asked of an engine, in this process or over a socket.
+//!
+//! ```text
+//! verbs! { send(room: RoomId, text: String as &str, ...) -> MessageId; ... }
+//!    |-> Client::send(&self, RoomId, &str, ...) -> Result<MessageId, ClientError>      for commands
+//!    |-> call(&client, "send", {"room": .., "text": ..}) -> JSON                       for the socket and the page
+//!    \-> VERBS, with the names of their parameters                                     for the documents' test
+//! ```
+//! A verb is named like the method of `offshift_client::Client`, its parameters as there. A new one is one line here.
+//! `Owned as &Lent` is for a parameter that the method borrows.
+
+use offshift_client::{
+    AlarmView, ApplicantView, Care, ClientError, ContactId, ContactView, ContradictionView,
+    DeviceView, Exposure, Founding, MeetingId, MeetingView, MemberId, MemberView, MessageId,
+    MessageView, Method, MotionId, MotionView, NoteOn, PastMemberView, PolicyView, Position,
+    Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView, ShownCode, StepView, Synced,
+};
+
+/// What the method takes.
+macro_rules! taken {
+    ($owned:ty) => {
+        $owned
+    };
+    ($owned:ty, $lent:ty) => {
+        $lent
+    };
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $verb:ident($($name:ident: $owned:ty $(as $lent:ty)?),*) -> $answer:ty;)*) => {
+        /// A profile that a command asks.
+        pub(crate) enum Client {
+            /// Open in this process.
+            Local(offshift_client::Client),
+        }
+
+        impl Client {
+            $($(#[$doc])*
+            #[allow(dead_code, reason = "a verb need not have a command: pages and scripts ask, too")]
+            pub(crate) async fn $verb(
+                &self,
+                $($name: taken!($owned $(, $lent)?)),*
+            ) -> Result<$answer, ClientError> {
+                match self {
+                    Self::Local(client) => client.$verb($($name),*).await,
+                }
+            })*
+        }
+    };
+}
+
+verbs! {
+    handle() -> String;
+    add_relay(link: String as &str) -> RelayLink;
+    add_ticket(code: String as &str) -> RelayLink;
+    relay_was(link: RelayLink as &RelayLink, was: String as &str) -> ();
+    try_relay(link: RelayLink as &RelayLink) -> ();
+    relays() -> Vec<RelayView>;
+    contradictions() -> Vec<ContradictionView>;
+    meet_show(relay: Option<String> as Option<&str>, like: Option<ContactId>) -> ShownCode;
+    meet_scan(code: String as &str, like: Option<ContactId>) -> MeetingId;
+    meetings() -> Vec<MeetingView>;
+    meet_confirm(meeting: MeetingId, method: Method) -> ContactView;
+    meet_abort(meeting: MeetingId) -> ();
+    contacts() -> Vec<ContactView>;
+    found(founding: Founding) -> RoomId;
+    add_founder(room: RoomId, contact: ContactId, organizer: bool) -> ();
+    rooms() -> Vec<RoomView>;
+    room(room: RoomId) -> RoomView;
+    send(
+        room: RoomId, text: String as &str, reply_to: Option<MessageId>, care: Care
+    ) -> MessageId;
+    history(room: RoomId) -> Vec<MessageView>;
+    unread(room: RoomId) -> Vec<MessageView>;
+    mark_read(room: RoomId, position: Position) -> ();
+    sync() -> Synced;
+    vouch(room: RoomId, contact: ContactId) -> ();
+    revouch(room: RoomId, member: MemberId, method: Method) -> ();
+    object(room: RoomId, applicant: MemberId, reason: String as &str) -> ();
+    admit(room: RoomId, applicant: MemberId, despite_objections: bool) -> ();
+    applicants(room: RoomId) -> Vec<ApplicantView>;
+    members(room: RoomId) -> Vec<MemberView>;
+    past_members(room: RoomId) -> Vec<PastMemberView>;
+    review(room: RoomId) -> Vec<MemberView>;
+    confirm(room: RoomId, member: MemberId) -> ();
+    sever(room: RoomId, members: Vec<MemberId> as &[MemberId]) -> StepView;
+    recall(room: RoomId, member: MemberId) -> StepView;
+    stop(room: RoomId, device: MemberId) -> ();
+    exposure(room: RoomId, member: MemberId) -> Exposure;
+    policy(room: RoomId) -> PolicyView;
+    propose(room: RoomId, proposal: Proposal) -> StepView;
+    motions(room: RoomId) -> Vec<MotionView>;
+    approve(room: RoomId, motion: MotionId) -> StepView;
+    returning(room: RoomId) -> Vec<ReturningView>;
+    confirm_return(room: RoomId, member: MemberId) -> ();
+    go_on(room: RoomId) -> ();
+    link_show(room: RoomId) -> ShownCode;
+    link_scan(code: String as &str) -> MeetingId;
+    devices(room: RoomId) -> Vec<DeviceView>;
+    alarms() -> Vec<AlarmView>;
+    note(on: NoteOn, text: String as &str) -> ();
+}
