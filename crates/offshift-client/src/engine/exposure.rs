@@ -33,10 +33,10 @@ impl Engine {
             brought_in: Vec::new(),
             review: Vec::new(),
         };
-        for (position, record) in history::records(vault, id) {
+        for (position, record) in history::records(vault, id, self.shown_from(id)) {
             let at = position.time();
             if at >= from && until.is_none_or(|until| at <= until) {
-                exposure.count(at, &HistoryEntry::decode(record)?);
+                exposure.count(at, &HistoryEntry::decode(&record)?);
             }
         }
         for (key, is_under_review) in brought_in(room, &person) {

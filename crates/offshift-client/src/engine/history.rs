@@ -31,8 +31,9 @@ impl Engine {
         let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
         let names = Names::new(self.known_room(room)?, vault);
         let read = if unread_only { read_up_to(vault, room) } else { Position::START };
-        let entries = records(vault, room).filter(|(position, _)| *position > read);
-        let views = entries.map(|(position, record)| names.view(position, record));
+        let from = self.shown_from(room).max(Position::new(read.value().saturating_add(1)));
+        let views =
+            records(vault, room, from).map(|(position, record)| names.view(position, &record));
         views.filter_map(Result::transpose).collect()
     }
 
@@ -85,14 +86,17 @@ fn read_up_to(vault: &Vault, room: RoomId) -> Position {
     value.map_or(Position::START, |bytes| Position::new(u64::from_be_bytes(bytes)))
 }
 
-/// The records of a room's history, in its order.
-pub(super) fn records(vault: &Vault, room: RoomId) -> impl Iterator<Item = (Position, &[u8])> {
+/// The records of a room's history from a position on, in its order.
+pub(super) fn records(
+    vault: &Vault,
+    room: RoomId,
+    from: Position,
+) -> impl Iterator<Item = (Position, Zeroizing<Vec<u8>>)> {
     let prefix = format!("history/{}/", room.hex());
-    let records: Vec<_> = vault
-        .under(&prefix)
-        .filter_map(|(key, value)| Some((position_of(key.strip_prefix(&prefix)?)?, value)))
-        .collect();
-    records.into_iter()
+    let (first, end) =
+        (format!("{prefix}{:016x}", from.value()), format!("history/{}0", room.hex()));
+    let position = move |key: &str| position_of(key.strip_prefix(&prefix)?);
+    vault.read_between(&first, &end).filter_map(move |(key, value)| Some((position(key)?, value)))
 }
 
 fn position_of(hex: &str) -> Option<Position> {
@@ -221,8 +225,8 @@ impl<'a> Names<'a> {
 
     fn applicants(&self) -> &BTreeMap<MemberId, String> {
         self.applicants.get_or_init(|| {
-            let entries = records(self.vault, self.room.id())
-                .filter_map(|(_, record)| HistoryEntry::decode(record).ok());
+            let entries = records(self.vault, self.room.id(), Position::START)
+                .filter_map(|(_, record)| HistoryEntry::decode(&record).ok());
             let vouched = entries.filter_map(|entry| match entry.message.content {
                 Content::Vouched(one) => self.applicant(&one.key_package),
                 _ => None,

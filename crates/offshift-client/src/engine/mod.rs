@@ -24,6 +24,7 @@ mod notes;
 mod policy;
 mod room_events;
 mod rooms;
+mod safety;
 mod successors;
 mod sync;
 mod tickets;

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt},
     path::Path,
 };
 
@@ -17,6 +17,7 @@ use crate::limits::SNAPSHOT_RECORD_BYTES;
 
 const VAULT: &str = "vault";
 const FRESH: &str = "vault.new";
+const OLD: &str = "vault.old";
 
 /// An open journal: takes records at its end.
 pub(super) struct Journal {
@@ -33,8 +34,42 @@ pub(super) fn is_there(directory: &Path) -> bool {
 
 /// The vault's bytes. What an interrupted compaction left is removed.
 pub(super) fn read(directory: &Path) -> Result<Vec<u8>, VaultError> {
-    remove_if_there(&directory.join(FRESH))?;
+    clear_away(directory)?;
     Ok(fs::read(directory.join(VAULT))?)
+}
+
+/// Destroys what an interrupted compaction left. One that had not come to its end left a second name for the vault that
+/// is in use: only that name goes.
+fn clear_away(directory: &Path) -> io::Result<()> {
+    destroy(&directory.join(FRESH))?;
+    let file = |name| fs::symlink_metadata(directory.join(name)).map(|one| (one.dev(), one.ino()));
+    match (file(OLD), file(VAULT)) {
+        (Ok(old), Ok(vault)) if old == vault => remove_if_there(&directory.join(OLD)),
+        _ => destroy(&directory.join(OLD)),
+    }
+}
+
+/// Destroys the vault and what a compaction left of it, for good: no passphrase opens what a disk may keep of its records.
+pub(super) fn wipe(directory: &Path) -> io::Result<()> {
+    clear_away(directory)?;
+    destroy(&directory.join(VAULT))?;
+    File::open(directory)?.sync_all()
+}
+
+/// Overwrites a header, and with it the only sealed copy of the key to the file's records, then removes the file
+/// (OS-VLT-022).
+fn destroy(path: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).open(path) {
+        Ok(file) => overwrite_header(&file)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    remove_if_there(path)
+}
+
+fn overwrite_header(file: &File) -> io::Result<()> {
+    file.write_all_at(&[0; HEADER_BYTES], 0)?;
+    file.sync_all()
 }
 
 impl Journal {
@@ -64,7 +99,7 @@ impl Journal {
         records: &Records,
     ) -> Result<Self, VaultError> {
         let path = directory.join(FRESH);
-        remove_if_there(&path)?;
+        destroy(&path)?;
         let file = OpenOptions::new().append(true).create_new(true).mode(0o600).open(&path)?;
         let mut journal = Self { file, key, chain: Chain::START, bytes: 0 };
         journal.write_all(header.bytes())?;
@@ -111,9 +146,18 @@ impl Journal {
     }
 }
 
+/// The new file takes the place of the old one, whose header is then destroyed: not before, or a crash would leave none.
 fn swap_in(directory: &Path) -> io::Result<()> {
-    fs::rename(directory.join(FRESH), directory.join(VAULT))?;
-    File::open(directory)?.sync_all()
+    let (vault, old) = (directory.join(VAULT), directory.join(OLD));
+    let before = OpenOptions::new().write(true).open(&vault).ok();
+    // By this name the next start finds it, if this process dies in between. Some file systems have no second names.
+    let _ = fs::hard_link(&vault, &old);
+    fs::rename(directory.join(FRESH), &vault)?;
+    File::open(directory)?.sync_all()?;
+    if let Some(before) = before {
+        overwrite_header(&before)?;
+    }
+    remove_if_there(&old)
 }
 
 /// Makes the name of a new profile's directory durable. Where that can't be done it is as durable as the system makes

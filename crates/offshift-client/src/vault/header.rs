@@ -19,7 +19,7 @@ use crate::limits::{
 pub(super) const HEADER_BYTES: usize = 512;
 
 const MAGIC: &[u8; 16] = b"offshift vault\r\n";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 const SALT: usize = 16;
 const SEALED_AT: usize = HEADER_BYTES - 32 - 16;
 const ZEROS: usize = SEALED_AT - 16 - 2 - 12 - SALT - 16 - 24;

@@ -5,11 +5,12 @@
 //! apply(changes) = one record = one append + one fdatasync = all of the changes or none
 //! ```
 //! The file is a journal (`proto/spec/vault.md`): old values stay in it until a compaction writes the live ones to
-//! a new file under a fresh key and removes the old one. It hides names and contents; it does not hide how much was
-//! written when.
+//! a new file under a fresh key and destroys the key of the old one. It hides names and contents; it does not hide how
+//! much was written when. What was said in rooms is sealed once more, under a key for its day ([`days`]).
 //!
 //! Never: a value on disk in clear; a change applied that is not durable; a guess about damaged bytes.
 
+mod days;
 mod error;
 mod file;
 mod header;
@@ -23,10 +24,12 @@ use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt
 use offshift_protocol::Change;
 use zeroize::Zeroizing;
 
+pub(crate) use days::{DAY, DAY_MS, Day, Opened};
 pub use error::VaultError;
 pub use passphrase::{BadPassphrase, Passphrase};
 
 use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
+use days::{Opener, Staged};
 use file::Journal;
 use header::{Cost, Header, WrappingKey};
 use lock::Lock;
@@ -74,7 +77,7 @@ impl Vault {
         }
         let wrapping = WrappingKey::derive(cost, Header::fresh_salt()?, secret)?;
         let mut records = Records::new();
-        for change in first {
+        for change in days::stage(&records, first)?.iter().map(Staged::change) {
             if let Change::Put { key, value } = change {
                 records.insert(key.clone(), value.clone());
             }
@@ -107,17 +110,47 @@ impl Vault {
         Ok(Self { journal, header, wrapping, records, live_bytes, failed: false, lock })
     }
 
-    /// The value of a record.
+    /// The value of a record that is not sealed by day.
     pub(crate) fn get(&self, key: &str) -> Option<&[u8]> {
-        self.records.get(key).map(|value| value.as_slice())
+        let is_open = !days::is_sealed(key);
+        self.records.get(key).filter(|_| is_open).map(|value| value.as_slice())
     }
 
-    /// The records whose names start with `prefix`, in the order of their names.
+    /// The records whose names start with `prefix` and that are not sealed by day, in the order of their names.
     pub(crate) fn under<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.records
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(key, _)| key.starts_with(prefix))
+            .filter(|(key, _)| !days::is_sealed(key))
             .map(|(key, value)| (key.as_str(), value.as_slice()))
+    }
+
+    /// The value of a record that is sealed by day.
+    pub(crate) fn read(&self, key: &str) -> Option<Zeroizing<Vec<u8>>> {
+        let (name, sealed) = self.records.get_key_value(key)?;
+        Opener::new(&self.records).open(name, sealed)
+    }
+
+    /// The records that are sealed by day and whose names start with `prefix`, which ends with a slash, in the order of
+    /// their names, from either end. Only what is reached is opened.
+    pub(crate) fn read_under(&self, prefix: &str) -> Opened<'_> {
+        // After '/' comes '0'.
+        let end = prefix.strip_suffix('/').map_or_else(String::new, |stem| format!("{stem}0"));
+        self.read_between(prefix, &end)
+    }
+
+    /// The same, of those whose names are at least `from` and before `to`.
+    pub(crate) fn read_between(&self, from: &str, to: &str) -> Opened<'_> {
+        let to = to.max(from);
+        let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
+        Opened { range, opener: Opener::new(&self.records) }
+    }
+
+    /// The names of the records that are at least `from` and before `to`, sealed by day or not.
+    pub(crate) fn names_between(&self, from: &str, to: &str) -> impl Iterator<Item = &str> {
+        let to = to.max(from);
+        let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
+        range.map(|(name, _)| name.as_str())
     }
 
     /// Makes the changes, all or none, and durable before it returns (OS-VLT-010).
@@ -129,13 +162,14 @@ impl Vault {
         if self.failed {
             return Err(VaultError::Disk(io::ErrorKind::Other));
         }
+        let staged = days::stage(&self.records, changes)?;
         let mut batch = Batch::new();
-        changes.iter().for_each(|change| batch.push(change));
+        staged.iter().for_each(|one| batch.push(one.change()));
         if self.live_bytes.saturating_add(batch.bytes()) > LIVE_BYTES_MAX {
             return Err(VaultError::Full);
         }
         self.journal.append(Kind::Batch, &batch).inspect_err(|_| self.failed = true)?;
-        changes.iter().for_each(|change| self.remember(change));
+        staged.iter().for_each(|one| self.remember(one.change()));
         self.compact_if_due();
         Ok(())
     }
@@ -162,14 +196,50 @@ impl Vault {
         }
     }
 
+    /// Closes the vault by another passphrase: the live state goes to a new file under a fresh key, and the old one's
+    /// key is destroyed (OS-VLT-023).
+    ///
+    /// # Errors
+    /// [`VaultError::WrongPassphrase`], after its full cost; [`VaultError::Disk`], then the old one still opens it.
+    pub(crate) fn change_passphrase(
+        &mut self,
+        old: &Passphrase,
+        new: &Passphrase,
+    ) -> Result<(), VaultError> {
+        let cost = self.header.cost();
+        self.header.open(&WrappingKey::derive(cost, self.header.salt(), old)?)?;
+        let fresh = WrappingKey::derive(cost, Header::fresh_salt()?, new)?;
+        let before = std::mem::replace(&mut self.wrapping, fresh);
+        let compacted = self.compact();
+        if compacted.is_err() {
+            self.wrapping = before;
+        }
+        compacted
+    }
+
     /// Writes what is live to a new file under a fresh key, in the place of the old one (OS-VLT-014).
-    fn compact(&mut self) -> Result<(), VaultError> {
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`], then the old one is as it was; [`VaultError::Unsettled`], then nothing more is taken.
+    pub(crate) fn compact(&mut self) -> Result<(), VaultError> {
         let (header, key) = Header::seal(&self.wrapping)?;
         self.journal = Journal::write(self.lock.directory(), &header, key, &self.records)
             .inspect_err(|error| self.failed = matches!(error, VaultError::Unsettled))?;
         self.header = header;
         Ok(())
     }
+}
+
+/// Destroys the vault in `directory`. Nobody needs to know the passphrase for that (OS-VLT-024).
+///
+/// # Errors
+/// [`VaultError::Missing`], [`VaultError::InUse`], [`VaultError::Disk`].
+pub(crate) fn wipe(directory: &Path) -> Result<(), VaultError> {
+    if !file::is_there(directory) {
+        return Err(VaultError::Missing);
+    }
+    let _lock = Lock::take(directory)?;
+    Ok(file::wipe(directory)?)
 }
 
 fn live_bytes(records: &Records) -> u64 {

@@ -303,8 +303,144 @@ fn another_file_or_a_newer_version_is_named() {
     let directory = tempfile::tempdir().unwrap();
     let (mut bytes, _) = history(directory.path());
     assert!(matches!(reopened(directory.path(), &[0; 4096]), Err(VaultError::NotAVault)));
-    bytes[17] = 2;
+    bytes[17] = 3;
     assert!(matches!(reopened(directory.path(), &bytes), Err(VaultError::Newer)));
+}
+
+/// The name of a message's record in room 0xaa...
+fn said(day: u64, nth: u64) -> String {
+    format!("history/{}/{:016x}", "aa".repeat(16), day * DAY_MS * 1000 + nth)
+}
+
+fn texts(opened: Opened<'_>) -> Vec<Vec<u8>> {
+    opened.map(|(_, value)| value.to_vec()).collect()
+}
+
+/// Two messages of day 7, one of day 8, something that was folded into the first, and something else.
+fn of_two_days(directory: &Path) -> Vault {
+    let mut vault = create(directory);
+    let fold = said(7, 1).replace("history", "fold");
+    let first = [put(&said(7, 1), b"one"), put(&said(7, 2), b"two"), put(&fold, b"mark")];
+    vault.apply(&first).unwrap();
+    vault.apply(&[put(&said(8, 1), b"three"), put("room/base", b"else")]).unwrap();
+    vault
+}
+
+#[test]
+fn os_vlt_020_what_was_said_is_sealed_by_its_day_and_opened_only_when_it_is_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let vault = of_two_days(directory.path());
+    drop(vault);
+    let vault = Vault::open(directory.path(), &secret()).unwrap();
+    let room = format!("history/{}/", "aa".repeat(16));
+    assert_eq!(texts(vault.read_under(&room)), [&b"one"[..], b"two", b"three"]);
+    let newest = vault.read_under(&room).next_back().unwrap();
+    assert_eq!((newest.0, newest.1.as_slice()), (said(8, 1).as_str(), &b"three"[..]));
+    assert_eq!(texts(vault.read_between(&said(7, 2), &said(8, 1))), [b"two"]);
+    assert_eq!(vault.read(&said(7, 1)).unwrap().as_slice(), b"one");
+    assert_eq!(vault.under("day/").count(), 2, "a key for each day");
+    // In memory it is as sealed as in the file.
+    let held = |canary: &[u8]| vault.records.values().any(|value| value.as_slice() == canary);
+    assert!(!held(b"one") && !held(b"mark") && held(b"else"));
+    assert!(vault.get(&said(7, 1)).is_none() && vault.under("history/").next().is_none());
+}
+
+#[test]
+fn os_vlt_020_a_value_opens_only_under_its_own_name() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut vault = of_two_days(directory.path());
+    let moved = vault.records.get(&said(7, 1)).unwrap().clone();
+    vault.records.insert(said(7, 2), moved);
+    assert!(vault.read(&said(7, 2)).is_none());
+    assert!(vault.read(&said(7, 1)).is_some(), "the twin");
+}
+
+#[test]
+fn pt_61_os_vlt_021_without_its_key_nothing_of_a_day_opens_and_other_days_do() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut vault = of_two_days(directory.path());
+    let name = vault.under("day/").next().unwrap().0.to_owned();
+    let day = Day::of_key(&name).unwrap();
+    assert_eq!((day.number, day.over_at().0), (7, 8 * DAY_MS));
+    assert_eq!(day.key(), name);
+    let of_day = day.names().flat_map(|(from, to)| {
+        vault.names_between(&from, &to).map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert_eq!(of_day.count(), 3, "two messages, and what was folded into one");
+    vault.apply(&[delete(&name)]).unwrap();
+    assert!(vault.read(&said(7, 1)).is_none());
+    assert_eq!(vault.read(&said(8, 1)).unwrap().as_slice(), b"three", "the twin");
+}
+
+#[test]
+fn pt_61_os_vlt_022_a_compaction_leaves_no_file_that_the_passphrase_opens_but_the_new_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut vault = of_two_days(directory.path());
+    // What a disk keeps of a removed file.
+    let image = directory.path().join("image");
+    fs::hard_link(directory.path().join("vault"), &image).unwrap();
+    assert!(read(&fs::read(&image).unwrap()).is_ok(), "the control: before, it opens");
+    vault.compact().unwrap();
+    let bytes = fs::read(&image).unwrap();
+    assert_eq!(bytes[..512], [0; 512]);
+    assert!(matches!(read(&bytes), Err(VaultError::NotAVault)));
+    assert!(!directory.path().join("vault.old").exists());
+    let wanted = state(&vault);
+    drop(vault);
+    assert_eq!(state(&Vault::open(directory.path(), &secret()).unwrap()), wanted, "the twin");
+}
+
+#[test]
+fn os_vlt_022_what_a_crash_in_a_compaction_left_is_destroyed_and_never_the_vault_in_use() {
+    let directory = tempfile::tempdir().unwrap();
+    let (vault, old) = (directory.path().join("vault"), directory.path().join("vault.old"));
+    let (bytes, states) = history(directory.path());
+    // Before the new file took its place: two names of one file.
+    fs::hard_link(&vault, &old).unwrap();
+    let reopened = Vault::open(directory.path(), &secret()).unwrap();
+    assert_eq!(&state(&reopened), states.last().unwrap());
+    assert!(!old.exists());
+    drop(reopened);
+    // After: the old file is another one.
+    fs::write(&old, &bytes).unwrap();
+    let image = directory.path().join("image");
+    fs::hard_link(&old, &image).unwrap();
+    assert!(Vault::open(directory.path(), &secret()).is_ok());
+    assert!(!old.exists());
+    assert_eq!(fs::read(&image).unwrap()[..512], [0; 512]);
+}
+
+#[test]
+fn os_vlt_023_after_a_change_of_passphrase_only_the_new_one_opens() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut vault = of_two_days(directory.path());
+    let image = directory.path().join("image");
+    fs::hard_link(directory.path().join("vault"), &image).unwrap();
+    let new = Passphrase::new(Zeroizing::new("some other words now".to_owned()));
+    assert!(matches!(vault.change_passphrase(&new, &new), Err(VaultError::WrongPassphrase)));
+    vault.apply(&[put("a", b"it goes on")]).unwrap();
+    vault.change_passphrase(&secret(), &new).unwrap();
+    vault.apply(&[put("b", b"and on")]).unwrap();
+    let wanted = state(&vault);
+    drop(vault);
+    assert!(matches!(Vault::open(directory.path(), &secret()), Err(VaultError::WrongPassphrase)));
+    assert_eq!(fs::read(&image).unwrap()[..512], [0; 512], "the old one opens no file that was");
+    assert_eq!(state(&Vault::open(directory.path(), &new).unwrap()), wanted, "the twin");
+}
+
+#[test]
+fn os_vlt_024_a_wiped_vault_is_gone_and_what_a_disk_keeps_of_it_opens_for_nobody() {
+    let directory = tempfile::tempdir().unwrap();
+    let vault = of_two_days(directory.path());
+    let image = directory.path().join("image");
+    fs::hard_link(directory.path().join("vault"), &image).unwrap();
+    assert!(matches!(wipe(directory.path()), Err(VaultError::InUse)));
+    drop(vault);
+    assert!(Vault::open(directory.path(), &secret()).is_ok(), "the control");
+    wipe(directory.path()).unwrap();
+    assert!(matches!(Vault::open(directory.path(), &secret()), Err(VaultError::Missing)));
+    assert!(matches!(read(&fs::read(&image).unwrap()), Err(VaultError::NotAVault)));
+    assert!(matches!(wipe(directory.path()), Err(VaultError::Missing)));
 }
 
 proptest! {
