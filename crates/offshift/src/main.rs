@@ -19,6 +19,7 @@ mod qr;
 mod screen;
 mod secret;
 mod when;
+mod words;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
+    words::speak(words::Lang::chosen(cli.lang));
     let screen = Screen::new(cli.json);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

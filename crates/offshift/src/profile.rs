@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::failure::Failure;
+use crate::{failure::Failure, words::say};
 
 /// The folder of the profile `name`: a folder if it has a slash, else a place in the person's data folder.
 pub(crate) fn directory(name: &str) -> Result<PathBuf, Failure> {
@@ -14,14 +14,11 @@ pub(crate) fn directory(name: &str) -> Result<PathBuf, Failure> {
     }
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     if name.is_empty() || !name.chars().all(plain) {
-        return Err(Failure::fixable(
-            "a profile's name has only letters, digits, - and _",
-            "offshift --profile NAME ...",
-        ));
+        return Err(Failure::fixable(say!("profile-name"), say!("profile-name-next")));
     }
-    data_home().map(|home| home.join("offshift").join(name)).ok_or_else(|| {
-        Failure::fixable("no home folder is known here", "offshift --profile ./FOLDER ...")
-    })
+    data_home()
+        .map(|home| home.join("offshift").join(name))
+        .ok_or_else(|| Failure::fixable(say!("profile-no-home"), say!("profile-no-home-next")))
 }
 
 /// XDG base directories: `$XDG_DATA_HOME`, or `~/.local/share`.

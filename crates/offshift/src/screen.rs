@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tokio::time::timeout;
 
-use crate::plain;
+use crate::{plain, words::say};
 
 /// After so long without a word a person wonders.
 const WONDER: Duration = Duration::from_millis(1_500);
@@ -65,39 +65,39 @@ impl Screen {
         if let Ok(done) = timeout(WONDER, &mut act).await {
             return done;
         }
-        self.say(&self.faint("Trying to reach the relay..."));
+        self.say(&self.faint(&say!("screen-reaching")));
         act.await
     }
 
     /// Asks a question that is answered by yes or no; nothing when the input ends or on Ctrl-C.
-    pub(crate) async fn ask(&self, question: &'static str) -> Option<bool> {
-        Self::ask_with(question, "[y/n]", |answer| match answer {
-            "y" | "yes" => Some(true),
-            "n" | "no" => Some(false),
-            _ => None,
-        })
-        .await
+    pub(crate) async fn ask(&self, question: String) -> Option<bool> {
+        Self::ask_with(question, say!("answer-either"), Answers::meant).await
     }
 
     /// Asks whether to do what can't be taken back. Anything but a yes is a no.
-    pub(crate) async fn agrees(&self, question: &'static str) -> bool {
-        let meant = |answer: &str| Some(matches!(answer, "y" | "yes"));
-        Self::ask_with(question, "[y/N]", meant).await.unwrap_or(false)
+    pub(crate) async fn agrees(&self, question: String) -> bool {
+        let meant = |answers: &Answers, answer: &str| Some(answers.meant(answer) == Some(true));
+        Self::ask_with(question, say!("answer-rather-no"), meant).await.unwrap_or(false)
     }
 
     async fn ask_with(
-        question: &'static str,
-        choice: &'static str,
-        meant: fn(&str) -> Option<bool>,
+        question: String,
+        choice: String,
+        meant: fn(&Answers, &str) -> Option<bool>,
     ) -> Option<bool> {
-        let asked = tokio::task::spawn_blocking(move || Self::ask_now(question, choice, meant));
+        let asked = tokio::task::spawn_blocking(move || Self::ask_now(&question, &choice, meant));
         tokio::select! {
             answer = asked => answer.ok()?,
             _ = tokio::signal::ctrl_c() => None,
         }
     }
 
-    fn ask_now(question: &str, choice: &str, meant: fn(&str) -> Option<bool>) -> Option<bool> {
+    fn ask_now(
+        question: &str,
+        choice: &str,
+        meant: fn(&Answers, &str) -> Option<bool>,
+    ) -> Option<bool> {
+        let answers = Answers::spoken();
         loop {
             let mut out = io::stdout();
             let _ = write!(out, "{question} {choice} ").and_then(|()| out.flush());
@@ -105,7 +105,7 @@ impl Screen {
             if io::stdin().read_line(&mut answer).ok()? == 0 {
                 return None;
             }
-            if let Some(answer) = meant(answer.trim().to_lowercase().as_str()) {
+            if let Some(answer) = meant(&answers, answer.trim()) {
                 return Some(answer);
             }
         }
@@ -135,5 +135,50 @@ impl Screen {
         if !self.is_gone() && writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
             self.gone.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+/// What people answer, in their language and by the letters of the English one.
+struct Answers {
+    yes: String,
+    no: String,
+}
+
+impl Answers {
+    fn spoken() -> Self {
+        Self { yes: say!("answer-yes"), no: say!("answer-no") }
+    }
+
+    fn meant(&self, answer: &str) -> Option<bool> {
+        let answer = answer.to_lowercase();
+        let is_one_of = |all: &str| all.split(' ').any(|one| one == answer);
+        if is_one_of(&self.yes) || is_one_of("y yes") {
+            Some(true)
+        } else if is_one_of(&self.no) || is_one_of("n no") {
+            Some(false)
+        } else {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_yes_is_understood_in_the_persons_language_and_in_english() {
+        let answers = Answers { yes: "s sí si".to_owned(), no: "n no".to_owned() };
+        for (answer, meant) in [
+            ("S", Some(true)),
+            ("sí", Some(true)),
+            ("y", Some(true)),
+            ("no", Some(false)),
+            ("", None),
+        ] {
+            assert_eq!(answers.meant(answer), meant, "{answer}");
+        }
+        assert_eq!(Answers::spoken().meant("Yes"), Some(true));
+        assert_eq!(Answers::spoken().meant("perhaps"), None);
     }
 }

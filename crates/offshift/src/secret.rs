@@ -5,10 +5,10 @@ use std::{
     io::{self, IsTerminal},
 };
 
-use offshift_client::Passphrase;
+use offshift_client::{BadPassphrase, Passphrase};
 use zeroize::Zeroizing;
 
-use crate::{cli::Cli, failure::Failure};
+use crate::{cli::Cli, failure::Failure, words::say};
 
 const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
 
@@ -16,7 +16,7 @@ const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
 pub(crate) fn existing(cli: &Cli) -> Result<Passphrase, Failure> {
     match given(cli)? {
         Some(text) => Ok(Passphrase::new(text)),
-        None => Ok(Passphrase::new(prompt("Passphrase: ")?)),
+        None => Ok(Passphrase::new(prompt(&say!("passphrase-prompt"))?)),
     }
 }
 
@@ -26,40 +26,37 @@ pub(crate) fn fresh(cli: &Cli) -> Result<Passphrase, Failure> {
         Some(text) => text,
         None => twice()?,
     };
-    Passphrase::for_new_profile(text)
-        .map_err(|error| Failure::fixable(error.to_string(), "offshift start"))
+    Passphrase::for_new_profile(text).map_err(|error| {
+        let sentence = match error {
+            BadPassphrase::Short => say!("passphrase-short", count = Passphrase::CHARACTERS_MIN),
+            BadPassphrase::Long => say!("passphrase-long", count = Passphrase::BYTES_MAX),
+        };
+        Failure::fixable(sentence, say!("passphrase-next"))
+    })
 }
 
 fn twice() -> Result<Zeroizing<String>, Failure> {
-    let first = prompt("Choose a passphrase (four or five words are good): ")?;
-    if *first != *prompt("Type it again: ")? {
-        return Err(Failure::fixable("the two passphrases differ", "offshift start"));
+    let first = prompt(&say!("passphrase-choose"))?;
+    if *first != *prompt(&say!("passphrase-again"))? {
+        return Err(Failure::fixable(say!("passphrase-differ"), say!("passphrase-next")));
     }
     Ok(first)
 }
 
 fn given(cli: &Cli) -> Result<Option<Zeroizing<String>>, Failure> {
     if let Some(path) = &cli.passphrase_file {
-        let text = fs::read_to_string(path).map(Zeroizing::new).map_err(|_| {
-            Failure::fixable(
-                "the passphrase file can't be read",
-                "look at the file's name, then try again",
-            )
-        })?;
+        let text = fs::read_to_string(path)
+            .map(Zeroizing::new)
+            .map_err(|_| Failure::fixable(say!("passphrase-file"), say!("passphrase-file-next")))?;
         return Ok(Some(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned())));
     }
     Ok(env::var(VARIABLE).ok().map(Zeroizing::new))
 }
 
 fn prompt(question: &str) -> Result<Zeroizing<String>, Failure> {
-    let nobody = || {
-        Failure::fixable(
-            "nobody is here to type the passphrase",
-            "give --passphrase-file FILE or set OFFSHIFT_PASSPHRASE",
-        )
-    };
+    let nobody = || Failure::fixable(say!("passphrase-nobody"), say!("passphrase-nobody-next"));
     if !io::stdin().is_terminal() {
         return Err(nobody());
     }
-    rpassword::prompt_password(question).map(Zeroizing::new).map_err(|_| nobody())
+    rpassword::prompt_password(format!("{question} ")).map(Zeroizing::new).map_err(|_| nobody())
 }

@@ -21,6 +21,11 @@ pub enum BadPassphrase {
 }
 
 impl Passphrase {
+    /// The least of a new one.
+    pub const CHARACTERS_MIN: usize = PASSPHRASE_CHARACTERS_MIN;
+    /// The most of a new one, in bytes.
+    pub const BYTES_MAX: usize = PASSPHRASE_BYTES_MAX;
+
     /// A passphrase to open a profile with: any text.
     pub const fn new(text: Zeroizing<String>) -> Self {
         Self(text)

@@ -10,6 +10,8 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
 pub(crate) use policy::{Change, Policy, Propose};
 
+use crate::words::Lang;
+
 /// What every command takes, apart from what is its own.
 const EVERYWHERE: &str = "With every command";
 
@@ -54,8 +56,16 @@ pub(crate) struct Cli {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
 
+    /// Language of what you read: en, es, pl, fr, de or ar. Without it: your system's
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANG", value_parser = language)]
+    pub(crate) lang: Option<Lang>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+fn language(tag: &str) -> Result<Lang, &'static str> {
+    Lang::named(tag).ok_or("choose en, es, pl, fr, de or ar")
 }
 
 #[derive(Subcommand)]

@@ -23,6 +23,7 @@ use crate::{
     plain, qr,
     screen::Screen,
     when,
+    words::say,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -142,7 +143,7 @@ pub(super) async fn until_words(
         screen.say("If both screens show the same words: offshift meet confirm\nIf not: offshift meet confirm --differ");
         return settle(client).await;
     }
-    match screen.ask("Do both screens show the same words?").await {
+    match screen.ask(say!("meet-same-words")).await {
         Some(true) => accept(client, screen, meeting, met).await,
         Some(false) => refuse(client, screen, meeting).await,
         None => Err(Failure::fixable(

@@ -1,6 +1,6 @@
 //! What can't be taken back is told before it is done, and needs a yes.
 
-use crate::{cli::Yes, failure::Failure, plain, screen::Screen};
+use crate::{cli::Yes, failure::Failure, plain, screen::Screen, words::say};
 
 /// What fits a terminal of 80 columns, set in by two.
 const WIDTH: usize = 76;
@@ -22,16 +22,10 @@ pub(super) async fn sure(screen: &Screen, given: &Yes, plan: &Plan) -> Result<()
         screen.say(&format!("  {line}"));
     }
     if !screen.is_interactive() {
-        return Err(Failure::fixable(
-            "nobody is here to say yes, so nothing was done",
-            "the same command with --yes",
-        ));
+        return Err(Failure::fixable(say!("sure-nobody"), say!("sure-nobody-next")));
     }
-    if screen.agrees("Do it?").await {
+    if screen.agrees(say!("sure-question")).await {
         return Ok(());
     }
-    Err(Failure::fixable(
-        "you did not say yes, so nothing was done",
-        "the same command, if you mean it",
-    ))
+    Err(Failure::fixable(say!("sure-no"), say!("sure-no-next")))
 }
