@@ -84,6 +84,12 @@ pub enum SendRefused {
     /// Content of a kind that this version does not write.
     #[error("this version can't write that kind of message; update it")]
     Content,
+    /// The terms leave writing to organizers.
+    #[error("only organizers write in this room; you can still react and answer polls")]
+    OnlyOrganizers,
+    /// Announcements are organizers'.
+    #[error("only organizers announce; send it as a message")]
+    Announcement,
     /// Too many messages wait for the relay.
     #[error("too many messages wait for the relay; send again when it is reachable")]
     TooMany,

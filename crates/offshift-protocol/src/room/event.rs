@@ -38,6 +38,8 @@ pub enum Skipped {
     Malformed,
     /// A commit or proposal that the room's rules refuse.
     Refused(Rule),
+    /// Words that only organizers may write here.
+    NotAllowed,
     /// A message with an id that its author has used before.
     RepeatedMessage,
     /// Its author has written more in this epoch than anyone may.

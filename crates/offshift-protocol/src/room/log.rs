@@ -180,7 +180,8 @@ impl Room {
                 // Any member can encrypt another's signed words again, under a later generation. What is refused
                 // gives its generation back, or the author's own next messages would be refused for it.
                 let missing = self
-                    .note_received(position, sender, &plaintext)
+                    .check_said(sender, &plaintext, position)
+                    .and_then(|()| self.note_received(position, sender, &plaintext))
                     .map_err(|why| Skip { why, by: Some(self.roster.handle(sender)) })?;
                 let message = whole.clone();
                 self.write_step(builder, &Step::Received { position, message });

@@ -28,6 +28,7 @@ mod log;
 mod members;
 pub(crate) mod mls;
 mod moving;
+mod posting;
 mod records;
 mod rejoin;
 mod review;

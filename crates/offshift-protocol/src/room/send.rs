@@ -62,6 +62,7 @@ impl Room {
         care: Care,
     ) -> Result<(MessageId, Effects<RoomEvent>), SendRefused> {
         self.check_care(ctx.now, care)?;
+        self.check_may_say(&content, ctx.now)?;
         let mut builder = Builder::new();
         let id = self.post(ctx, &mut builder, content)?;
         self.finish(&mut builder);
@@ -205,13 +206,17 @@ impl Room {
         for id in sending.way.iter().flat_map(|way| &way.outbox) {
             builder.delete(id.key());
         }
-        let quiet = is_quiet(&sending.content);
+        let own = self.mls.own_leaf();
+        let stands = self.check_said(own, &sending.content, position).is_ok();
+        let quiet = is_quiet(&sending.content) || !stands;
         self.write_step(builder, &Step::Settled { position, id: sending.id, quiet });
         self.note_settled(position, sending.id, quiet);
+        if !stands {
+            self.tell_not_allowed(builder);
+        }
         if quiet {
             return;
         }
-        let own = self.mls.own_leaf();
         self.show(builder, position, own, &sending.content);
         builder.event(RoomEvent::Sent(sending.id));
     }
