@@ -14,9 +14,9 @@ use crate::{
     error::ClientError,
     view::{
         AlarmView, ApplicantView, Care, ContactView, ContradictionView, DeviceView, Exposure,
-        Founding, MeetingView, MemberView, MessageView, MotionId, MotionView, NoteOn,
-        PastMemberView, PolicyView, Proposal, RelayView, ReturningView, RoomView, ShownCode,
-        StepView, Synced,
+        Founding, MeetingView, MemberView, MessageView, MessagesPage, MotionId, MotionView, NoteOn,
+        PastMemberView, Planned, PolicyView, Proposal, RelayView, ReturningView, RoomView,
+        ShownCode, StepView, Synced, WaitingView,
     },
 };
 
@@ -27,62 +27,26 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, ClientError>>;
 pub(crate) enum Command {
     Handle(Reply<String>),
     AddRelay(RelayLink, Reply<()>),
-    RelayWas {
-        old: RelayLink,
-        new: RelayLink,
-        reply: Reply<()>,
-    },
+    RelayWas { old: RelayLink, new: RelayLink, reply: Reply<()> },
     AddTicket(Box<TicketCode>, Reply<()>),
     Greet(RelayLink, Box<(Said, RelayKey)>, Reply<()>),
     Relays(Reply<Vec<RelayView>>),
     Contradictions(Reply<Vec<ContradictionView>>),
-    MeetShow {
-        relay: Option<RelayLink>,
-        like: Option<ContactId>,
-        reply: Reply<ShownCode>,
-    },
-    MeetScan {
-        code: MeetingCode,
-        like: Option<ContactId>,
-        reply: Reply<MeetingId>,
-    },
+    MeetShow { relay: Option<RelayLink>, like: Option<ContactId>, reply: Reply<ShownCode> },
+    MeetScan { code: MeetingCode, like: Option<ContactId>, reply: Reply<MeetingId> },
     LinkScan(DeviceCode, Reply<MeetingId>),
     Meetings(Reply<Vec<MeetingView>>),
-    MeetConfirm {
-        meeting: MeetingId,
-        method: Method,
-        reply: Reply<ContactView>,
-    },
+    MeetConfirm { meeting: MeetingId, method: Method, reply: Reply<ContactView> },
     MeetAbort(MeetingId, Reply<()>),
     Contacts(Reply<Vec<ContactView>>),
     Found(Founding, Reply<RoomId>),
-    AddFounder {
-        room: RoomId,
-        contact: ContactId,
-        organizer: bool,
-        reply: Reply<()>,
-    },
+    AddFounder { room: RoomId, contact: ContactId, organizer: bool, reply: Reply<()> },
     About(RoomId, Ask),
     Alarms(Reply<Vec<AlarmView>>),
     Note(NoteOn, String, Reply<()>),
     Rooms(Reply<Vec<RoomView>>),
-    Send {
-        room: RoomId,
-        text: String,
-        reply_to: Option<MessageId>,
-        care: Care,
-        reply: Reply<MessageId>,
-    },
-    History {
-        room: RoomId,
-        unread_only: bool,
-        reply: Reply<Vec<MessageView>>,
-    },
-    MarkRead {
-        room: RoomId,
-        position: Position,
-        reply: Reply<()>,
-    },
+    Talk(RoomId, Talk),
+    Search { words: String, room: Option<RoomId>, limit: u32, reply: Reply<Vec<MessageView>> },
     Sync(Reply<Synced>),
     Close(oneshot::Sender<()>),
 }
@@ -110,4 +74,37 @@ pub(crate) enum Ask {
     GoOn(Reply<()>),
     LinkShow(Reply<ShownCode>),
     Devices(Reply<Vec<DeviceView>>),
+}
+
+/// One request about what is written in a room.
+pub(crate) enum Talk {
+    Say(Saying, Reply<MessageId>),
+    History { unread_only: bool, reply: Reply<Vec<MessageView>> },
+    Messages { before: Option<Position>, limit: u32, reply: Reply<MessagesPage> },
+    Message(MessageId, Reply<MessageView>),
+    Pinned(Reply<Vec<MessageView>>),
+    MarkRead(Position, Reply<()>),
+    Draft(Reply<String>),
+    SetDraft(String, Reply<()>),
+    Waiting(Reply<Vec<WaitingView>>),
+}
+
+/// What a person wants to say.
+pub(crate) enum Saying {
+    Text {
+        text: String,
+        reply_to: Option<MessageId>,
+        care: Care,
+    },
+    Announce(String),
+    React(MessageId, String),
+    Edit(MessageId, String),
+    TakeBack(MessageId),
+    Pin(MessageId, bool),
+    Poll(String, Vec<String>, bool),
+    Answer(MessageId, Vec<u32>),
+    ClosePoll(MessageId),
+    /// A new one, or a change of one.
+    Plan(Option<MessageId>, Planned),
+    CallOff(MessageId),
 }

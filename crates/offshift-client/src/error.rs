@@ -122,6 +122,33 @@ pub enum ClientError {
     /// There is no such motion.
     #[error("there is no such motion, or it is over; list the motions again")]
     UnknownMotion,
+    /// There is no such message.
+    #[error("there is no such message on this device; it may have disappeared")]
+    UnknownMessage,
+    /// Another's message, or one that takes no change.
+    #[error("only who wrote a message changes it or takes it back, and only its words")]
+    NotYours,
+    /// Not a mark.
+    #[error("a mark is an emoji or a short word")]
+    BadMark,
+    /// Not a poll.
+    #[error("a poll has a question and 2 to 16 short answers; change it")]
+    BadPoll,
+    /// Not a plan.
+    #[error("a plan has a title, and a time; make its texts shorter than 512 bytes")]
+    BadPlan,
+    /// Another kind of message.
+    #[error("this message is not a poll")]
+    NotAPoll,
+    /// Another kind of message.
+    #[error("this message is not a plan")]
+    NotAPlan,
+    /// Not an answer to this poll.
+    #[error("the poll does not take this answer; look at it again")]
+    BadAnswer,
+    /// The poll is over.
+    #[error("this poll is closed; answers do not count any more")]
+    PollClosed,
     /// Not a term, or not a value of it.
     #[error(transparent)]
     BadTerm(#[from] BadTerm),

@@ -73,6 +73,8 @@ pub enum Event {
     },
     /// A message, one's own included, at its place in the room's order.
     Message(MessageView),
+    /// An older message is not as it was: edited, taken back, marked, answered, changed or pinned. As it is now.
+    Changed(MessageView),
     /// An own message is settled.
     Sent {
         /// In which room.

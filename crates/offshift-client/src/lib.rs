@@ -48,6 +48,7 @@ pub mod json;
 mod limits;
 mod line;
 mod receipts;
+pub mod text;
 mod vault;
 mod view;
 mod wallet;
@@ -72,8 +73,9 @@ pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
     AlarmKind, AlarmView, ApplicantView, BadTerm, Care, ContactView, ContradictionView,
     Contradicts, DeviceView, Exposure, FileState, FileView, Founding, MeetingState, MeetingView,
-    MemberView, MessageKind, MessageView, MotionId, MotionKind, MotionView, NoteOn, ObjectionView,
-    OptionView, OriginView, PastMemberView, PlanView, PolicyView, PollView, Proposal, Reach,
-    ReactionView, RelayView, ReturningView, RoomView, ShownCode, StepView, Synced, Term, TermValue,
-    TermView, TicketState, VouchView, VoucherView, words_of,
+    MemberView, MessageKind, MessageView, MessagesPage, MotionId, MotionKind, MotionView, NoteOn,
+    ObjectionView, OptionView, OriginView, PastMemberView, PlanView, Planned, PolicyView, PollView,
+    Proposal, Reach, ReactionView, RelayView, ReturningView, RoomView, ShownCode, StepView, Synced,
+    Term, TermValue, TermView, TicketState, VouchView, VoucherView, WaitingKind, WaitingView,
+    words_of,
 };

@@ -120,6 +120,9 @@ pub(crate) const CAUGHT_UP_AGAIN_MS: u64 = 3_600_000;
 /// Rooms of one profile, each followed on a connection of its own. What others invite to is bounded by contacts.
 pub(crate) const ROOMS_MAX: usize = 64;
 
+/// Messages of one answer: several screens, and a fraction of a second's work.
+pub(crate) const PAGE_MAX: usize = 500;
+
 // wallet
 
 /// Unspent tokens that are kept for one relay: connections of a busy day, each of which costs at least one.

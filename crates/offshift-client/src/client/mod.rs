@@ -1,6 +1,7 @@
 //! The handle that an app holds.
 
 mod admission;
+mod talk;
 
 use std::{
     path::Path,
@@ -12,9 +13,9 @@ use offshift_link::{Link, Options};
 use offshift_protocol::{
     card,
     ids::{ContactId, MeetingId},
-    room::{MessageId, RoomId, Rules},
+    room::{RoomId, Rules},
 };
-use offshift_wire::{Position, link::RelayLink, standing::Method};
+use offshift_wire::{link::RelayLink, standing::Method};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 #[cfg(feature = "for-testing")]
@@ -27,8 +28,8 @@ use crate::{
     limits::{COMMANDS_MAX, EVENTS_MAX},
     vault::{Passphrase, Vault, VaultError},
     view::{
-        Care, ContactView, ContradictionView, Founding, MeetingView, MessageView, RelayView,
-        RoomView, ShownCode, Synced,
+        ContactView, ContradictionView, Founding, MeetingView, RelayView, RoomView, ShownCode,
+        Synced,
     },
 };
 
@@ -316,47 +317,6 @@ impl Client {
     pub async fn room(&self, room: RoomId) -> Result<RoomView, ClientError> {
         let rooms = self.rooms().await?;
         rooms.into_iter().find(|view| view.id == room).ok_or(ClientError::UnknownRoom)
-    }
-
-    /// Sends a message. When this returns, the message is kept on this device and goes out by itself, in its order;
-    /// it is sent when [`Event::Sent`] says so, and waits until then.
-    ///
-    /// # Errors
-    /// [`ClientError::UnknownRoom`], [`ClientError::BadText`]; [`ClientError::Refused`], also what is
-    /// [`Care::Sensitive`] while this device has heard of too few organizers for two days.
-    pub async fn send(
-        &self,
-        room: RoomId,
-        text: &str,
-        reply_to: Option<MessageId>,
-        care: Care,
-    ) -> Result<MessageId, ClientError> {
-        let text = text.to_owned();
-        self.ask(|reply| Command::Send { room, text, reply_to, care, reply }).await
-    }
-
-    /// The messages of a room that this device has, in the room's order.
-    ///
-    /// # Errors
-    /// [`ClientError::UnknownRoom`].
-    pub async fn history(&self, room: RoomId) -> Result<Vec<MessageView>, ClientError> {
-        self.ask(|reply| Command::History { room, unread_only: false, reply }).await
-    }
-
-    /// The messages behind the last one that was marked as read.
-    ///
-    /// # Errors
-    /// [`ClientError::UnknownRoom`].
-    pub async fn unread(&self, room: RoomId) -> Result<Vec<MessageView>, ClientError> {
-        self.ask(|reply| Command::History { room, unread_only: true, reply }).await
-    }
-
-    /// Remembers, on this device only, that the person has read up to `position`. Nobody is told.
-    ///
-    /// # Errors
-    /// [`ClientError::UnknownRoom`].
-    pub async fn mark_read(&self, room: RoomId, position: Position) -> Result<(), ClientError> {
-        self.ask(|reply| Command::MarkRead { room, position, reply }).await
     }
 
     /// Waits until everything at the relays is read and everything that waited is sent, but for what a relay that

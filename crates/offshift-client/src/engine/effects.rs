@@ -18,12 +18,24 @@ impl Engine {
         effects: Effects<E>,
         more: Vec<Change>,
     ) -> Result<Vec<E>, Fatal> {
+        self.execute_and(purpose, effects, more, Vec::new()).await
+    }
+
+    /// The same, with `last` in that record too: what they write stands over what the effects write.
+    pub(super) async fn execute_and<E>(
+        &mut self,
+        purpose: Purpose,
+        effects: Effects<E>,
+        more: Vec<Change>,
+        last: Vec<Change>,
+    ) -> Result<Vec<E>, Fatal> {
         let mut events = Vec::new();
         let mut changes = more;
         let mut effects = effects.into_iter().peekable();
         if let Some(Effect::Persist(first)) = effects.next_if(|e| matches!(e, Effect::Persist(_))) {
             changes.extend(first);
         }
+        changes.extend(last);
         self.persist(changes).await?;
         for effect in effects {
             match effect {

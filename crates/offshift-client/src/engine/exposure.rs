@@ -3,7 +3,6 @@
 use offshift_protocol::room::{Content, MemberId, Room, RoomId};
 use offshift_wire::{
     UnixMillis,
-    room::HistoryEntry,
     standing::{Origin, Row, RowNumber, Standing, State},
 };
 
@@ -27,16 +26,19 @@ impl Engine {
             from,
             until,
             messages: 0,
+            polls: 0,
+            plans: 0,
+            files: 0,
             unknown: 0,
             dates: None,
             blind_before: own.map(|own| own.from()).filter(|own| *own > from),
             brought_in: Vec::new(),
             review: Vec::new(),
         };
-        for (position, record) in history::records(vault, id, self.shown_from(id)) {
+        for (position, content) in history::entries(vault, id, self.shown_from(id)) {
             let at = position.time();
             if at >= from && until.is_none_or(|until| at <= until) {
-                exposure.count(at, &HistoryEntry::decode(&record)?);
+                exposure.count(at, &content);
             }
         }
         for (key, is_under_review) in brought_in(room, &person) {
@@ -48,9 +50,12 @@ impl Engine {
 }
 
 impl Exposure {
-    fn count(&mut self, at: UnixMillis, entry: &HistoryEntry) {
-        match entry.message.content {
-            Content::Text(_) => self.messages += 1,
+    fn count(&mut self, at: UnixMillis, content: &Content) {
+        match content {
+            Content::Text(_) | Content::Announcement(_) => self.messages += 1,
+            Content::Poll(_) => self.polls += 1,
+            Content::Plan(_) => self.plans += 1,
+            Content::File(_) => self.files += 1,
             Content::Unknown(_) => self.unknown += 1,
             // What is said about the room itself is in the list of its members.
             _ => return,

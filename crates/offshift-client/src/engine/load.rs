@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::{
     Engine, Tools,
     effects::SEQUENCE,
+    history::rebuild,
     joining::{self, NotJoined},
     lines::Purpose,
     meetings::RELAY,
@@ -32,6 +33,11 @@ use crate::{
 };
 
 const HANDLE: &str = "profile/handle";
+
+/// By which version's kinds of messages the histories are folded.
+const FOLDED: &str = "folded/version";
+/// Goes up with each kind of message that changes others.
+const FOLD_VERSION: u8 = 1;
 
 /// A record is not what this program writes. The vault's own checks passed, so another version wrote it, or a defect.
 const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
@@ -84,11 +90,27 @@ impl Engine {
             reports: mpsc::channel(REPORTS_MAX),
             vault: Some(vault),
         };
+        engine.rebuild_histories()?;
         engine.outfit_rooms();
         engine.tell_rooms_of_successors();
         engine.follow_all();
         engine.deposit_all(outbox);
         Ok(engine)
+    }
+
+    /// Once for each version that folds histories in another way than the one before.
+    fn rebuild_histories(&mut self) -> Result<(), ClientError> {
+        let vault = self.vault.as_mut().ok_or(ClientError::Closed)?;
+        if vault.get(FOLDED).is_some_and(|version| version.first() == Some(&FOLD_VERSION)) {
+            return Ok(());
+        }
+        let mut changes = Vec::new();
+        for room in self.rooms.values() {
+            changes.extend(rebuild(vault, room)?);
+        }
+        let value = Zeroizing::new(vec![FOLD_VERSION]);
+        changes.push(Change::Put { key: FOLDED.to_owned(), value });
+        Ok(vault.apply(&changes)?)
     }
 
     fn follow_all(&mut self) {

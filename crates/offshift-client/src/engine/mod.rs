@@ -27,6 +27,7 @@ mod rooms;
 mod safety;
 mod successors;
 mod sync;
+mod talk;
 mod tickets;
 
 use std::{
@@ -169,9 +170,6 @@ impl Engine {
             Command::Contacts(reply) => answer(reply, Ok(self.contact_views())),
             Command::Rooms(reply) => answer(reply, Ok(self.room_views())),
             Command::Sync(reply) => self.waiters.push(reply),
-            Command::History { room, unread_only, reply } => {
-                answer(reply, self.history(room, unread_only));
-            }
             Command::Alarms(reply) => answer(reply, self.alarm_views()),
             Command::About(room, ask) => self.handle_ask(room, ask).await?,
             Command::Note(on, text, reply) => finish(reply, self.keep_note(on, &text).await)?,
@@ -199,11 +197,9 @@ impl Engine {
             Command::AddFounder { room, contact, organizer, reply } => {
                 finish(reply, self.add_founder(room, contact, organizer).await)?;
             }
-            Command::Send { room, text, reply_to, care, reply } => {
-                finish(reply, self.send(room, &text, reply_to, care).await)?;
-            }
-            Command::MarkRead { room, position, reply } => {
-                finish(reply, self.mark_read(room, position).await)?;
+            Command::Talk(room, talk) => self.handle_talk(room, talk).await?,
+            Command::Search { words, room, limit, reply } => {
+                answer(reply, self.search(&words, room, limit));
             }
             // `run` takes this one.
             Command::Close(_) => {}

@@ -1,14 +1,13 @@
 //! What rooms tell, in the app's words.
 
-use offshift_protocol::room::{RoomEvent, RoomId, Skipped};
+use offshift_protocol::room::{Received, RoomEvent, RoomId, Skipped};
 
-use super::{Engine, policy::motion_kind};
+use super::{Engine, history::Folded, policy::motion_kind};
 use crate::event::Event;
 
 impl Engine {
     pub(super) fn room_event(&self, room: RoomId, event: RoomEvent) -> Option<Event> {
         Some(match event {
-            RoomEvent::Message(received) => Event::Message(self.message(room, received)?),
             RoomEvent::Sent(message) => Event::Sent { room, message },
             RoomEvent::Resent(message) => Event::SentAgain { room, message },
             RoomEvent::KeysChanged { .. } => Event::KeysChanged { room },
@@ -20,6 +19,23 @@ impl Engine {
             RoomEvent::Skipped { why: Skipped::Repeated, .. } => return None,
             RoomEvent::Skipped { by, .. } => Event::NotShown { room, by },
             event => return self.people_event(room, event),
+        })
+    }
+
+    /// What became of a message, from what is kept of it by now.
+    pub(super) fn message_event(
+        &self,
+        room: RoomId,
+        received: Received,
+        folded: Folded,
+    ) -> Option<Event> {
+        Some(match folded {
+            Folded::New(at) => Event::Message(self.message_at(room, at)?),
+            Folded::Changed(at) | Folded::TakenBack(at, _) => {
+                Event::Changed(self.message_at(room, at)?)
+            }
+            Folded::Refused => Event::NotShown { room, by: Some(received.handle) },
+            Folded::Nothing => return None,
         })
     }
 

@@ -7,14 +7,15 @@ use offshift_protocol::{
     card::{Application, Contact, Purpose as MetFor},
     ids::{ApplicationId, ContactId},
     room::{
-        ChangeRefused, Content, FoundRefused, FoundRequest, Invitee, MessageId, Room, RoomEvent,
-        RoomId, RoomState, SendRefused, Text,
+        ChangeRefused, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, RoomId, RoomState,
+        SendRefused,
     },
 };
 use offshift_wire::{Address, Envelope, Position, UnixMillis, link::RelayLink};
 
 use super::{
     Engine, Fatal,
+    history::Folded,
     joining::records_of,
     lines::Purpose,
     meetings::{is_used, used},
@@ -25,7 +26,7 @@ use crate::{
     event::Event,
     limits::{CAUGHT_UP_AGAIN_MS, ROOM_TICKS_SPREAD_MS, ROOMS_MAX},
     vault::Vault,
-    view::{Care, Founding, Reach, RoomView},
+    view::{Founding, Reach, RoomView},
 };
 
 impl From<FoundRefused> for ClientError {
@@ -118,21 +119,6 @@ impl Engine {
         self.run_room(room, effects, vec![used(contact, room)]).await
     }
 
-    pub(super) async fn send(
-        &mut self,
-        room: RoomId,
-        text: &str,
-        reply_to: Option<MessageId>,
-        care: Care,
-    ) -> Result<MessageId, ClientError> {
-        let text = Text::new(text, reply_to).map_err(|_| ClientError::BadText)?;
-        let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
-        let (id, effects) =
-            state.handle_send(&mut self.tools.context(), Content::Text(text), care)?;
-        self.run_room(room, effects, Vec::new()).await?;
-        Ok(id)
-    }
-
     pub(super) async fn room_entry(
         &mut self,
         id: RoomId,
@@ -202,14 +188,24 @@ impl Engine {
     ) -> Result<(), Fatal> {
         let (changes, alarms) = self.alarms_of(id, &effects)?;
         more.extend(changes);
-        for event in self.execute(Purpose::Room(id), effects, more).await? {
-            if matches!(event, RoomEvent::YouWereRemoved { .. }) {
-                self.leave_inboxes(id);
-            }
-            if let RoomEvent::IssuerKeySaid { from, key, .. } = event {
-                self.hear_issuer_key(id, from, key).await?;
-            } else if let Some(event) = self.room_event(id, event) {
-                self.tell(event);
+        let (last, folded) = self.fold(id, &effects)?;
+        let mut folded = folded.into_iter();
+        for event in self.execute_and(Purpose::Room(id), effects, more, last).await? {
+            match event {
+                RoomEvent::IssuerKeySaid { from, key, .. } => {
+                    self.hear_issuer_key(id, from, key).await?;
+                }
+                RoomEvent::Message(received) => {
+                    let folded = folded.next().unwrap_or(Folded::Nothing);
+                    self.message_event(id, received, folded).map(|event| self.tell(event));
+                }
+                RoomEvent::YouWereRemoved { .. } => {
+                    self.leave_inboxes(id);
+                    self.room_event(id, event).map(|event| self.tell(event));
+                }
+                event => {
+                    self.room_event(id, event).map(|event| self.tell(event));
+                }
             }
         }
         alarms.into_iter().for_each(|alarm| self.tell(Event::Alarm(alarm)));
@@ -221,6 +217,7 @@ impl Engine {
     }
 
     fn room_view(&self, id: RoomId, room: &Room) -> RoomView {
+        let (now, news) = (now(), self.news(room));
         RoomView {
             id,
             name: room.name().to_owned(),
@@ -228,10 +225,17 @@ impl Engine {
             members: self.member_views(id).unwrap_or_default(),
             epoch: room.epoch(),
             address: room.address().copied(),
+            unread: news.unread,
+            unread_mentions: news.mentions,
+            last: news.last,
+            draft: self.has_draft(id),
+            is_organizer: room.is_organizer(&room.own_id()),
+            may_post: room.may_post(now),
+            disappear_ms: room.terms(now).disappear_ms,
             waiting: room.waiting().len(),
             is_removed: room.is_removed(),
             is_lost: !matches!(room.state(), RoomState::Open | RoomState::Removed { .. }),
-            is_stale: room.is_stale(now()),
+            is_stale: room.is_stale(now),
         }
     }
 }

@@ -131,6 +131,11 @@ impl Vault {
         Opener::new(&self.records).open(name, sealed)
     }
 
+    /// The value of any record.
+    pub(crate) fn value(&self, key: &str) -> Option<Zeroizing<Vec<u8>>> {
+        if days::is_sealed(key) { self.read(key) } else { self.records.get(key).cloned() }
+    }
+
     /// The records that are sealed by day and whose names start with `prefix`, which ends with a slash, in the order of
     /// their names, from either end. Only what is reached is opened.
     pub(crate) fn read_under(&self, prefix: &str) -> Opened<'_> {
@@ -147,7 +152,11 @@ impl Vault {
     }
 
     /// The names of the records that are at least `from` and before `to`, sealed by day or not.
-    pub(crate) fn names_between(&self, from: &str, to: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn names_between<'a>(
+        &'a self,
+        from: &str,
+        to: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
         let to = to.max(from);
         let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
         range.map(|(name, _)| name.as_str())

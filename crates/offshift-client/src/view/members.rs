@@ -192,7 +192,13 @@ pub struct Exposure {
     pub until: Option<UnixMillis>,
     /// How many messages this device has of that time.
     pub messages: usize,
-    /// How many of a kind that this version does not show came besides: files, or what is newer.
+    /// How many polls.
+    pub polls: usize,
+    /// How many plans: times and places.
+    pub plans: usize,
+    /// How many files.
+    pub files: usize,
+    /// How many of a kind that this version does not know came besides.
     pub unknown: usize,
     /// When the first of all these came, and the last.
     #[serde(with = "crate::json")]

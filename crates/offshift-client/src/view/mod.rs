@@ -6,6 +6,7 @@ mod alarm;
 mod members;
 mod message;
 mod policy;
+mod talk;
 
 pub use alarm::{AlarmKind, AlarmView};
 pub use members::{
@@ -19,6 +20,7 @@ pub use message::{
 pub use offshift_protocol::room::Care;
 pub(crate) use policy::changes;
 pub use policy::{BadTerm, MotionId, MotionView, PolicyView, Proposal, Term, TermValue, TermView};
+pub use talk::{MessagesPage, Planned, WaitingKind, WaitingView};
 
 use offshift_link::LinkError;
 use offshift_protocol::{
@@ -26,7 +28,7 @@ use offshift_protocol::{
     room::{RoomId, Suite},
 };
 use offshift_wire::{
-    Address, UnixMillis,
+    Address, Position, UnixMillis,
     link::RelayLink,
     receipt::{Against, Evidence},
     standing::Method,
@@ -247,6 +249,20 @@ pub struct RoomView {
     /// The mailbox at the relay where its messages lie now; nothing if this device is out.
     #[serde(with = "crate::json")]
     pub address: Option<Address>,
+    /// How many messages of others were not read.
+    pub unread: usize,
+    /// How many of them mention you.
+    pub unread_mentions: usize,
+    /// Where the last message stands.
+    pub last: Option<Position>,
+    /// Whether you have begun to write something.
+    pub draft: bool,
+    /// Whether you are an organizer.
+    pub is_organizer: bool,
+    /// Whether you may write, and not only react and answer.
+    pub may_post: bool,
+    /// After how many milliseconds messages disappear; 0: never.
+    pub disappear_ms: u64,
     /// How many own messages wait.
     pub waiting: usize,
     /// Whether this device was removed.

@@ -1,0 +1,142 @@
+//! What was said: kept as it comes, changed by what was said later, shown from the vault.
+//!
+//! ```text
+//! Received -> fold.rs --a message of its own--> history/ + place/ + unread/
+//!                    \--changes another one---> that one's history/ and fold/, and its own record is erased
+//! history/ + fold/ + pinned/ -> show.rs -> MessageView -> page.rs (pages, unread, pinned), search.rs
+//! ```
+//! All of it is folded when it is received, in the batch that keeps it, so a page costs what is on it (OS-CNT-030).
+
+mod draft;
+mod fold;
+mod page;
+mod record;
+mod search;
+mod show;
+
+use offshift_protocol::{
+    Change,
+    room::{Content, MessageId, RoomId},
+};
+use offshift_wire::{Position, room::HistoryEntry};
+
+pub(super) use fold::{Folded, is_taken, rebuild};
+use page::{after, read_up_to};
+pub(super) use page::place_of;
+use record::Places;
+
+use crate::{
+    error::ClientError,
+    vault::{Vault, VaultError},
+};
+
+const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
+
+/// What is kept of each message, by its position.
+#[derive(Clone, Copy)]
+enum Of {
+    /// The message itself.
+    History,
+    /// What later ones made of it.
+    Fold,
+    /// That it is pinned.
+    Pinned,
+    /// That it was not read, and whether it mentions this device's person.
+    Unread,
+}
+
+impl Of {
+    #[allow(dead_code, reason = "disappearing asks for it")]
+    const ALL: [Self; 4] = [Self::History, Self::Fold, Self::Pinned, Self::Unread];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::History => "history",
+            Self::Fold => "fold",
+            Self::Pinned => "pinned",
+            Self::Unread => "unread",
+        }
+    }
+
+    fn key(self, room: RoomId, position: Position) -> String {
+        format!("{}/{}/{:016x}", self.name(), room.hex(), position.value())
+    }
+
+    /// What is behind all of a room: after '/' comes '0'.
+    fn end(self, room: RoomId) -> String {
+        format!("{}/{}0", self.name(), room.hex())
+    }
+
+    /// The positions of such records from `from` on and before `before`.
+    fn positions<'a>(
+        self,
+        vault: &'a Vault,
+        room: RoomId,
+        from: Position,
+        before: Option<Position>,
+    ) -> impl DoubleEndedIterator<Item = Position> + 'a {
+        let end = before.map_or_else(|| self.end(room), |position| self.key(room, position));
+        vault.names_between(&self.key(room, from), &end).filter_map(position_of)
+    }
+}
+
+/// Who wrote a message of this name, and where it stands.
+fn place_key(room: RoomId, message: &MessageId) -> String {
+    format!("place/{}/{}", room.hex(), message.hex())
+}
+
+fn position_of(name: &str) -> Option<Position> {
+    let (_, hex) = name.rsplit_once('/')?;
+    u64::from_str_radix(hex, 16).ok().map(Position::new)
+}
+
+/// A message as it is kept, for who changes it.
+pub(super) fn entry(
+    vault: &Vault,
+    room: RoomId,
+    message: &MessageId,
+) -> Result<Option<HistoryEntry>, ClientError> {
+    let at = place_of(vault, room, message);
+    let record = at.and_then(|at| vault.read(&Of::History.key(room, at)));
+    record.map(|record| HistoryEntry::decode(&record).map_err(|_| DAMAGED)).transpose()
+}
+
+/// What is said in a room from a position on, the newest first where it is read from behind.
+pub(super) fn entries(
+    vault: &Vault,
+    room: RoomId,
+    from: Position,
+) -> impl DoubleEndedIterator<Item = (Position, Content)> {
+    let (first, end) = (Of::History.key(room, from), Of::History.end(room));
+    vault.read_between(&first, &end).filter_map(|(name, record)| {
+        let entry = HistoryEntry::decode(&record).ok()?;
+        Some((position_of(name)?, entry.message.content))
+    })
+}
+
+/// What erases all that is kept of the messages up to a position.
+#[allow(dead_code, reason = "disappearing calls it")]
+pub(super) fn forget(
+    vault: &Vault,
+    room: RoomId,
+    until: Position,
+) -> Result<Vec<Change>, ClientError> {
+    let mut changes = Vec::new();
+    for kept in Of::ALL {
+        let old = kept.positions(vault, room, Position::START, Some(after(until)));
+        changes.extend(old.map(|at| Change::Delete { key: kept.key(room, at) }));
+    }
+    let (first, end) = (format!("place/{}/", room.hex()), format!("place/{}0", room.hex()));
+    for name in vault.names_between(&first, &end) {
+        let Some(record) = vault.get(name) else { continue };
+        let (key, mut places) = (name.to_owned(), Places::decode(record)?);
+        let before = places.0.len();
+        places.0.retain(|(_, at)| *at > until);
+        match places.0.len() {
+            0 => changes.push(Change::Delete { key }),
+            count if count < before => changes.push(Change::Put { key, value: places.encode() }),
+            _ => {}
+        }
+    }
+    Ok(changes)
+}

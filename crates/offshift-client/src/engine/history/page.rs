@@ -1,0 +1,144 @@
+//! Reading the history: a page, what is new, what is pinned, one message.
+
+use offshift_protocol::{
+    Change,
+    room::{MessageId, Room, RoomId},
+};
+use offshift_wire::Position;
+use zeroize::Zeroizing;
+
+use super::{Of, place_key, record::Places, show::Show};
+use crate::{
+    engine::Engine,
+    error::ClientError,
+    limits::PAGE_MAX,
+    vault::Vault,
+    view::{MessageView, MessagesPage},
+};
+
+/// What a room has that was not read.
+pub(in crate::engine) struct News {
+    pub(in crate::engine) unread: usize,
+    pub(in crate::engine) mentions: usize,
+    pub(in crate::engine) last: Option<Position>,
+}
+
+impl Engine {
+    pub(in crate::engine) fn history(
+        &self,
+        id: RoomId,
+        unread_only: bool,
+    ) -> Result<Vec<MessageView>, ClientError> {
+        let (room, vault) = (self.known_room(id)?, self.open_vault()?);
+        let (show, shown) = (Show::new(room, vault), self.shown_from(id));
+        let read = if unread_only { after(read_up_to(vault, id)) } else { Position::START };
+        let positions = Of::History.positions(vault, id, shown.max(read), None);
+        positions.filter_map(|at| show.at(at).transpose()).collect()
+    }
+
+    /// The newest messages before a position, the oldest of them first.
+    pub(in crate::engine) fn messages(
+        &self,
+        id: RoomId,
+        before: Option<Position>,
+        limit: u32,
+    ) -> Result<MessagesPage, ClientError> {
+        let (room, vault) = (self.known_room(id)?, self.open_vault()?);
+        let limit = usize::try_from(limit).unwrap_or(PAGE_MAX).min(PAGE_MAX);
+        let show = Show::new(room, vault);
+        let newest = Of::History.positions(vault, id, self.shown_from(id), before).rev();
+        let views = newest.filter_map(|at| show.at(at).transpose());
+        let mut messages = views.take(limit + 1).collect::<Result<Vec<_>, _>>()?;
+        let more = messages.len() > limit;
+        messages.truncate(limit);
+        messages.reverse();
+        Ok(MessagesPage { messages, more })
+    }
+
+    pub(in crate::engine) fn message(
+        &self,
+        id: RoomId,
+        message: &MessageId,
+    ) -> Result<MessageView, ClientError> {
+        let (room, vault) = (self.known_room(id)?, self.open_vault()?);
+        let at = place_of(vault, id, message).filter(|at| *at >= self.shown_from(id));
+        let view = at.map(|at| Show::new(room, vault).at(at)).transpose()?.flatten();
+        view.ok_or(ClientError::UnknownMessage)
+    }
+
+    /// The message at a position.
+    pub(in crate::engine) fn message_at(&self, id: RoomId, at: Position) -> Option<MessageView> {
+        Show::new(self.rooms.get(&id)?, self.vault.as_ref()?).at(at).ok().flatten()
+    }
+
+    /// What is pinned, the latest message first.
+    pub(in crate::engine) fn pinned(&self, id: RoomId) -> Result<Vec<MessageView>, ClientError> {
+        let (room, vault) = (self.known_room(id)?, self.open_vault()?);
+        let show = Show::new(room, vault);
+        let pinned = Of::Pinned.positions(vault, id, self.shown_from(id), None).rev();
+        pinned.filter_map(|at| show.at(at).transpose()).collect()
+    }
+
+    /// What is new in a room, by names of records alone but for whether they mention the person.
+    pub(in crate::engine) fn news(&self, room: &Room) -> News {
+        let (id, shown) = (room.id(), self.shown_from(room.id()));
+        let Some(vault) = &self.vault else { return News { unread: 0, mentions: 0, last: None } };
+        let unread: Vec<_> = Of::Unread.positions(vault, id, shown, None).collect();
+        let mentions = unread.iter().filter(|at| {
+            let mark = vault.get(&Of::Unread.key(id, **at));
+            mark.is_some_and(|mark| mark.first() == Some(&1))
+        });
+        News {
+            unread: unread.len(),
+            mentions: mentions.count(),
+            last: Of::History.positions(vault, id, shown, None).next_back(),
+        }
+    }
+
+    pub(in crate::engine) async fn mark_read(
+        &mut self,
+        room: RoomId,
+        position: Position,
+    ) -> Result<(), ClientError> {
+        let vault = self.open_vault()?;
+        if !self.rooms.contains_key(&room) {
+            return Err(ClientError::UnknownRoom);
+        }
+        if position <= read_up_to(vault, room) {
+            return Ok(());
+        }
+        let value = Zeroizing::new(position.value().to_be_bytes().to_vec());
+        let read = Of::Unread.positions(vault, room, Position::START, Some(after(position)));
+        let mut changes: Vec<_> =
+            read.map(|at| Change::Delete { key: Of::Unread.key(room, at) }).collect();
+        changes.push(Change::Put { key: read_key(room), value });
+        self.persist(changes).await
+    }
+
+    pub(in crate::engine) fn open_vault(&self) -> Result<&Vault, ClientError> {
+        self.vault.as_ref().ok_or(ClientError::Closed)
+    }
+}
+
+/// Where the first message of this name stands.
+pub(in crate::engine) fn place_of(
+    vault: &Vault,
+    room: RoomId,
+    message: &MessageId,
+) -> Option<Position> {
+    let record = vault.get(&place_key(room, message))?;
+    Places::decode(record).ok()?.first()
+}
+
+pub(super) const fn after(position: Position) -> Position {
+    Position::new(position.value().saturating_add(1))
+}
+
+fn read_key(room: RoomId) -> String {
+    format!("read/{}", room.hex())
+}
+
+pub(in crate::engine) fn read_up_to(vault: &Vault, room: RoomId) -> Position {
+    let value = vault.get(&read_key(room)).and_then(|value| value.try_into().ok());
+    value.map_or(Position::START, |bytes| Position::new(u64::from_be_bytes(bytes)))
+}
