@@ -5,11 +5,13 @@
 //!
 //! Never: a report of what ordinary writing needs: joiners in Persian or Hindi, an emoji's parts, right-to-left words.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::{MixedScript as _, mixed_script::AugmentedScriptSet};
 
 /// What is odd.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OddityKind {
     /// A character that has no width and no business there: it can mark a text, so that a copy tells whose it was.
     Hidden,
@@ -22,7 +24,7 @@ pub enum OddityKind {
 }
 
 /// Something odd in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Oddity {
     /// What.
     pub kind: OddityKind,

@@ -254,6 +254,7 @@ pub struct RoomView {
     /// How many of them mention you.
     pub unread_mentions: usize,
     /// Where the last message stands.
+    #[serde(with = "crate::json")]
     pub last: Option<Position>,
     /// Whether you have begun to write something.
     pub draft: bool,

@@ -2,11 +2,12 @@
 
 use offshift_protocol::room::MessageId;
 use offshift_wire::UnixMillis;
+use serde::{Deserialize, Serialize};
 
 use super::MessageView;
 
 /// Messages of a room, one beside the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagesPage {
     /// The oldest first.
     pub messages: Vec<MessageView>,
@@ -15,22 +16,24 @@ pub struct MessagesPage {
 }
 
 /// What somebody plans.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Planned {
     /// What.
     pub title: String,
     /// Where; may be empty.
     pub place: String,
     /// When.
+    #[serde(with = "crate::json")]
     pub starts_at: UnixMillis,
     /// What else to know; may be empty.
     pub note: String,
 }
 
 /// An own message that has no place in the room yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingView {
     /// Its name.
+    #[serde(with = "crate::json")]
     pub id: MessageId,
     /// What kind of message it is.
     pub kind: WaitingKind,
@@ -39,7 +42,8 @@ pub struct WaitingView {
 }
 
 /// What kind of message waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WaitingKind {
     /// Words.
     Text,

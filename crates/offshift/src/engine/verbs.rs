@@ -12,8 +12,9 @@
 use offshift_client::{
     AlarmView, ApplicantView, Care, ClientError, ContactId, ContactView, ContradictionView,
     DeviceView, Exposure, Founding, MeetingId, MeetingView, MemberId, MemberView, MessageId,
-    MessageView, Method, MotionId, MotionView, NoteOn, PastMemberView, PolicyView, Position,
-    Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView, ShownCode, StepView, Synced,
+    MessageView, MessagesPage, Method, MotionId, MotionView, NoteOn, PastMemberView, Planned,
+    PolicyView, Position, Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView,
+    ShownCode, StepView, Synced, WaitingView, text::Oddity,
 };
 
 /// What the method takes.
@@ -72,6 +73,27 @@ verbs! {
     ) -> MessageId;
     history(room: RoomId) -> Vec<MessageView>;
     unread(room: RoomId) -> Vec<MessageView>;
+    announce(room: RoomId, text: String as &str) -> MessageId;
+    react(room: RoomId, message: MessageId, mark: String as &str) -> ();
+    edit(room: RoomId, message: MessageId, text: String as &str) -> ();
+    take_back(room: RoomId, message: MessageId) -> ();
+    poll(
+        room: RoomId, question: String as &str, options: Vec<String>, several: bool
+    ) -> MessageId;
+    answer(room: RoomId, poll: MessageId, options: Vec<u32>) -> ();
+    close_poll(room: RoomId, poll: MessageId) -> ();
+    plan(room: RoomId, planned: Planned) -> MessageId;
+    change_plan(room: RoomId, plan: MessageId, planned: Planned) -> ();
+    call_off(room: RoomId, plan: MessageId) -> ();
+    pin(room: RoomId, message: MessageId, on: bool) -> ();
+    messages(room: RoomId, before: Option<Position>, limit: u32) -> MessagesPage;
+    message(room: RoomId, id: MessageId) -> MessageView;
+    pinned(room: RoomId) -> Vec<MessageView>;
+    search(words: String as &str, room: Option<RoomId>, limit: u32) -> Vec<MessageView>;
+    draft(room: RoomId) -> String;
+    set_draft(room: RoomId, text: String as &str) -> ();
+    waiting(room: RoomId) -> Vec<WaitingView>;
+    check_text(text: String as &str) -> Vec<Oddity>;
     mark_read(room: RoomId, position: Position) -> ();
     sync() -> Synced;
     vouch(room: RoomId, contact: ContactId) -> ();
