@@ -21,8 +21,8 @@ use offshift_protocol::{
 use offshift_wire::{Position, room::HistoryEntry};
 
 pub(super) use fold::{Folded, is_taken, rebuild};
-use page::{after, read_up_to};
 pub(super) use page::place_of;
+use page::{after, read_up_to};
 use record::Places;
 
 use crate::{

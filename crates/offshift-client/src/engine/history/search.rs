@@ -7,9 +7,7 @@ use offshift_wire::Position;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{entries, show::Show};
-use crate::{
-    engine::Engine, error::ClientError, limits::PAGE_MAX, view::MessageView,
-};
+use crate::{engine::Engine, error::ClientError, limits::PAGE_MAX, view::MessageView};
 
 /// Words to find, as they are compared.
 struct Words(Vec<String>);

@@ -43,7 +43,8 @@ impl<'a> Show<'a> {
         let read = |of: Of| self.vault.read(&of.key(self.room.id(), position));
         let Some(record) = read(Of::History) else { return Ok(None) };
         let entry = HistoryEntry::decode(&record).map_err(|_| DAMAGED)?;
-        let fold = read(Of::Fold).map_or_else(|| Ok(Fold::default()), |fold| Fold::decode(&fold))?;
+        let fold =
+            read(Of::Fold).map_or_else(|| Ok(Fold::default()), |fold| Fold::decode(&fold))?;
         Ok(self.view(position, &entry, &fold))
     }
 
