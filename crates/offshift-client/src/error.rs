@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use kind::Detail;
 
-use crate::{event::MeetingOver, vault::VaultError, view::BadTerm};
+use crate::{event::MeetingOver, vault::VaultError, view::BadTerm, why::Why};
 
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,8 +163,8 @@ pub enum ClientError {
     #[error("a note has at most 512 bytes; make it shorter")]
     BadNote,
     /// The rules of rooms say no.
-    #[error("{0}")]
-    Refused(String),
+    #[error("{}", .0.refusal())]
+    Refused(Why),
     /// The client has ended.
     #[error("the profile is closed; open it again")]
     Closed,

@@ -12,8 +12,11 @@ use tokio::sync::broadcast::{
     error::{RecvError, TryRecvError},
 };
 
-use crate::view::{
-    AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach, TicketState,
+use crate::{
+    view::{
+        AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach, TicketState,
+    },
+    why::Why,
 };
 
 /// Something that happened. All that matters later is in the vault too: histories, rooms, contacts.
@@ -34,8 +37,8 @@ pub enum Event {
         /// Which.
         #[serde(with = "crate::json")]
         relay: RelayLink,
-        /// Why, in words.
-        why: String,
+        /// Why.
+        why: Why,
     },
     /// Both devices have shown their cards: let the person compare the words.
     Words {
@@ -279,8 +282,8 @@ pub enum Event {
         /// Which room.
         #[serde(with = "crate::json")]
         room: RoomId,
-        /// The rule, in words.
-        why: String,
+        /// The rule.
+        why: Why,
     },
     /// This device was removed from a room.
     YouWereRemoved {

@@ -52,6 +52,7 @@ pub mod text;
 mod vault;
 mod view;
 mod wallet;
+mod why;
 
 pub use client::Client;
 pub use error::{Blame, ClientError, Detail};
@@ -79,3 +80,4 @@ pub use view::{
     Term, TermValue, TermView, TicketState, VouchView, VoucherView, WaitingKind, WaitingView,
     words_of,
 };
+pub use why::Why;

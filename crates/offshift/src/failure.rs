@@ -2,10 +2,14 @@
 
 use std::process::ExitCode;
 
-use offshift_client::{Blame, ClientError, LinkError, VaultError};
+use offshift_client::{Blame, ClientError, Detail, LinkError, VaultError, Why};
 use serde_json::json;
 
-use crate::{plain, screen::Screen};
+use crate::{
+    plain,
+    screen::Screen,
+    words::{self, Arg, say},
+};
 
 const PERSON: u8 = 1;
 const DEFECT: u8 = 2;
@@ -41,7 +45,7 @@ impl Failure {
 
     /// A defect of this program.
     pub(crate) fn defect(sentence: impl Into<String>) -> Self {
-        Self { code: DEFECT, sentence: sentence.into(), next: "offshift --version".into() }
+        Self { code: DEFECT, sentence: sentence.into(), next: say!("next-version") }
     }
 
     /// Prints it to the error output and gives the exit code.
@@ -51,14 +55,15 @@ impl Failure {
             let object = json!({ "error": error, "next": next, "code": self.code });
             eprintln!("{}", plain::json(&object));
         } else {
-            eprintln!("offshift: {}. Next: {}", self.sentence, self.next);
+            let (sentence, next) = (self.sentence.as_str(), self.next.as_str());
+            eprintln!("{}", say!("failure-line", sentence = sentence, next_word = next));
         }
         ExitCode::from(self.code)
     }
 }
 
 pub(crate) fn no_runtime() -> Failure {
-    Failure::outside("the system gave no resources to run", "close other programs, then try again")
+    Failure::outside(say!("failure-no-resources"), say!("failure-no-resources-next"))
 }
 
 impl From<ClientError> for Failure {
@@ -69,57 +74,78 @@ impl From<ClientError> for Failure {
             Blame::Outside => OUTSIDE,
             Blame::Trust => TRUST,
         };
-        Self { code, sentence: error.to_string(), next: next(&error).to_owned() }
+        Self { code, sentence: sentence(&error), next: next(&error) }
     }
 }
 
+/// An error in the person's language, by its kind; a kind that has no words yet says itself in English.
+pub(crate) fn sentence(error: &ClientError) -> String {
+    let details = error.details();
+    let args: Vec<(&str, Arg<'_>)> =
+        details.iter().map(|(name, detail)| (*name, arg(name, detail))).collect();
+    words::of_kind("error-", error.kind(), &args).unwrap_or_else(|| plain::line(&error.to_string()))
+}
+
+fn arg<'a>(name: &str, detail: &'a Detail) -> Arg<'a> {
+    match detail {
+        Detail::Number(number) => Arg::from(*number),
+        Detail::Word(word) => Arg::from(*word),
+        Detail::Words(kind) if name == "why" => Arg::from(reason(kind, kind)),
+        Detail::Words(words) => Arg::from(plain::line(words)),
+    }
+}
+
+/// A reason in the person's language.
+pub(crate) fn why(why: &Why) -> String {
+    reason(&why.kind, &why.sentence)
+}
+
+fn reason(kind: &str, english: &str) -> String {
+    words::of_kind("why-", kind, &[]).unwrap_or_else(|| plain::line(english))
+}
+
 /// The command that helps.
-const fn next(error: &ClientError) -> &'static str {
+fn next(error: &ClientError) -> String {
     match error {
-        ClientError::Vault(error) => next_for_profile(error),
-        ClientError::Link(LinkError::Identity) => {
-            "use another network, for instance mobile data, then run the same command"
-        }
-        ClientError::Link(_) => "run the same command again; what waits is kept",
-        ClientError::BadTicket(_) => "offshift relay ticket CODE, with all of the code in quotes",
+        ClientError::Vault(error) => next_for_profile(*error),
+        ClientError::Link(LinkError::Identity) => say!("next-other-network"),
+        ClientError::Link(_) => say!("next-again-kept"),
+        ClientError::BadTicket(_) => say!("next-ticket"),
         ClientError::BadLink(_)
         | ClientError::NoRelay
         | ClientError::OtherRelay
-        | ClientError::UnknownRelay => "offshift relay add offshift://...",
-        ClientError::BadHandle => "offshift start --handle NAME",
-        ClientError::BadRoomName => "offshift room found NAME --with HANDLE",
-        ClientError::BadText => "offshift send ROOM TEXT",
+        | ClientError::UnknownRelay => say!("next-relay"),
+        ClientError::BadHandle => say!("next-handle"),
+        ClientError::BadRoomName => say!("next-room-name"),
+        ClientError::BadText => say!("next-text"),
         ClientError::BadCode(_)
         | ClientError::UnknownMeeting
         | ClientError::NoWords
         | ClientError::MeetingOver(_)
         | ClientError::ContactUsed
-        | ClientError::UnknownContact => "offshift meet show",
-        ClientError::UnknownRoom => "offshift room list",
-        ClientError::UnknownMember => "offshift members ROOM",
-        ClientError::Refused(_) => "offshift members ROOM, offshift policy show ROOM",
-        ClientError::UnknownApplicant => "offshift room applicants ROOM",
-        ClientError::Objections(_) => {
-            "offshift room applicants ROOM, then the same command with --despite-objections"
-        }
-        ClientError::UnknownMotion | ClientError::BadTerm(_) => "offshift policy show ROOM",
-        ClientError::BadDeviceCode(_) => "offshift phone link ROOM, on your other phone",
-        ClientError::BadNote => "offshift note ROOM PERSON TEXT",
-        ClientError::CardUsed => "offshift meet show",
-        _ => "offshift --help",
+        | ClientError::CardUsed
+        | ClientError::UnknownContact => say!("next-meet"),
+        ClientError::UnknownRoom => say!("next-rooms"),
+        ClientError::UnknownMember => say!("next-members"),
+        ClientError::Refused(_) => say!("next-refused"),
+        ClientError::UnknownApplicant => say!("next-applicants"),
+        ClientError::Objections(_) => say!("next-objections"),
+        ClientError::UnknownMotion | ClientError::BadTerm(_) => say!("next-policy"),
+        ClientError::BadDeviceCode(_) => say!("next-device-code"),
+        ClientError::BadNote => say!("next-note"),
+        _ => say!("next-help"),
     }
 }
 
-const fn next_for_profile(error: &VaultError) -> &'static str {
+fn next_for_profile(error: VaultError) -> String {
     match error {
-        VaultError::Missing => "offshift start",
-        VaultError::Exists => "offshift --profile OTHER start",
-        VaultError::InUse => "close it there, then run the same command",
-        VaultError::Damaged | VaultError::NotAVault | VaultError::Full => {
-            "offshift --profile OTHER start"
+        VaultError::Missing => say!("next-start"),
+        VaultError::InUse => say!("next-close"),
+        VaultError::Exists | VaultError::Damaged | VaultError::NotAVault | VaultError::Full => {
+            say!("next-other-profile")
         }
-        VaultError::Bug(_) => "offshift --version",
-        _ => "run the same command again",
+        VaultError::Bug(_) => say!("next-version"),
+        _ => say!("next-again"),
     }
 }
 
@@ -135,5 +161,19 @@ mod tests {
         assert_eq!(code(ClientError::Bug("")), DEFECT);
         assert_eq!(code(ClientError::Link(LinkError::Unreachable)), OUTSIDE);
         assert_eq!(code(ClientError::Link(LinkError::Identity)), TRUST);
+    }
+
+    #[test]
+    fn an_error_says_the_same_in_english_as_the_library() {
+        for error in [
+            ClientError::UnknownRoom,
+            ClientError::TooMany("rooms"),
+            ClientError::Objections(3),
+            ClientError::MeetingOver(offshift_client::MeetingOver::Expired),
+            ClientError::Vault(VaultError::Disk(std::io::ErrorKind::PermissionDenied)),
+            ClientError::Link(LinkError::Misbehaved("frame")),
+        ] {
+            assert_eq!(sentence(&error), error.to_string());
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
         ApplicantView, DeviceView, MemberView, ObjectionView, OriginView, PastMemberView,
         ReturningView, StepView, VouchView, VoucherView,
     },
+    why::Why,
 };
 
 impl Engine {
@@ -235,7 +236,7 @@ fn applicant_view(one: Applicant) -> ApplicantView {
         handle: given.handle,
         method: given.method,
         met_at: given.met_at,
-        refused: given.counts.err().map(|rule| rule.sentence().to_owned()),
+        refused: given.counts.err().map(Why::from),
     };
     let objection = |(handle, reason)| ObjectionView { handle, reason };
     ApplicantView {
@@ -243,7 +244,7 @@ fn applicant_view(one: Applicant) -> ApplicantView {
         handle: one.handle,
         vouches: one.vouches.into_iter().map(vouch).collect(),
         objections: one.objections.into_iter().map(objection).collect(),
-        missing: one.ready.err().map(|rule| rule.sentence().to_owned()),
+        missing: one.ready.err().map(Why::from),
         until: one.until,
     }
 }

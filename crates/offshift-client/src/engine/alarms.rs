@@ -22,6 +22,7 @@ use crate::{
     limits::{ALARM_QUIET_MS, ALARMS_MAX},
     vault::Vault,
     view::{AlarmKind, AlarmView},
+    why::Why,
 };
 
 /// Where alarms are in the vault.
@@ -36,6 +37,7 @@ struct What {
     kind: AlarmKind,
     room: RoomId,
     who: String,
+    /// The kind of a [`Why`]; in records of older versions its sentence.
     rule: String,
 }
 
@@ -104,10 +106,19 @@ impl Engine {
             count: kept.count,
             room: room.map(|name| (kept.what.room, name)),
             kind: kept.what.kind,
+            who: kept.what.who.clone(),
+            number: kept.number,
+            why: kept.what.why(),
             sentence,
             advice: kept.what.kind.advice().into(),
             evidence: None,
         }
+    }
+}
+
+impl What {
+    fn why(&self) -> Option<Why> {
+        (!self.rule.is_empty()).then(|| Why::recorded(&self.rule))
     }
 }
 
@@ -127,7 +138,7 @@ impl Raised {
             // A late change is a slow path or a wrong clock, not somebody's will.
             RoomEvent::Skipped { why: Skipped::Refused(Rule::CommitTime), .. } => return None,
             RoomEvent::Skipped { why: Skipped::Refused(rule), by: Some(by) } => {
-                (AlarmKind::Refused, by.clone(), rule.sentence().to_owned())
+                (AlarmKind::Refused, by.clone(), Why::from(*rule).kind.into_owned())
             }
             _ => return None,
         };
@@ -140,7 +151,8 @@ impl Raised {
 }
 
 fn sentence(kept: &Kept, room: &str) -> String {
-    let Kept { what: What { kind, who, rule, .. }, number, .. } = kept;
+    let Kept { what: What { kind, who, .. }, number, .. } = kept;
+    let why = kept.what.why().unwrap_or_else(|| Why::recorded(""));
     match kind {
         AlarmKind::Fork => {
             format!("You and {who} see different rooms in {room}, or {who}'s device lies.")
@@ -155,7 +167,7 @@ fn sentence(kept: &Kept, room: &str) -> String {
             format!("{who} made a change in {room} that the relay shows at a false time.")
         }
         AlarmKind::Refused => {
-            format!("{who} tried a change in {room} that is not allowed: {rule}.")
+            format!("{who} tried a change in {room} that is not allowed: {why}.")
         }
         AlarmKind::Stranded => format!("A change by {who} left this device out of {room}."),
         AlarmKind::RelayContradicts => "A relay contradicts what it signed.".to_owned(),

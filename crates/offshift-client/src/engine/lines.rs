@@ -248,8 +248,7 @@ impl Engine {
             let relay = *running.relay.relay();
             self.tell_ticket(&relay);
         } else {
-            let why = LinkError::Refused(refusal).to_string();
-            self.tell(Event::Refused { relay: running.relay.clone(), why });
+            self.tell(Event::Refused { relay: running.relay.clone(), why: refusal.into() });
         }
     }
 

@@ -12,9 +12,7 @@ impl Engine {
             RoomEvent::Resent(message) => Event::SentAgain { room, message },
             RoomEvent::KeysChanged { .. } => Event::KeysChanged { room },
             RoomEvent::YouWereRemoved { by } => Event::YouWereRemoved { room, by },
-            RoomEvent::ChangeDropped(rule) => {
-                Event::ChangeDropped { room, why: rule.sentence().to_owned() }
-            }
+            RoomEvent::ChangeDropped(rule) => Event::ChangeDropped { room, why: rule.into() },
             // Deposits are made again when a receipt was lost: copies are no news.
             RoomEvent::Skipped { why: Skipped::Repeated, .. } => return None,
             RoomEvent::Skipped { by, .. } => Event::NotShown { room, by },

@@ -275,6 +275,9 @@ impl Engine {
             count: 1,
             room: None,
             kind: AlarmKind::IssuerKeys,
+            who: link.as_ref().map(|link| link.host().to_owned()).unwrap_or_default(),
+            number: 0,
+            why: None,
             sentence: format!(
                 "{host} gave members different keys for tokens, so it could tell them apart. Tokens of the rarer key are not used."
             ),
@@ -291,6 +294,9 @@ impl Engine {
             count: 1,
             room: None,
             kind: AlarmKind::FalseTokens,
+            who: link.as_ref().map(|link| link.host().to_owned()).unwrap_or_default(),
+            number: 0,
+            why: None,
             sentence: format!(
                 "{host} gave tokens with a false proof, so it could have marked them. None of them is used."
             ),

@@ -5,28 +5,25 @@ use std::io;
 use offshift_access::BadTicketCode;
 use offshift_link::LinkError;
 use offshift_protocol::meeting::{BadCode, BadDeviceCode};
-use offshift_wire::{
-    code::{Close, Refusal},
-    link::BadLink,
-};
+use offshift_wire::{code::Close, link::BadLink};
 
 use super::ClientError;
-use crate::{event::MeetingOver, vault::VaultError, view::BadTerm};
+use crate::{event::MeetingOver, vault::VaultError, view::BadTerm, why::Why};
 
 /// What stands in the sentence of an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Detail {
     /// A number.
     Number(usize),
-    /// A word of this program: a kind again, or what there is too much of.
+    /// A word of this program: what there is too much of, or where it failed.
     Word(&'static str),
-    /// Words.
+    /// Words; under the name `why` the kind of a [`Why`].
     Words(String),
 }
 
 impl ClientError {
     /// Its kind, for scripts and for sentences in other languages.
-    pub const fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Vault(error) => error.kind(),
             Self::Link(error) => link(*error),
@@ -64,6 +61,7 @@ impl ClientError {
             Self::BadAnswer => "bad_answer",
             Self::PollClosed => "poll_closed",
             Self::BadNote => "bad_note",
+            Self::Refused(why) if why.is_rule() => "not_allowed",
             Self::Refused(_) => "refused",
             Self::Closed => "closed",
             Self::Bug(_) => "bug",
@@ -74,22 +72,30 @@ impl ClientError {
     pub fn details(&self) -> Vec<(&'static str, Detail)> {
         use Detail::{Number, Word, Words};
         match self {
-            Self::Vault(VaultError::Disk(why)) => vec![("why", Words(disk(*why)))],
-            Self::Link(LinkError::Refused(why)) => vec![("why", Word(refusal(*why)))],
-            Self::Link(LinkError::Closed(why)) => vec![("why", Word(close(*why)))],
+            Self::Vault(VaultError::Disk(why)) => vec![("why", Words(disk(*why).to_owned()))],
+            Self::Link(LinkError::Refused(why)) => {
+                vec![("why", Words(Why::from(*why).kind.into_owned()))]
+            }
+            Self::Link(LinkError::Closed(why)) => vec![("why", Words(close(*why).to_owned()))],
             Self::Link(LinkError::Misbehaved(what) | LinkError::Bug(what))
             | Self::Vault(VaultError::Bug(what))
             | Self::TooMany(what)
             | Self::Bug(what) => vec![("what", Word(what))],
             Self::Objections(count) => vec![("count", Number(*count))],
-            Self::Refused(why) => vec![("why", Words(why.clone()))],
+            Self::Refused(why) => vec![("why", Words(why.kind.to_string()))],
             _ => Vec::new(),
         }
     }
 }
 
-fn disk(why: io::ErrorKind) -> String {
-    why.to_string()
+const fn disk(why: io::ErrorKind) -> &'static str {
+    match why {
+        io::ErrorKind::StorageFull => "disk_full",
+        io::ErrorKind::QuotaExceeded => "disk_quota",
+        io::ErrorKind::PermissionDenied => "disk_denied",
+        io::ErrorKind::ReadOnlyFilesystem => "disk_read_only",
+        _ => "disk_other",
+    }
 }
 
 impl VaultError {
@@ -139,32 +145,15 @@ const fn link(error: LinkError) -> &'static str {
     }
 }
 
-const fn refusal(why: Refusal) -> &'static str {
-    match why {
-        Refusal::Malformed => "malformed",
-        Refusal::Denied => "denied",
-        Refusal::NoCapability => "no_capability",
-        Refusal::LifeTooLong => "life_too_long",
-        Refusal::Full => "full",
-        Refusal::Busy => "busy",
-        Refusal::Stopping => "stopping",
-        Refusal::Failed => "failed",
-        Refusal::NoCredit => "no_credit",
-        Refusal::BadToken => "bad_token",
-        Refusal::BadTicket => "bad_ticket",
-        Refusal::AllowanceUsed => "allowance_used",
-    }
-}
-
 const fn close(why: Close) -> &'static str {
     match why {
-        Close::Done => "done",
-        Close::Version => "version",
-        Close::Malformed => "malformed",
-        Close::Limit => "limit",
-        Close::Stopping => "stopping",
-        Close::Idle => "idle",
-        Close::Failed => "failed",
+        Close::Done => "closed_done",
+        Close::Version => "closed_version",
+        Close::Malformed => "closed_malformed",
+        Close::Limit => "closed_limit",
+        Close::Stopping => "closed_stopping",
+        Close::Idle => "closed_idle",
+        Close::Failed => "closed_failed",
     }
 }
 

@@ -6,6 +6,8 @@ use offshift_protocol::room::RoomId;
 use offshift_wire::UnixMillis;
 use serde::{Deserialize, Serialize};
 
+use crate::why::Why;
+
 /// Something that a person must know, with what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlarmView {
@@ -19,6 +21,12 @@ pub struct AlarmView {
     pub room: Option<(RoomId, String)>,
     /// What it is.
     pub kind: AlarmKind,
+    /// The member, or the relay's host, whom it is about; may be empty.
+    pub who: String,
+    /// How many messages are missing, where some are.
+    pub number: u32,
+    /// The rule that was broken, or how a relay contradicts itself.
+    pub why: Option<Why>,
     /// The same in words.
     pub sentence: String,
     /// What to do.
@@ -58,6 +66,23 @@ pub enum AlarmKind {
 }
 
 impl AlarmKind {
+    /// Its name, as scripts and other languages know it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fork => "fork",
+            Self::Gap => "gap",
+            Self::Stale => "stale",
+            Self::Behind => "behind",
+            Self::RolledBack => "rolled_back",
+            Self::Time => "time",
+            Self::Refused => "refused",
+            Self::Stranded => "stranded",
+            Self::RelayContradicts => "relay_contradicts",
+            Self::IssuerKeys => "issuer_keys",
+            Self::FalseTokens => "false_tokens",
+        }
+    }
+
     /// What to do.
     pub const fn advice(self) -> &'static str {
         match self {
@@ -86,7 +111,8 @@ impl AlarmKind {
         }
     }
 
-    pub(crate) const ALL: [Self; 11] = [
+    /// All of them.
+    pub const ALL: [Self; 11] = [
         Self::Fork,
         Self::Gap,
         Self::Stale,

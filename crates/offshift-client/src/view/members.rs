@@ -7,6 +7,8 @@ use offshift_wire::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::why::Why;
+
 /// A member of a room: one device of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberView {
@@ -99,8 +101,8 @@ pub struct ApplicantView {
     pub vouches: Vec<VouchView>,
     /// Who is against it. That binds nobody.
     pub objections: Vec<ObjectionView>,
-    /// What an admission would still break, in words; nothing: an organizer can let them in.
-    pub missing: Option<String>,
+    /// What an admission would still break, nothing: an organizer can let them in.
+    pub missing: Option<Why>,
     /// Until then.
     #[serde(with = "crate::json")]
     pub until: UnixMillis,
@@ -120,8 +122,8 @@ pub struct VouchView {
     /// When.
     #[serde(with = "crate::json")]
     pub met_at: UnixMillis,
-    /// Why it does not count, in words; nothing: it counts.
-    pub refused: Option<String>,
+    /// Why it does not count; nothing: it counts.
+    pub refused: Option<Why>,
 }
 
 /// A member's word against an applicant.

@@ -36,6 +36,8 @@ use offshift_wire::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::why::Why;
+
 /// Whether a relay can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -127,21 +129,18 @@ impl ContradictionView {
 
     /// The alarm that it is.
     pub fn alarm(&self) -> AlarmView {
-        let how = match self.how {
-            Contradicts::TwoReceipts => "it signed that two envelopes lie in one place",
-            Contradicts::AnotherEnvelope => {
-                "it shows another envelope than the one that it signed for"
-            }
-            Contradicts::Missing => "it does not show what it signed that it keeps",
-        };
+        let why = Why::from(self.how);
         AlarmView {
             at: self.found_at,
             count: 1,
             room: None,
             kind: AlarmKind::RelayContradicts,
-            sentence: format!("The relay {} contradicts itself: {how}.", self.host()),
+            who: self.relay.as_ref().map(|link| link.host().to_owned()).unwrap_or_default(),
+            number: 0,
+            sentence: format!("The relay {} contradicts itself: {why}.", self.host()),
             advice: AlarmKind::RelayContradicts.advice().into(),
             evidence: Some(self.evidence.clone()),
+            why: Some(why),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn words(alarm: &AlarmView, screen: &Screen) -> String {
 
 pub(super) fn alarm_json(alarm: &AlarmView) -> Value {
     json!({
-        "event": "alarm", "alarm": kind(alarm.kind), "at_ms": alarm.at.0, "count": alarm.count,
+        "event": "alarm", "alarm": alarm.kind.name(), "at_ms": alarm.at.0, "count": alarm.count,
         "room": alarm.room.as_ref().map(|(id, _)| id.hex()),
         "room_name": alarm.room.as_ref().map(|(_, name)| name),
         "sentence": alarm.sentence, "advice": alarm.advice,
@@ -43,22 +43,6 @@ pub(super) fn alarm_json(alarm: &AlarmView) -> Value {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-const fn kind(kind: AlarmKind) -> &'static str {
-    match kind {
-        AlarmKind::Fork => "fork",
-        AlarmKind::Gap => "gap",
-        AlarmKind::Stale => "stale",
-        AlarmKind::Behind => "behind",
-        AlarmKind::RolledBack => "rolled_back",
-        AlarmKind::Time => "time",
-        AlarmKind::Refused => "refused",
-        AlarmKind::Stranded => "stranded",
-        AlarmKind::RelayContradicts => "relay_contradicts",
-        AlarmKind::IssuerKeys => "issuer_keys",
-        AlarmKind::FalseTokens => "false_tokens",
-    }
 }
 
 #[cfg(test)]
@@ -77,6 +61,9 @@ mod tests {
             sentence: "2 messages of \u{1b}[2Jeve are missing".to_owned(),
             advice: AlarmKind::Gap.advice().into(),
             evidence: Some(vec![0x0a, 0xff]),
+            who: "\u{1b}[2Jeve".to_owned(),
+            number: 2,
+            why: None,
         };
         let screen = Screen::new(true);
         assert_eq!(

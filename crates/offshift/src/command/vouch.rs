@@ -33,7 +33,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Vouch) -> Resul
         &format!("You vouch for {handle} in \"{name}\". Everybody in it sees that.{state}\n{next}"),
         &json!({
             "event": "vouched", "room": room.id.hex(), "handle": contact.handle,
-            "applicant": ready.map(|one| one.id.hex()), "missing": ready.and_then(|one| one.missing.as_deref()),
+            "applicant": ready.map(|one| one.id.hex()), "missing": ready.and_then(|one| one.missing.as_ref()).map(|why| &why.sentence),
         }),
     );
     Ok(())

@@ -93,10 +93,9 @@ async fn infiltrator(stage: &Stage<'_>, founders: &Founders) -> Result<(), Failu
         let Err(ClientError::Refused(why)) = who.client.admit(room, applicant, true).await else {
             return Err(Failure::defect("a device let somebody in with one vouch"));
         };
-        let rule = why.rsplit_once(": ").map_or(why.as_str(), |(_, rule)| rule);
         screen.tell(
-            &format!("  {:<6} refused: {rule}", format!("{}:", who.name)),
-            &json!({ "event": "refused", "by": who.name, "handle": "mark", "why": why }),
+            &format!("  {:<6} refused: {}", format!("{}:", who.name), crate::failure::why(&why)),
+            &json!({ "event": "refused", "by": who.name, "handle": "mark", "why": why.sentence }),
         );
     }
     mark.client.sync().await?;

@@ -81,7 +81,6 @@ pub(crate) fn sentence(key: Key, args: &[(&'static str, Arg<'_>)]) -> String {
 
 /// The sentence for something that goes by a kind: `family` and the kind are the key. Nothing, where these words are
 /// older than the kind.
-#[allow(dead_code, reason = "errors come by kind")]
 pub(crate) fn of_kind(family: &str, kind: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
     spoken().say(&format!("{family}{kind}"), args)
 }

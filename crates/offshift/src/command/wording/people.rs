@@ -1,12 +1,17 @@
 //! People of a room, in words and as JSON.
 
 use offshift_client::{
-    ApplicantView, MemberView, Method, OriginView, PastMemberView, RoomView, State, words_of,
+    ApplicantView, MemberView, Method, OriginView, PastMemberView, RoomView, State, Why, words_of,
 };
 use serde_json::{Value, json};
 
 use super::short;
-use crate::{failure::Failure, plain, screen::Screen, when};
+use crate::{
+    failure::{self, Failure},
+    plain,
+    screen::Screen,
+    when,
+};
 
 /// A member: what they are and what does not count yet; below, how they came in, and the person's own note.
 pub(crate) fn member(one: &MemberView, screen: &Screen) -> String {
@@ -95,7 +100,8 @@ pub(crate) fn applicant(one: &ApplicantView, room: &RoomView, screen: &Screen) -
 /// Who vouches for them, and who is against it.
 pub(crate) fn words_for(one: &ApplicantView) -> Vec<String> {
     let vouches = one.vouches.iter().map(|vouch| {
-        let void = vouch.refused.as_deref().map(|why| format!(". It does not count: {why}"));
+        let void =
+            vouch.refused.as_ref().map(|why| format!(". It does not count: {}", failure::why(why)));
         format!(
             "{} vouches for them: {}, {}{}",
             plain::line(&vouch.handle),
@@ -117,7 +123,7 @@ pub(crate) fn words_for(one: &ApplicantView) -> Vec<String> {
 /// Whether an organizer can let them in, and what to do next.
 pub(crate) fn readiness(one: &ApplicantView, room: &RoomView) -> String {
     match &one.missing {
-        Some(missing) => format!("Not yet: {missing}."),
+        Some(missing) => format!("Not yet: {}.", failure::why(missing)),
         None => format!(
             "An organizer can let them in: offshift room admit {} {}",
             plain::word(&room.name),
@@ -127,9 +133,9 @@ pub(crate) fn readiness(one: &ApplicantView, room: &RoomView) -> String {
 }
 
 /// What an organizer is told whose device refuses an admission.
-pub(crate) fn not_ready(missing: &str, one: &ApplicantView, room: &RoomView) -> Failure {
+pub(crate) fn not_ready(missing: &Why, one: &ApplicantView, room: &RoomView) -> Failure {
     Failure::fixable(
-        format!("{} can't be let in yet: {missing}", plain::line(&one.handle)),
+        format!("{} can't be let in yet: {}", plain::line(&one.handle), failure::why(missing)),
         format!("offshift room applicants {}", plain::word(&room.name)),
     )
 }
@@ -172,12 +178,12 @@ pub(crate) fn applicant_json(one: &ApplicantView) -> Value {
     let vouch = |vouch: &offshift_client::VouchView| {
         json!({
             "by": vouch.by.hex(), "handle": vouch.handle, "method": method(vouch.method),
-            "met_at_ms": vouch.met_at.0, "refused": vouch.refused,
+            "met_at_ms": vouch.met_at.0, "refused": vouch.refused.as_ref().map(|why| &why.sentence),
         })
     };
     let objection = |one: &offshift_client::ObjectionView| json!({ "handle": one.handle, "reason": one.reason });
     json!({
-        "applicant": one.id.hex(), "handle": one.handle, "until_ms": one.until.0, "missing": one.missing,
+        "applicant": one.id.hex(), "handle": one.handle, "until_ms": one.until.0, "missing": one.missing.as_ref().map(|why| &why.sentence),
         "vouches": one.vouches.iter().map(vouch).collect::<Vec<_>>(),
         "objections": one.objections.iter().map(objection).collect::<Vec<_>>(),
     })
