@@ -149,6 +149,8 @@ impl From<SendRefused> for Why {
             SendRefused::Stale => "send_stale",
             SendRefused::Removed => "send_removed",
             SendRefused::Content => "send_content",
+            SendRefused::OnlyOrganizers => "send_only_organizers",
+            SendRefused::Announcement => "send_announcement",
             SendRefused::TooMany => "send_too_many",
             SendRefused::Bug(_) => "bug",
         };

@@ -168,6 +168,26 @@ fn named_by_page() -> Vec<(String, String)> {
 }
 
 #[test]
+fn every_kind_of_error_and_every_reason_has_its_sentence() {
+    let all = sentences(Lang::English);
+    let library = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../offshift-client/src");
+    for (file, families) in
+        [("error/kind.rs", ["error-", "why-"]), ("why.rs", ["why-", "why-rule_"])]
+    {
+        let text = std::fs::read_to_string(library.join(file)).unwrap();
+        let shipped = text.split("#[cfg(test)]").next().unwrap();
+        let kinds = shipped.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut count = 0;
+        for kind in kinds.filter(|kind| *kind != "bug" || file != "why.rs") {
+            let has = families.iter().any(|family| all.contains_key(&format!("{family}{kind}")));
+            assert!(has, "{file}: {kind} has no sentence");
+            count += 1;
+        }
+        assert!(count > 40, "the control: kinds are found in {file}");
+    }
+}
+
+#[test]
 fn every_key_is_used() {
     let quoted = sources::quoted();
     let families = || FAMILIES.iter().copied().chain(quoted.iter().map(String::as_str));
