@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     error::ClientError,
+    vault::Passphrase,
     view::{
         AlarmView, ApplicantView, Care, ContactView, ContradictionView, DeviceView, Exposure,
         Founding, MeetingView, MemberView, MessageView, MessagesPage, MotionId, MotionView, NoteOn,
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Rooms(Reply<Vec<RoomView>>),
     Talk(RoomId, Talk),
     Search { words: String, room: Option<RoomId>, limit: u32, reply: Reply<Vec<MessageView>> },
+    ChangePassphrase { old: Passphrase, new: Passphrase, reply: Reply<()> },
     Sync(Reply<Synced>),
     Close(oneshot::Sender<()>),
 }

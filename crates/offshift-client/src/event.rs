@@ -78,6 +78,15 @@ pub enum Event {
     Message(MessageView),
     /// An older message is not as it was: edited, taken back, marked, answered, changed or pinned. As it is now.
     Changed(MessageView),
+    /// What was said in a room before this time is past the room's time and was removed from this device.
+    Disappeared {
+        /// In which room.
+        #[serde(with = "crate::json")]
+        room: RoomId,
+        /// Before when.
+        #[serde(with = "crate::json")]
+        until: UnixMillis,
+    },
     /// An own message is settled.
     Sent {
         /// In which room.

@@ -39,6 +39,9 @@ pub(crate) const GARBAGE_BYTES_MIN: u64 = 1 << 20;
 /// Live state that a vault may hold: what others send ends up here, and memory holds all of it.
 pub(crate) const LIVE_BYTES_MAX: u64 = 512 << 20;
 
+/// What is past its room's time is looked for so often: days go as a whole, so an hour more is of no matter.
+pub(crate) const FORGET_EVERY_MS: u64 = 3_600_000;
+
 // lines
 
 /// Reports of one line that wait for the engine. A full queue stops the line's reading, which stops the relay's

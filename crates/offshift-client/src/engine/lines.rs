@@ -99,10 +99,17 @@ impl Engine {
             Kind::Channel => purpose,
         };
         self.pending.insert(outgoing.id, Pending { purpose, refused: None });
+        if let Some(outgoing) = self.unread.hold(purpose, outgoing) {
+            self.hand_over(purpose, outgoing);
+        }
+    }
+
+    pub(super) fn hand_over(&mut self, purpose: Purpose, outgoing: Outgoing) {
         self.line(purpose, &outgoing.relay.clone()).line.deposit(outgoing);
     }
 
     pub(super) fn cancel(&mut self, id: OutboxId) {
+        self.unread.cancel(id);
         let Some(pending) = self.pending.remove(&id) else { return };
         if let Some(running) = self.lines.get(&pending.purpose) {
             running.line.cancel(id);
@@ -158,7 +165,11 @@ impl Engine {
                 let Some(followed) = self.sources.get_mut(&address) else { return Ok(()) };
                 followed.caught_up = true;
                 match followed.purpose {
-                    Purpose::Room(id) => self.room_caught_up(id, &address).await,
+                    Purpose::Room(id) => {
+                        self.room_caught_up(id, &address).await?;
+                        self.release(id, &address);
+                        Ok(())
+                    }
                     _ => Ok(()),
                 }
             }

@@ -22,6 +22,7 @@ use super::{
     lines::Purpose,
     meetings::RELAY,
     successors,
+    unread::Unread,
 };
 use crate::{
     error::ClientError,
@@ -62,6 +63,7 @@ impl Engine {
         events: broadcast::Sender<Event>,
     ) -> Result<Self, ClientError> {
         let outbox = outbox(&vault)?;
+        let rooms = rooms(&vault, rules)?;
         let mut engine = Self {
             tools: Tools::new(sequence(&vault, &outbox))?,
             handle: text(&vault, HANDLE)?.parse()?,
@@ -70,8 +72,10 @@ impl Engine {
             contacts: contacts(&vault)?,
             applications: applications(&vault)?,
             leads: joining::load(&vault)?,
-            rooms: rooms(&vault, rules)?,
+            unread: Unread::of(rooms.keys()),
+            rooms,
             rooms_rest_until: UnixMillis(0),
+            forget_at: UnixMillis(0),
             caught_up_again: UnixMillis(0),
             not_joined: NotJoined::default(),
             rules,

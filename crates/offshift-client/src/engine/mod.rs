@@ -29,6 +29,7 @@ mod successors;
 mod sync;
 mod talk;
 mod tickets;
+mod unread;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -65,6 +66,7 @@ use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
 use successors::Successors;
 use tickets::Bought;
+use unread::Unread;
 
 /// Longest sleep: a device that slept, or whose clock was set, looks at its deadlines at least this often.
 const SLEEP_MAX: Duration = Duration::from_secs(60);
@@ -85,6 +87,8 @@ pub(crate) struct Engine {
     rooms: BTreeMap<RoomId, Room>,
     /// Until then no room's time comes.
     rooms_rest_until: UnixMillis,
+    /// When days are looked for that are past their room's time.
+    forget_at: UnixMillis,
     /// When rooms are told again that they have read all.
     caught_up_again: UnixMillis,
     not_joined: NotJoined,
@@ -93,6 +97,7 @@ pub(crate) struct Engine {
     receipts: Receipts,
     sources: BTreeMap<Address, Followed>,
     pending: BTreeMap<OutboxId, Pending>,
+    unread: Unread,
     waiters: Vec<Reply<Synced>>,
     told: HashMap<RelayLink, Reach>,
     lines_started: u64,
@@ -201,6 +206,9 @@ impl Engine {
             Command::Search { words, room, limit, reply } => {
                 answer(reply, self.search(&words, room, limit));
             }
+            Command::ChangePassphrase { old, new, reply } => {
+                self.change_passphrase(old, new, reply).await?;
+            }
             // `run` takes this one.
             Command::Close(_) => {}
         }
@@ -212,6 +220,7 @@ impl Engine {
         let now = now();
         self.tick_meetings(now).await?;
         self.tick_rooms(now).await?;
+        self.tick_disappearing(now).await?;
         self.tick_caught_up(now).await?;
         self.tick_wallet(now).await?;
         self.tick_inboxes(now).await
@@ -224,7 +233,7 @@ impl Engine {
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
         let all = meetings.chain(rooms).chain(inboxes).chain(self.wallet.deadline());
         let all = all.chain(self.handout_deadline());
-        let next = all.chain([self.caught_up_again]).min();
+        let next = all.chain([self.caught_up_again, self.forget_at]).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))
     }
 

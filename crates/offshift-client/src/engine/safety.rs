@@ -2,20 +2,30 @@
 //!
 //! ```text
 //! a message's time + the room's time is past -> not shown, not searched, not counted
-//! its whole day is past                      -> the day's key, records and files go, rooms write a fresh base,
-//!                                               the vault is written anew and the old file's key is destroyed
+//! its whole day is past -> rooms write a fresh base; the day's key, records, files and drafts of its age go;
+//!                          for that the vault is written anew, and the key of the old file is destroyed
 //! ```
+//! Never: a day that goes while something of it may still be shown.
 
-use offshift_protocol::room::RoomId;
+use std::collections::BTreeMap;
+
+use offshift_protocol::{Change, room::RoomId};
 use offshift_wire::{Position, UnixMillis};
 
-use super::{Engine, now};
+use super::{Engine, Fatal, history, now};
+use crate::{
+    command::Reply,
+    error::ClientError,
+    event::Event,
+    limits::FORGET_EVERY_MS,
+    vault::{DAY, Day, Passphrase, Vault, VaultError},
+};
 
 impl Engine {
     /// Where the part of a room's history begins that may still be shown (OS-CLI-020).
     pub(super) fn shown_from(&self, room: RoomId) -> Position {
-        let life_ms = self.disappear_ms(room, now());
-        let since = life_ms.map_or(0, |life_ms| now().since_ms(UnixMillis(life_ms)));
+        let now = now();
+        let since = self.disappear_ms(room, now).map_or(0, |life_ms| now.0.saturating_sub(life_ms));
         Position::new(since.saturating_mul(1000))
     }
 
@@ -24,4 +34,95 @@ impl Engine {
         let life_ms = self.rooms.get(&room)?.terms(now).disappear_ms;
         (life_ms > 0).then_some(life_ms)
     }
+
+    /// Removes the days that are past their room's time: at the start, then each hour (OS-CLI-021).
+    pub(super) async fn tick_disappearing(&mut self, now: UnixMillis) -> Result<(), Fatal> {
+        if now < self.forget_at {
+            return Ok(());
+        }
+        self.forget_at = now.plus_ms(FORGET_EVERY_MS);
+        let past = self.past_days(now)?;
+        let mut changes = self.past_drafts(now)?;
+        for (room, until) in &past {
+            if let Some(state) = self.rooms.get_mut(room) {
+                let effects = state.handle_forget();
+                self.run_room(*room, effects, Vec::new()).await?;
+            }
+            let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
+            changes.extend(history::forget(vault, *room, last_before(*until))?);
+            changes.extend(keys_of_days(vault, *room, *until));
+        }
+        // The keys go last: whoever dies before that does all of it again.
+        self.persist(changes).await?;
+        for (room, until) in past {
+            self.tell(Event::Disappeared { room, until: until.time() });
+        }
+        Ok(())
+    }
+
+    /// Up to where each room is past its time, if a day of it is.
+    fn past_days(&self, now: UnixMillis) -> Result<BTreeMap<RoomId, Position>, ClientError> {
+        let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
+        let days = vault.under(DAY).filter_map(|(name, _)| {
+            let day = Day::of_key(name)?;
+            let room = RoomId::from_hex(day.room).ok()?;
+            let life_ms = self.disappear_ms(room, now)?;
+            (day.over_at().plus_ms(life_ms) <= now).then_some((room, day.end()))
+        });
+        // Days are in their order: the last one of a room stands.
+        Ok(days.collect())
+    }
+
+    fn past_drafts(&self, now: UnixMillis) -> Result<Vec<Change>, ClientError> {
+        let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
+        let drafts = vault.under("draft/").filter(|(name, value)| {
+            let room = name.strip_prefix("draft/").and_then(|hex| RoomId::from_hex(hex).ok());
+            let life_ms = room.and_then(|room| self.disappear_ms(room, now));
+            let at = value.first_chunk().map(|at| UnixMillis(u64::from_be_bytes(*at)));
+            at.zip(life_ms).is_some_and(|(at, life_ms)| at.plus_ms(life_ms) <= now)
+        });
+        Ok(drafts.map(|(name, _)| Change::Delete { key: name.to_owned() }).collect())
+    }
+
+    /// Closes the profile by another passphrase. The old one opens it if this fails, unless the disk gave up.
+    pub(super) async fn change_passphrase(
+        &mut self,
+        old: Passphrase,
+        new: Passphrase,
+        reply: Reply<()>,
+    ) -> Result<(), Fatal> {
+        let changed = self.with_vault(move |vault| vault.change_passphrase(&old, &new)).await?;
+        let _ = reply.send(changed.map_err(ClientError::Vault));
+        match changed {
+            Err(error @ VaultError::Unsettled) => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does what takes long with the vault where it holds nobody else's task up. The engine waits.
+    pub(super) async fn with_vault<T: Send + 'static>(
+        &mut self,
+        act: impl FnOnce(&mut Vault) -> T + Send + 'static,
+    ) -> Result<T, Fatal> {
+        let mut vault = self.vault.take().ok_or(ClientError::Closed)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = act(&mut vault);
+            (vault, done)
+        });
+        let (vault, done) = done.await.map_err(|_| ClientError::Bug("working on the vault"))?;
+        self.vault = Some(vault);
+        Ok(done)
+    }
+}
+
+/// The keys of a room's days that end there or before.
+fn keys_of_days(vault: &Vault, room: RoomId, until: Position) -> Vec<Change> {
+    let days = format!("{DAY}{}/", room.hex());
+    let names = vault.under(&days).map(|(name, _)| name);
+    let past = names.filter(|name| Day::of_key(name).is_some_and(|day| day.end() <= until));
+    past.map(|name| Change::Delete { key: name.to_owned() }).collect()
+}
+
+const fn last_before(position: Position) -> Position {
+    Position::new(position.value().saturating_sub(1))
 }

@@ -74,15 +74,6 @@ impl<'a> Day<'a> {
     pub(crate) const fn over_at(&self) -> UnixMillis {
         self.end().time()
     }
-
-    /// What of its records the names begin with, and end before.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (String, String)> {
-        let start = self.number.saturating_mul(DAY_MS).saturating_mul(1000);
-        let (room, end) = (self.room.to_owned(), self.end().value());
-        SEALED.iter().map(move |prefix| {
-            (format!("{prefix}{room}/{start:016x}"), format!("{prefix}{room}/{end:016x}"))
-        })
-    }
 }
 
 /// Whether a record is sealed by day.

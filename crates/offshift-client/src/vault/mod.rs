@@ -24,7 +24,7 @@ use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt
 use offshift_protocol::Change;
 use zeroize::Zeroizing;
 
-pub(crate) use days::{DAY, DAY_MS, Day, Opened};
+pub(crate) use days::{DAY, Day, Opened};
 pub use error::VaultError;
 pub use passphrase::{BadPassphrase, Passphrase};
 
@@ -34,6 +34,7 @@ use file::Journal;
 use header::{Cost, Header, WrappingKey};
 use lock::Lock;
 use record::{Batch, Kind};
+use replay::Replayed;
 
 /// What a vault holds: names and values.
 type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
@@ -45,6 +46,8 @@ pub(crate) struct Vault {
     wrapping: WrappingKey,
     records: Records,
     live_bytes: u64,
+    /// Whether the key of a day that went is still in the file.
+    day_went: bool,
     failed: bool,
     lock: Lock,
 }
@@ -85,8 +88,8 @@ impl Vault {
         let (header, key) = Header::seal(&wrapping)?;
         let journal = Journal::write(directory, &header, key, &records)?;
         file::keep_directory(directory);
-        let live_bytes = live_bytes(&records);
-        Ok(Self { journal, header, wrapping, live_bytes, records, failed: false, lock })
+        let (live_bytes, day_went, failed) = (live_bytes(&records), false, false);
+        Ok(Self { journal, header, wrapping, records, live_bytes, day_went, failed, lock })
     }
 
     /// Opens the vault in `directory`.
@@ -105,9 +108,12 @@ impl Vault {
         let key = header.open(&wrapping)?;
         let replayed = replay::replay(rest, &key)?;
         let journal = Journal::resume(directory, key, replayed.chain, replayed.sound_bytes)?;
-        let live_bytes = live_bytes(&replayed.records);
-        let records = replayed.records;
-        Ok(Self { journal, header, wrapping, records, live_bytes, failed: false, lock })
+        let (live_bytes, failed) = (live_bytes(&replayed.records), false);
+        let Replayed { records, day_went, .. } = replayed;
+        let mut vault =
+            Self { journal, header, wrapping, records, live_bytes, day_went, failed, lock };
+        vault.compact_if_due();
+        Ok(vault)
     }
 
     /// The value of a record that is not sealed by day.
@@ -190,7 +196,10 @@ impl Vault {
         };
         let old = match new {
             Some(value) => self.records.insert(key.clone(), value.clone()),
-            None => self.records.remove(key),
+            None => {
+                self.day_went |= key.starts_with(DAY);
+                self.records.remove(key)
+            }
         };
         let added = new.map_or(0, |value| record::put_bytes(key, value));
         let removed = old.map_or(0, |value| record::put_bytes(key, &value));
@@ -199,7 +208,8 @@ impl Vault {
 
     fn compact_if_due(&mut self) {
         let garbage = self.journal.bytes().saturating_sub(self.live_bytes);
-        if garbage > self.live_bytes.max(GARBAGE_BYTES_MIN) {
+        // A day's key that went must not stay in the file (OS-VLT-021).
+        if self.day_went || garbage > self.live_bytes.max(GARBAGE_BYTES_MIN) {
             // The old journal stays good when this fails, for example on a full disk; it is tried again later.
             let _ = self.compact();
         }
@@ -235,6 +245,7 @@ impl Vault {
         self.journal = Journal::write(self.lock.directory(), &header, key, &self.records)
             .inspect_err(|error| self.failed = matches!(error, VaultError::Unsettled))?;
         self.header = header;
+        self.day_went = false;
         Ok(())
     }
 }

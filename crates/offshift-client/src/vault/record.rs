@@ -14,7 +14,7 @@ use offshift_protocol::Change;
 use zeroize::Zeroizing;
 
 use super::{
-    Records,
+    DAY, Records,
     error::VaultError,
     header::{FileKey, random},
 };
@@ -94,8 +94,9 @@ impl Batch {
         self.0.len() as u64
     }
 
-    /// Makes the changes of an opened record's `bytes` in `records`.
-    pub(super) fn replay(mut bytes: &[u8], records: &mut Records) -> Option<()> {
+    /// Makes the changes of an opened record's `bytes` in `records`; tells whether a day's key went.
+    pub(super) fn replay(mut bytes: &[u8], records: &mut Records) -> Option<bool> {
+        let mut day_went = false;
         while let Some((tag, rest)) = bytes.split_first() {
             let (length, rest) = rest.split_first_chunk::<2>()?;
             let (key, rest) = rest.split_at_checked(u16::from_be_bytes(*length).into())?;
@@ -110,12 +111,13 @@ impl Batch {
                 }
                 DELETE => {
                     records.remove(key);
+                    day_went |= key.starts_with(DAY);
                     rest
                 }
                 _ => return None,
             };
         }
-        Some(())
+        Some(day_went)
     }
 }
 

@@ -21,11 +21,14 @@ pub(super) struct Replayed {
     pub(super) chain: Chain,
     /// How many bytes of the journal are sound; what follows them is a torn tail.
     pub(super) sound_bytes: usize,
+    /// Whether a day's key was deleted and is still in the file.
+    pub(super) day_went: bool,
 }
 
 /// Replays the records that follow a header.
 pub(super) fn replay(journal: &[u8], key: &FileKey) -> Result<Replayed, VaultError> {
-    let mut replayed = Replayed { records: Records::new(), chain: Chain::START, sound_bytes: 0 };
+    let (records, chain) = (Records::new(), Chain::START);
+    let mut replayed = Replayed { records, chain, sound_bytes: 0, day_went: false };
     let mut complete = false;
     let mut rest = journal;
     while !rest.is_empty() {
@@ -41,7 +44,8 @@ pub(super) fn replay(journal: &[u8], key: &FileKey) -> Result<Replayed, VaultErr
             return Err(VaultError::Damaged);
         }
         complete |= opened.kind == Kind::SnapshotEnd;
-        Batch::replay(&opened.changes, &mut replayed.records).ok_or(VaultError::Damaged)?;
+        replayed.day_went |=
+            Batch::replay(&opened.changes, &mut replayed.records).ok_or(VaultError::Damaged)?;
         replayed.chain = opened.chain;
         replayed.sound_bytes = replayed.sound_bytes.saturating_add(record.len());
         rest = after;

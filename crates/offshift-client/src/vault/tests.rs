@@ -5,6 +5,7 @@ use std::{os::unix::fs::PermissionsExt, sync::OnceLock};
 use proptest::prelude::*;
 
 use super::*;
+use days::DAY_MS;
 use record::SECTOR;
 
 /// All records of a vault.
@@ -363,13 +364,29 @@ fn pt_61_os_vlt_021_without_its_key_nothing_of_a_day_opens_and_other_days_do() {
     let day = Day::of_key(&name).unwrap();
     assert_eq!((day.number, day.over_at().0), (7, 8 * DAY_MS));
     assert_eq!(day.key(), name);
-    let of_day = day.names().flat_map(|(from, to)| {
-        vault.names_between(&from, &to).map(str::to_owned).collect::<Vec<_>>()
-    });
-    assert_eq!(of_day.count(), 3, "two messages, and what was folded into one");
+    let image = directory.path().join("image");
+    fs::hard_link(directory.path().join("vault"), &image).unwrap();
     vault.apply(&[delete(&name)]).unwrap();
     assert!(vault.read(&said(7, 1)).is_none());
+    assert_eq!(fs::read(&image).unwrap()[..512], [0; 512], "the file that held its key is void");
     assert_eq!(vault.read(&said(8, 1)).unwrap().as_slice(), b"three", "the twin");
+}
+
+#[test]
+fn pt_61_os_vlt_021_who_dies_before_the_file_is_written_anew_does_it_at_the_next_start() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut vault = of_two_days(directory.path());
+    let name = vault.under("day/").next().unwrap().0.to_owned();
+    let mut batch = Batch::new();
+    batch.push(&delete(&name));
+    vault.journal.append(Kind::Batch, &batch).unwrap();
+    drop(vault);
+    let before = fs::read(directory.path().join("vault")).unwrap();
+    drop(Vault::open(directory.path(), &secret()).unwrap());
+    let after = fs::read(directory.path().join("vault")).unwrap();
+    assert!(after[..512] != before[..512], "a fresh key");
+    drop(Vault::open(directory.path(), &secret()).unwrap());
+    assert_eq!(fs::read(directory.path().join("vault")).unwrap(), after, "the twin: once");
 }
 
 #[test]

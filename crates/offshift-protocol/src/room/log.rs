@@ -276,6 +276,18 @@ impl Room {
         builder.event(RoomEvent::Alarm(Alarm::RolledBack));
     }
 
+    /// This vault is a copy that a person made; the device that it is of may go on or not. The copy counts as old before
+    /// anything shows it, and its own older wishes to come back are void, for both have the keys of these (OS-RBK-004).
+    pub fn handle_copied(&mut self) -> Effects<RoomEvent> {
+        let mut builder = Builder::new();
+        if self.end.is_none() {
+            self.roll_back(&mut builder, self.log.after);
+        }
+        self.forget_asking(&mut builder);
+        self.finish(&mut builder);
+        builder.build()
+    }
+
     /// Nothing of this device's is sent in this room any more.
     pub(super) fn abandon(&mut self, builder: &mut Builder) {
         self.suspend(builder);

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use super::{
     errors::LoadRefused,
+    event::RoomEvent,
     intent::{self, Pending},
     mls::{Mls, RoomKey},
     rejoin::Returns,
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     admission::Rules,
     context::OutboxId,
+    effect::Effects,
     limits::JOURNAL_STEPS_MAX,
     parts::Part,
     record::{Reader, Writer},
@@ -80,6 +82,15 @@ impl Room {
         self.rebase = false;
         builder.put(self.key("base"), self.encode_base());
         self.write_watch(builder);
+    }
+
+    /// What was said is to be forgotten: together with the base before it, the journal would open it again, so the whole
+    /// group is written (OS-ROO-012).
+    pub fn handle_forget(&mut self) -> Effects<RoomEvent> {
+        let mut builder = Builder::new();
+        self.rebase |= self.journal > 0;
+        self.finish(&mut builder);
+        builder.build()
     }
 
     fn encode_base(&self) -> Zeroizing<Vec<u8>> {

@@ -134,6 +134,12 @@ impl Room {
         deposit_into(ctx, builder, &info.inbox, &self.identity, &request, life)
     }
 
+    pub(super) fn forget_asking(&mut self, builder: &mut Builder) {
+        if self.returns.asking.take().is_some() {
+            self.write_returns(builder);
+        }
+    }
+
     /// A fresh key package: the one before may have been granted by somebody whose Welcome never came.
     fn new_asking(&self, ctx: &mut Context<'_>, before: Option<Asking>) -> Result<Asking, Bug> {
         let (_, info) = self.roster.find(&self.own_id()).ok_or(Bug("no own leaf"))?;

@@ -46,7 +46,6 @@ enum Of {
 }
 
 impl Of {
-    #[allow(dead_code, reason = "disappearing asks for it")]
     const ALL: [Self; 4] = [Self::History, Self::Fold, Self::Pinned, Self::Unread];
 
     const fn name(self) -> &'static str {
@@ -115,7 +114,6 @@ pub(super) fn entries(
 }
 
 /// What erases all that is kept of the messages up to a position.
-#[allow(dead_code, reason = "disappearing calls it")]
 pub(super) fn forget(
     vault: &Vault,
     room: RoomId,

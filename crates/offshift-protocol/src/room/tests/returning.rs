@@ -83,6 +83,39 @@ fn pt_62_os_rbk_003_a_restored_copy_of_a_vault_is_noticed_before_it_writes_and_c
 }
 
 #[test]
+fn pt_62_os_rbk_004_a_copy_that_a_person_made_sends_nothing_until_it_is_taken_back() {
+    let mut world = four(14);
+    world.send(2, "kept");
+    world.settle_only(&ALL);
+    world.ask(2, |_, room| Ok(room.handle_copied())).unwrap();
+    assert_eq!(world.alarms(2), [Alarm::RolledBack]);
+    assert_eq!(world.try_send(2, Care::Ordinary), Err(SendRefused::RolledBack));
+    world.restart(2);
+    assert_eq!(world.devices[2].room().wants_rejoin(), Some(Why::RolledBack));
+    world.hours(2, &ALL);
+    assert_eq!(words(&world, 2), ["kept"]);
+    assert_back(&mut world);
+}
+
+#[test]
+fn os_rbk_004_a_copy_does_not_go_on_with_the_keys_of_a_wish_to_come_back() {
+    let mut world = four(15);
+    world.ask(2, |_, room| Ok(room.handle_copied())).unwrap();
+    let asked = |world: &World| {
+        let records = world.devices[2].records();
+        records.into_iter().find(|(key, _)| key.ends_with("/returns")).map(|(_, value)| value)
+    };
+    world.stay_online();
+    let now = world.now;
+    let effects = world.devices[2].with(now, |ctx, room| room.as_mut().unwrap().handle_tick(ctx));
+    world.devices[2].execute(effects, usize::MAX);
+    let first = asked(&world).unwrap();
+    world.ask(2, |_, room| Ok(room.handle_copied())).unwrap();
+    let copied = asked(&world).unwrap();
+    assert!(copied.len() < first.len() / 2, "the keys are gone");
+}
+
+#[test]
 fn pt_62_a_copy_that_missed_no_own_word_is_no_danger_and_raises_no_alarm() {
     let mut world = four(12);
     let copy = world.devices[2].vault.clone();

@@ -1,13 +1,17 @@
 //! What a room does for its people, one claim at a time.
 
-use offshift_wire::{MessageId, UnixMillis, content::Message};
+use std::collections::BTreeMap;
+
+use offshift_wire::{Envelope, MessageId, Position, UnixMillis, content::Message};
 
 use crate::{
     limits::{EPOCH_AGE_MS, EPOCH_MESSAGES_MAX, JOURNAL_STEPS_MAX},
+    parts::Assembly,
     room::{
         Care, Content, FoundRefused, FoundRequest, Invitee, Room, RoomEvent, Rule, Rules,
         SendRefused, Skipped, Suite,
         key_package::seed,
+        mls::Handled,
         tests::world::{START, World, relay, text},
     },
 };
@@ -196,6 +200,41 @@ fn os_roo_010_the_journal_is_short_and_old_secrets_go_with_it() {
     world.send(1, "last");
     world.settle();
     assert_eq!(words(&world, 0).len(), 151);
+}
+
+/// What a member's records, a copy of their vault, make of the message that another one sent.
+fn read_by_copy(copy: &BTreeMap<String, Vec<u8>>, world: &World, envelope: &Envelope) -> Handled {
+    let room = world.devices[1].room();
+    let records = copy.iter().map(|(key, value)| (key.as_str(), value.as_slice()));
+    let mut stolen = Room::load(room.id(), records, world.rules).unwrap();
+    let whole = room.channel.as_ref().unwrap().open(envelope).unwrap();
+    let taken = Assembly::default().handle_part(Position::new(1), whole).unwrap();
+    stolen.mls.handle(&taken.whole.unwrap())
+}
+
+#[test]
+fn pt_61_os_roo_012_after_forgetting_the_records_open_no_message_that_was_read() {
+    let mut world = World::founded(&["ada", "bo"], Suite::Classical, 1);
+    let base = world.devices[1].records();
+    world.send(0, "canary");
+    world.settle();
+    let address = *world.devices[0].room().address().unwrap();
+    let log = |after: Position| world.logs.after(&address, after);
+    let (_, envelope) =
+        std::iter::successors(log(Position::START), |(at, _)| log(*at)).last().unwrap();
+    let opened =
+        |copy: &_| matches!(read_by_copy(copy, &world, &envelope), Handled::Message { .. });
+    assert!(opened(&base), "the control: the base from before the message opens it");
+    let before = world.devices[1].records();
+    assert!(before.keys().any(|key| key.contains("/journal/")), "so it lies in the records");
+    world.ask(1, |_, room| Ok(room.handle_forget())).unwrap();
+    let after = world.devices[1].records();
+    assert!(!after.keys().any(|key| key.contains("/journal/")));
+    assert!(!matches!(read_by_copy(&after, &world, &envelope), Handled::Message { .. }));
+    world.restart(1);
+    world.send(1, "on");
+    world.settle();
+    assert_eq!(words(&world, 0), ["canary", "on"], "the room goes on");
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Logs {
         self.latest
     }
 
-    fn after(&self, address: &Address, after: Position) -> Option<(Position, Envelope)> {
+    pub(crate) fn after(&self, address: &Address, after: Position) -> Option<(Position, Envelope)> {
         let log = self.logs.get(address)?;
         log.iter().find(|(position, _)| *position > after).cloned()
     }
