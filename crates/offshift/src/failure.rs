@@ -6,6 +6,7 @@ use offshift_client::{Blame, ClientError, Detail, LinkError, VaultError, Why};
 use serde_json::json;
 
 use crate::{
+    engine::remote::Unusable,
     plain,
     screen::Screen,
     words::{self, Arg, say},
@@ -48,6 +49,11 @@ impl Failure {
         Self { code: DEFECT, sentence: sentence.into(), next: say!("next-version") }
     }
 
+    /// The running engine is locked.
+    pub(crate) fn locked() -> Self {
+        Self::fixable(say!("engine-is-locked"), say!("engine-is-locked-next"))
+    }
+
     /// Prints it to the error output and gives the exit code.
     pub(crate) fn show(&self, screen: &Screen) -> ExitCode {
         if screen.is_json() {
@@ -64,6 +70,18 @@ impl Failure {
 
 pub(crate) fn no_runtime() -> Failure {
     Failure::outside(say!("failure-no-resources"), say!("failure-no-resources-next"))
+}
+
+impl From<Unusable> for Failure {
+    fn from(why: Unusable) -> Self {
+        match why {
+            Unusable::Silent => Self::outside(say!("engine-silent"), say!("engine-silent-next")),
+            Unusable::Foreign => Self::fixable(say!("engine-foreign"), say!("engine-foreign-next")),
+            Unusable::OtherVersion => {
+                Self::fixable(say!("engine-other-version"), say!("engine-other-version-next"))
+            }
+        }
+    }
 }
 
 impl From<ClientError> for Failure {

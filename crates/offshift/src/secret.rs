@@ -14,9 +14,14 @@ const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
 
 /// The passphrase of a profile that exists.
 pub(crate) fn existing(cli: &Cli) -> Result<Passphrase, Failure> {
+    typed(cli).map(Passphrase::new)
+}
+
+/// The same, as its text: it goes on to the engine that runs.
+pub(crate) fn typed(cli: &Cli) -> Result<Zeroizing<String>, Failure> {
     match given(cli)? {
-        Some(text) => Ok(Passphrase::new(text)),
-        None => Ok(Passphrase::new(prompt(&say!("passphrase-prompt"))?)),
+        Some(text) => Ok(text),
+        None => prompt(&say!("passphrase-prompt")),
     }
 }
 

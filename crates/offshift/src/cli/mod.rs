@@ -1,6 +1,7 @@
 //! The words that a person types.
 
 mod door;
+mod faces;
 mod policy;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
+pub(crate) use faces::{Completions, Daemon, Engine, Man};
 pub(crate) use policy::{Change, Policy, Propose};
 
 use crate::words::Lang;
@@ -141,6 +143,29 @@ Two members who came in through different founders must vouch. Everybody in the 
     Inbox,
     /// Print messages as they come, until Ctrl-C
     Watch,
+    /// Run an engine for this profile; other commands, programs and pages then use it
+    #[command(after_help = "\
+Examples:
+  offshift daemon                     until Ctrl-C; the passphrase is asked for once
+  offshift daemon --lock-after 0      for a bot: never lock
+  offshift daemon --stop              end the one that runs
+
+Programs on this device ask it over a socket in the profile's folder.")]
+    Daemon(Daemon),
+    /// Lock the running engine: it forgets the passphrase until you unlock it
+    Lock,
+    /// Unlock the running engine
+    Unlock,
+    /// See whether an engine runs
+    Status,
+    /// Write manual pages
+    #[command(after_help = "Example:\n  offshift man ~/.local/share/man/man1")]
+    Man(Man),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  offshift completions bash > ~/.local/share/bash-completion/completions/offshift"
+    )]
+    Completions(Completions),
     /// See the whole story on this computer: people meet, one comes in, one is put out
     Demo,
 }

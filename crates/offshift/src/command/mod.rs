@@ -2,9 +2,11 @@
 
 mod alarms;
 mod change;
+mod daemon;
 mod door;
 mod find;
 mod inbox;
+mod manual;
 mod meet;
 mod members;
 mod out;
@@ -27,7 +29,7 @@ use offshift_client::{LinkError, Synced};
 use crate::{
     cli::{Cli, Command, Phone, Room},
     demo,
-    engine::Client,
+    engine::{Client, remote::Remote},
     failure::Failure,
     profile,
     screen::Screen,
@@ -42,6 +44,15 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
     match &cli.command {
         Command::Start { handle } => start::run(cli, screen, handle.as_deref()).await,
         Command::Demo => demo::run(screen).await,
+        Command::Daemon(what) => daemon::run(cli, screen, what).await,
+        Command::Lock => daemon::lock(cli, screen).await,
+        Command::Unlock => daemon::unlock(cli, screen).await,
+        Command::Status => daemon::status(cli, screen).await,
+        Command::Man(what) => manual::man(screen, what),
+        Command::Completions(what) => {
+            manual::completions(what);
+            Ok(())
+        }
         Command::Relay(what) => with(cli, async |c| relay::run(c, screen, what).await).await,
         Command::Contacts => with(cli, async |c| meet::contacts(c, screen).await).await,
         Command::Inbox => with(cli, async |c| inbox::run(c, screen).await).await,
@@ -116,14 +127,17 @@ async fn telling(
     .await
 }
 
-/// Opens the profile, does the thing, closes the profile: whatever happens, in this order.
+/// Asks the running engine, or opens the profile, does the thing, closes the profile: whatever happens, in this order.
 async fn with(
     cli: &Cli,
     act: impl AsyncFnOnce(&Client) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let directory = profile::directory(&cli.profile)?;
-    let passphrase = secret::existing(cli)?;
-    let client = Client::open(&directory, passphrase).await?;
+    let client = match Remote::find(&directory).await? {
+        Some(remote) if remote.is_locked().await => return Err(Failure::locked()),
+        Some(remote) => Client::Remote(remote),
+        None => Client::open(&directory, secret::existing(cli)?).await?,
+    };
     let done = act(&client).await;
     client.close().await;
     done

@@ -1,17 +1,31 @@
 //! One engine, several faces: every command asks a [`Client`], wherever the engine of the profile runs.
 //!
 //! ```text
-//! command --- Client::Local -------------------------------> offshift_client::Client (vault, lines)
-//!        \--- Client::Remote -- unix socket -- Host --------/
+//! command --- Client::Local -------------------------------------------> offshift_client::Client (vault, lines)
+//!        \--- Client::Remote -- unix socket -- Socket -- Host (locked or open) ---/
+//! page, in a browser ---- http on this device ------------/
 //! ```
 //! Which verbs there are, [`verbs`] says, once.
 
+pub(crate) mod host;
+mod lend;
+mod limits;
+mod line;
+mod place;
+pub(crate) mod remote;
+pub(crate) mod socket;
 mod verbs;
+pub(crate) mod wire;
 
 use std::path::Path;
 
 use offshift_client::{ClientError, Event, Passphrase};
+use tokio::sync::broadcast::{
+    Receiver,
+    error::{RecvError, TryRecvError},
+};
 
+pub(crate) use limits::NOTIFY_PAUSE;
 pub(crate) use verbs::Client;
 
 impl Client {
@@ -27,6 +41,7 @@ impl Client {
     pub(crate) fn events(&self) -> Events {
         match self {
             Self::Local(client) => Events::Local(client.events()),
+            Self::Remote(remote) => Events::Remote(remote.events()),
         }
     }
 
@@ -34,6 +49,7 @@ impl Client {
     pub(crate) async fn close(&self) {
         match self {
             Self::Local(client) => client.close().await,
+            Self::Remote(_) => {}
         }
     }
 
@@ -41,6 +57,7 @@ impl Client {
     pub(crate) fn why_ended(&self) -> ClientError {
         match self {
             Self::Local(client) => client.why_ended(),
+            Self::Remote(_) => ClientError::Closed,
         }
     }
 }
@@ -48,6 +65,7 @@ impl Client {
 /// What happens in the profile, from the moment on when it was asked for.
 pub(crate) enum Events {
     Local(offshift_client::Events),
+    Remote(Receiver<Event>),
 }
 
 impl Events {
@@ -55,6 +73,11 @@ impl Events {
     pub(crate) async fn next(&mut self) -> Option<Event> {
         match self {
             Self::Local(events) => events.next().await,
+            Self::Remote(events) => match events.recv().await {
+                Ok(event) => Some(event),
+                Err(RecvError::Lagged(count)) => Some(Event::Missed { count }),
+                Err(RecvError::Closed) => None,
+            },
         }
     }
 
@@ -62,6 +85,11 @@ impl Events {
     pub(crate) fn already_here(&mut self) -> Option<Event> {
         match self {
             Self::Local(events) => events.already_here(),
+            Self::Remote(events) => match events.try_recv() {
+                Ok(event) => Some(event),
+                Err(TryRecvError::Lagged(count)) => Some(Event::Missed { count }),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => None,
+            },
         }
     }
 }

@@ -17,6 +17,12 @@ use offshift_client::{
     ShownCode, StepView, Synced, WaitingView, text::Oddity,
 };
 
+use super::{
+    lend::{Lend, Own},
+    remote::Remote,
+    wire::{self, Params, RpcError},
+};
+
 /// What the method takes.
 macro_rules! taken {
     ($owned:ty) => {
@@ -27,12 +33,24 @@ macro_rules! taken {
     };
 }
 
+/// How it gets it from what travelled.
+macro_rules! lent {
+    ($name:ident) => {
+        $name
+    };
+    ($name:ident, $lent:ty) => {
+        Lend::<$lent>::lend(&$name)
+    };
+}
+
 macro_rules! verbs {
     ($($(#[$doc:meta])* $verb:ident($($name:ident: $owned:ty $(as $lent:ty)?),*) -> $answer:ty;)*) => {
         /// A profile that a command asks.
         pub(crate) enum Client {
             /// Open in this process.
             Local(offshift_client::Client),
+            /// Open in another one.
+            Remote(Remote),
         }
 
         impl Client {
@@ -44,9 +62,35 @@ macro_rules! verbs {
             ) -> Result<$answer, ClientError> {
                 match self {
                     Self::Local(client) => client.$verb($($name),*).await,
+                    Self::Remote(remote) => {
+                        #[allow(unused_mut, reason = "some verbs take nothing")]
+                        let mut params = Params::new();
+                        $(params.give::<$owned>(stringify!($name), Own::own($name))?;)*
+                        remote.ask(stringify!($verb), params).await
+                    }
                 }
             })*
         }
+
+        /// Asks an engine in this process, as somebody outside of it wishes.
+        pub(super) async fn call(
+            client: &offshift_client::Client,
+            verb: &str,
+            mut params: Params,
+        ) -> Result<serde_json::Value, RpcError> {
+            match verb {
+                $(stringify!($verb) => {
+                    $(let $name: $owned = params.take(stringify!($name))?;)*
+                    params.end()?;
+                    wire::value(client.$verb($(lent!($name $(, $lent)?)),*).await?)
+                })*
+                _ => Err(RpcError::no_such_verb()),
+            }
+        }
+
+        /// Every verb of the table, with its parameters.
+        #[cfg(test)]
+        const VERBS: &[(&str, &[&str])] = &[$((stringify!($verb), &[$(stringify!($name)),*])),*];
     };
 }
 
@@ -121,4 +165,22 @@ verbs! {
     devices(room: RoomId) -> Vec<DeviceView>;
     alarms() -> Vec<AlarmView>;
     note(on: NoteOn, text: String as &str) -> ();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// OS-RPC-001: each verb has its row in the document, with its parameters by name.
+    #[test]
+    fn every_verb_stands_in_the_document() {
+        let page = include_str!("../../../../proto/spec/rpc.md");
+        for (verb, params) in VERBS {
+            let row = format!(
+                "| `{verb}` | {}",
+                params.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            );
+            assert!(page.contains(&row), "proto/spec/rpc.md lacks: {row} | ... |");
+        }
+    }
 }

@@ -1,0 +1,313 @@
+//! The engine of a profile, for many who ask at once: open, or locked until somebody knows the passphrase.
+//!
+//! ```text
+//! call("send", {..}) --> Host: Locked          -> error "locked"
+//!                              Open(Client)    -> verbs::call -> answer
+//! unlock{passphrase}: Locked -> Open      lock, or nobody there for long: Open -> Locked, keys wiped
+//! subscribe() --> Subscription: what happens, and `locked`, `unlocked`
+//! ```
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+use offshift_client::{Client, Events, Passphrase};
+use serde_json::{Value, json};
+use tokio::{
+    sync::{self, watch},
+    time::{Instant, sleep},
+};
+use zeroize::Zeroizing;
+
+use super::{
+    limits::IDLE_LOOK,
+    verbs,
+    wire::{PROTOCOL, Params, RpcError},
+};
+
+/// Makes a fresh address of the page.
+type OpenPage = Box<dyn Fn() -> String + Send + Sync>;
+
+#[derive(Clone)]
+enum Phase {
+    Locked,
+    Open(Arc<Client>),
+    Stopped,
+}
+
+/// The engine of one profile.
+pub(crate) struct Host {
+    directory: PathBuf,
+    /// Nothing: it stays open until somebody locks it.
+    idle: Option<Duration>,
+    phase: watch::Sender<Phase>,
+    /// One locks or unlocks at a time.
+    turning: sync::Mutex<()>,
+    touched: Mutex<Touched>,
+    page: OnceLock<OpenPage>,
+}
+
+/// When a person was there last, by two clocks: the first stands still while the device sleeps, the second can be set.
+#[derive(Clone, Copy)]
+struct Touched {
+    at: Instant,
+    wall: SystemTime,
+}
+
+impl Touched {
+    fn now() -> Self {
+        Self { at: Instant::now(), wall: SystemTime::now() }
+    }
+
+    fn ago(self) -> Duration {
+        self.at.elapsed().max(self.wall.elapsed().unwrap_or_default())
+    }
+}
+
+impl Host {
+    /// The engine of the profile in `directory`, locked; it locks itself again after `idle` without a person's call.
+    pub(crate) fn new(directory: PathBuf, idle: Option<Duration>) -> Arc<Self> {
+        let host = Arc::new(Self {
+            directory,
+            idle,
+            phase: watch::Sender::new(Phase::Locked),
+            turning: sync::Mutex::new(()),
+            touched: Mutex::new(Touched::now()),
+            page: OnceLock::new(),
+        });
+        tokio::spawn(lock_when_left(Arc::downgrade(&host), host.phase.subscribe()));
+        host
+    }
+
+    /// What `open_page` answers with.
+    #[allow(dead_code, reason = "for who shows a page")]
+    pub(crate) fn set_page(&self, open: impl Fn() -> String + Send + Sync + 'static) {
+        // One page at most: `offshift open` sets it once, at its start.
+        let _ = self.page.set(Box::new(open));
+    }
+
+    /// Does what somebody asks for, a person most likely.
+    pub(crate) async fn call(&self, method: &str, params: Value) -> Result<Value, RpcError> {
+        if !matches!(method, "hello" | "status" | "lock" | "shutdown") {
+            self.touch();
+        }
+        self.call_unattended(method, params).await
+    }
+
+    /// The same, where a program asks of its own accord: the engine locks as if nobody had asked (OS-RPC-011).
+    pub(crate) async fn call_unattended(
+        &self,
+        method: &str,
+        params: Value,
+    ) -> Result<Value, RpcError> {
+        let mut params = Params::of(params)?;
+        match method {
+            "hello" | "status" => params.end().map(|()| self.status()),
+            "lock" => {
+                params.end()?;
+                self.lock().await;
+                Ok(Value::Null)
+            }
+            "unlock" => {
+                let passphrase: Zeroizing<String> = params.take("passphrase")?;
+                params.end()?;
+                self.unlock(Passphrase::new(passphrase)).await?;
+                Ok(Value::Null)
+            }
+            "shutdown" => {
+                params.end()?;
+                self.stop().await;
+                Ok(Value::Null)
+            }
+            "open_page" => {
+                params.end()?;
+                self.page.get().map(|open| json!({ "url": open() })).ok_or_else(RpcError::no_page)
+            }
+            verb => self.ask(verb, params).await,
+        }
+    }
+
+    async fn ask(&self, verb: &str, params: Params) -> Result<Value, RpcError> {
+        let client = self.client().await?;
+        let done = Box::pin(verbs::call(&client, verb, params)).await;
+        // It was locked meanwhile: whoever asked must hear that, and not that something is closed.
+        done.map_err(|error| if error.is("closed") { RpcError::locked() } else { error })
+    }
+
+    /// The open profile.
+    #[expect(
+        clippy::unused_async,
+        reason = "a lock that is awaited may stand here; callers need not change"
+    )]
+    pub(crate) async fn client(&self) -> Result<Arc<Client>, RpcError> {
+        match &*self.phase.borrow() {
+            Phase::Open(client) => Ok(Arc::clone(client)),
+            Phase::Locked | Phase::Stopped => Err(RpcError::locked()),
+        }
+    }
+
+    /// Opens the profile. While it is open already, that is all right, whatever the passphrase.
+    pub(crate) async fn unlock(&self, passphrase: Passphrase) -> Result<(), RpcError> {
+        let _turn = self.turning.lock().await;
+        if matches!(*self.phase.borrow(), Phase::Locked) {
+            let client = Arc::new(Client::open(&self.directory, passphrase).await?);
+            self.touch();
+            self.turn_from_locked(client).await;
+        }
+        Ok(())
+    }
+
+    /// Unless the engine was stopped meanwhile: then what was opened is closed again.
+    async fn turn_from_locked(&self, client: Arc<Client>) {
+        let open = Arc::clone(&client);
+        let turned = self.phase.send_if_modified(|phase| {
+            let is_locked = matches!(phase, Phase::Locked);
+            if is_locked {
+                *phase = Phase::Open(open);
+            }
+            is_locked
+        });
+        if !turned {
+            client.close().await;
+        }
+    }
+
+    /// Closes the profile; its keys are wiped when this returns. Who asks from now on hears that it is locked.
+    pub(crate) async fn lock(&self) {
+        let _turn = self.turning.lock().await;
+        let open = match &*self.phase.borrow() {
+            Phase::Open(client) => Arc::clone(client),
+            Phase::Locked | Phase::Stopped => return,
+        };
+        self.phase.send_replace(Phase::Locked);
+        open.close().await;
+    }
+
+    /// Closes the profile for good.
+    pub(crate) async fn stop(&self) {
+        let _turn = self.turning.lock().await;
+        if let Phase::Open(client) = self.phase.send_replace(Phase::Stopped) {
+            client.close().await;
+        }
+    }
+
+    /// Waits until somebody wants the engine to end.
+    pub(crate) async fn stopped(&self) {
+        let mut phase = self.phase.subscribe();
+        // An error would mean that this host is gone, and it is here.
+        let _ = phase.wait_for(|phase| matches!(phase, Phase::Stopped)).await;
+    }
+
+    /// What happens from now on.
+    pub(crate) fn subscribe(&self) -> Subscription {
+        let mut phase = self.phase.subscribe();
+        let events = events(&phase.borrow_and_update());
+        Subscription { phase, events }
+    }
+
+    fn status(&self) -> Value {
+        let is_open = matches!(*self.phase.borrow(), Phase::Open(_));
+        json!({
+            "protocol": PROTOCOL,
+            "program": env!("CARGO_PKG_VERSION"),
+            "state": if is_open { "open" } else { "locked" },
+            "lock_after_ms": self.idle.map(|idle| u64::try_from(idle.as_millis()).unwrap_or(u64::MAX)),
+            "page": self.page.get().is_some(),
+        })
+    }
+
+    /// A person is there.
+    fn touch(&self) {
+        *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Touched::now();
+    }
+
+    fn untouched_for(&self) -> Duration {
+        self.touched.lock().unwrap_or_else(PoisonError::into_inner).ago()
+    }
+}
+
+/// Locks an engine that nobody uses (OS-RPC-010), and one whose profile ended by itself, for instance when the disk
+/// refused: a person sees why when they unlock it.
+async fn lock_when_left(host: std::sync::Weak<Host>, mut phase: watch::Receiver<Phase>) {
+    loop {
+        let ended = events(&phase.borrow_and_update());
+        let Some(look) =
+            host.upgrade().map(|host| host.idle.map_or(IDLE_LOOK, |idle| idle.min(IDLE_LOOK)))
+        else {
+            return;
+        };
+        tokio::select! {
+            changed = phase.changed() => if changed.is_err() { return },
+            () = sleep(look) => {}
+            () = end(ended) => {
+                let Some(host) = host.upgrade() else { return };
+                host.lock().await;
+            }
+        }
+        let Some(host) = host.upgrade() else { return };
+        if host.idle.is_some_and(|idle| host.untouched_for() >= idle) {
+            host.lock().await;
+        }
+    }
+}
+
+async fn end(events: Option<Events>) {
+    match events {
+        Some(mut events) => while events.next().await.is_some() {},
+        None => std::future::pending().await,
+    }
+}
+
+fn events(phase: &Phase) -> Option<Events> {
+    match phase {
+        Phase::Open(client) => Some(client.events()),
+        Phase::Locked | Phase::Stopped => None,
+    }
+}
+
+/// What happens in a profile, as JSON, over all the times that it is locked and unlocked. After `unlocked` its reader
+/// looks at everything again: what happened before that, it has not heard of.
+pub(crate) struct Subscription {
+    phase: watch::Receiver<Phase>,
+    events: Option<Events>,
+}
+
+impl Subscription {
+    /// Waits for the next event; nothing after the end. Cancel-safe.
+    pub(crate) async fn next(&mut self) -> Option<Value> {
+        loop {
+            tokio::select! {
+                biased;
+                changed = self.phase.changed() => {
+                    changed.ok()?;
+                    let phase = self.phase.borrow_and_update();
+                    self.events = events(&phase);
+                    return match &*phase {
+                        Phase::Open(_) => Some(json!({ "event": "unlocked" })),
+                        Phase::Locked => Some(json!({ "event": "locked" })),
+                        Phase::Stopped => None,
+                    };
+                }
+                event = next(&mut self.events) => match event {
+                    Some(event) => return serde_json::to_value(event).ok(),
+                    // Somebody locks it just now; the phase tells.
+                    None => self.events = None,
+                },
+            }
+        }
+    }
+
+    /// The next event, if it is here already.
+    pub(crate) fn already_here(&mut self) -> Option<Value> {
+        serde_json::to_value(self.events.as_mut()?.already_here()?).ok()
+    }
+}
+
+async fn next(events: &mut Option<Events>) -> Option<offshift_client::Event> {
+    match events {
+        Some(events) => events.next().await,
+        None => std::future::pending().await,
+    }
+}
