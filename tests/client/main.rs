@@ -3,6 +3,8 @@
 
 mod admission;
 mod crowd;
+mod dropped;
+mod examples;
 mod killed;
 mod lines;
 mod meetings;
@@ -12,5 +14,6 @@ mod quiet;
 mod rooms;
 mod rotation;
 mod story;
+mod stream;
 mod tickets;
 mod waiting;

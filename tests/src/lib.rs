@@ -1,6 +1,7 @@
 //! Fixtures that the tests share.
 
 pub mod bare;
+pub mod browser;
 pub mod canary;
 pub mod clock;
 pub mod flood;
@@ -9,6 +10,8 @@ pub mod liar;
 pub mod people;
 pub mod raw;
 pub mod relay;
+pub mod site;
 pub mod tickets;
+pub mod webdriver;
 pub mod wire_proxy;
 pub mod world;

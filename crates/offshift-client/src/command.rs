@@ -84,8 +84,11 @@ pub(crate) enum Talk {
     History { unread_only: bool, reply: Reply<Vec<MessageView>> },
     Messages { before: Option<Position>, limit: u32, reply: Reply<MessagesPage> },
     Message(MessageId, Reply<MessageView>),
+    /// The first ones behind a position.
+    After(Position, Reply<Vec<MessageView>>),
     Pinned(Reply<Vec<MessageView>>),
     MarkRead(Position, Reply<()>),
+    ReadUpTo(Reply<Position>),
     Draft(Reply<String>),
     SetDraft(String, Reply<()>),
     Waiting(Reply<Vec<WaitingView>>),

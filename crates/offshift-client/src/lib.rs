@@ -35,6 +35,8 @@
 //! # }
 //! ```
 //!
+//! The [`guide`] goes through it group by group.
+//!
 //! Never: receipts, typing or presence, by anything but a person; a log; a second try where somebody else answered in
 //! a relay's place.
 
@@ -54,7 +56,10 @@ mod view;
 mod wallet;
 mod why;
 
-pub use client::Client;
+#[doc = include_str!("../GUIDE.md")]
+pub mod guide {}
+
+pub use client::{Client, MessageStream};
 pub use error::{Blame, ClientError, Detail};
 pub use event::{Event, Events, MeetingOver};
 pub use offshift_access::BadTicketCode;

@@ -78,6 +78,11 @@ pub(crate) const SHOWN_ENTRIES_MAX: usize = 512;
 /// An envelope whose time is over within this may be gone: a device's clock is minutes off, rarely an hour.
 pub(crate) const CLOCK_MARGIN_MS: u64 = 2 * 3_600_000;
 
+// streams
+
+/// Messages that a stream holds ready: few, since they are read again whenever something happens to the room.
+pub(crate) const STREAM_PAGE: usize = 32;
+
 // alarms and notes
 
 /// Alarms that are kept: what a person can still look through.

@@ -1,7 +1,10 @@
 //! The handle that an app holds.
 
 mod admission;
+mod stream;
 mod talk;
+
+pub use stream::MessageStream;
 
 use std::{
     path::Path,

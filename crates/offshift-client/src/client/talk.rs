@@ -255,7 +255,7 @@ impl Client {
         self.talk(room, |reply| Talk::Say(saying, reply)).await
     }
 
-    async fn talk<T>(
+    pub(super) async fn talk<T>(
         &self,
         room: RoomId,
         talk: impl FnOnce(Reply<T>) -> Talk,

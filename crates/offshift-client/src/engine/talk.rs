@@ -35,10 +35,12 @@ impl Engine {
                 answer(reply, self.messages(room, before, limit));
             }
             Talk::Message(message, reply) => answer(reply, self.message(room, &message)),
+            Talk::After(position, reply) => answer(reply, self.messages_after(room, position)),
             Talk::Pinned(reply) => answer(reply, self.pinned(room)),
             Talk::MarkRead(position, reply) => {
                 finish(reply, self.mark_read(room, position).await)?;
             }
+            Talk::ReadUpTo(reply) => answer(reply, self.read_up_to(room)),
             Talk::Draft(reply) => answer(reply, self.draft(room)),
             Talk::SetDraft(text, reply) => finish(reply, self.set_draft(room, &text).await)?,
             Talk::Waiting(reply) => answer(reply, self.waiting(room)),

@@ -11,7 +11,7 @@ use super::{Of, place_key, record::Places, show::Show};
 use crate::{
     engine::Engine,
     error::ClientError,
-    limits::PAGE_MAX,
+    limits::{PAGE_MAX, STREAM_PAGE},
     vault::Vault,
     view::{MessageView, MessagesPage},
 };
@@ -53,6 +53,23 @@ impl Engine {
         messages.truncate(limit);
         messages.reverse();
         Ok(MessagesPage { messages, more })
+    }
+
+    /// The first messages behind a position.
+    pub(in crate::engine) fn messages_after(
+        &self,
+        id: RoomId,
+        position: Position,
+    ) -> Result<Vec<MessageView>, ClientError> {
+        let (room, vault) = (self.known_room(id)?, self.open_vault()?);
+        let (show, from) = (Show::new(room, vault), self.shown_from(id).max(after(position)));
+        let positions = Of::History.positions(vault, id, from, None);
+        positions.filter_map(|at| show.at(at).transpose()).take(STREAM_PAGE).collect()
+    }
+
+    pub(in crate::engine) fn read_up_to(&self, id: RoomId) -> Result<Position, ClientError> {
+        self.known_room(id)?;
+        Ok(read_up_to(self.open_vault()?, id))
     }
 
     pub(in crate::engine) fn message(
