@@ -51,8 +51,8 @@ async fn os_cli_015_a_reader_that_was_too_slow_for_events_loses_no_message() {
     let (_folder, _relay, ana, _ben, room) = two_in_a_room().await;
     let mut events = ana.client.events();
     let mut stream = ana.client.messages_from(room, Position::START);
-    says_all(&ana, room, &numbered(0, MANY)).await;
-    ana.has_read(room, MANY).await;
+    says_all(&ana, room, &numbered(0, MANY - 1)).await;
+    ana.sends(room, &format!("message {}", MANY - 1)).await;
     let missed = next(&mut events, |event| match event {
         Event::Missed { count } => Some(count),
         _ => None,
