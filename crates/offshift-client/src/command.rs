@@ -81,8 +81,15 @@ pub(crate) enum Ask {
 /// One request about what is written in a room.
 pub(crate) enum Talk {
     Say(Saying, Reply<MessageId>),
-    History { unread_only: bool, reply: Reply<Vec<MessageView>> },
-    Messages { before: Option<Position>, limit: u32, reply: Reply<MessagesPage> },
+    History {
+        unread_only: bool,
+        reply: Reply<Vec<MessageView>>,
+    },
+    Messages {
+        before: Option<Position>,
+        limit: u32,
+        reply: Reply<MessagesPage>,
+    },
     Message(MessageId, Reply<MessageView>),
     /// The first ones behind a position.
     After(Position, Reply<Vec<MessageView>>),
