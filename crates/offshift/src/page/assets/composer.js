@@ -1,0 +1,207 @@
+/**
+ * Where one writes: a draft kept sealed on this device, handles completed, odd characters named, one step to send.
+ *
+ * ```text
+ * typing --> draft (set_draft), oddities (check_text), "@" completion;  Enter --> send | edit
+ * ```
+ * Never: that somebody types told to anyone; a text sent twice.
+ */
+import { el, fill, later, said } from "./dom.js";
+import { announce, askPoll, makePlan } from "./forms.js";
+import { icon } from "./icons.js";
+import { snippet } from "./kinds.js";
+import { completing } from "./mentions.js";
+import { menu } from "./menu.js";
+import { speak, trying } from "./notice.js";
+import { oddWords } from "./odd.js";
+import { call } from "./rpc.js";
+import { askFile, chooseFile } from "./send-file.js";
+import { say } from "./words.js";
+
+const ROWS_MAX = 9;
+
+export class Composer {
+  /**
+   * @param {{ room: string, handles: () => string[], isOrganizer: () => boolean, mayPost: () => boolean, sent: (id: string, text: string) => void,
+   *   lastOwn: () => any }} around
+   */
+  constructor(around) {
+    this.around = around;
+    /** @type {any} */
+    this.replyTo = null;
+    /** @type {any} */
+    this.editing = null;
+    this.isSending = false;
+    this.area = el("textarea", { id: "composer", rows: "1", dir: "auto", autocomplete: "off", placeholder: say("page-write"), "aria-label": say("page-write-label") });
+    this.about = el("div.about", { hidden: true });
+    this.odd = el("div.odd", { hidden: true, role: "status" });
+    this.button = el("button.primary.send", { type: "submit", "aria-label": say("page-send"), title: say("page-send") }, icon("send"));
+    this.plus = menu({ name: say("page-add"), picture: "add", spec: "button.bare.plus", choices: () => this.kinds() });
+    this.row = el("div.write-row", {}, this.plus, this.area, this.button);
+    this.node = el("form.composer", {}, this.about, this.odd, this.row);
+    this.keepDraft = later(500, (text) => void call("set_draft", { room: around.room, text }).catch(() => {}));
+    this.check = later(350, () => void this.checkNow());
+    this.completion = completing(this.area, around.handles);
+    this.row.append(this.completion.node);
+    this.listen();
+  }
+
+  listen() {
+    this.node.addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      void this.send();
+    });
+    this.area.addEventListener("input", () => this.typed());
+    this.area.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.key(event));
+    this.area.addEventListener("paste", (/** @type {ClipboardEvent} */ event) => {
+      const file = event.clipboardData?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      void askFile(this.around.room, file);
+    });
+  }
+
+  close() {
+    this.keepDraft.now();
+    this.check.drop();
+  }
+
+  async load() {
+    const text = await call("draft", { room: this.around.room }).catch(() => "");
+    if (this.area.value !== "" || !text) return;
+    this.area.value = text;
+    this.fit();
+  }
+
+  typed() {
+    this.fit();
+    if (!this.editing) this.keepDraft(this.area.value);
+    this.check();
+  }
+
+  /** As high as its lines, within reason. */
+  fit() {
+    this.area.rows = Math.min(ROWS_MAX, Math.max(1, this.area.value.split("\n").length));
+    this.node.classList.toggle("has-text", this.area.value.trim() !== "");
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.isComposing || this.completion.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches) {
+      event.preventDefault();
+      void this.send();
+    } else if (event.key === "Escape" && (this.replyTo || this.editing)) {
+      event.preventDefault();
+      this.leave();
+    } else if (event.key === "ArrowUp" && this.area.value === "") {
+      const last = this.around.lastOwn();
+      if (last) {
+        event.preventDefault();
+        this.edit(last);
+      }
+    }
+  }
+
+  async send() {
+    const text = this.area.value.trim();
+    if (text === "" || this.isSending) return;
+    this.isSending = true;
+    const went = await trying(() => (this.editing ? this.sendEdit(text) : this.sendNew(text)));
+    this.isSending = false;
+    if (went) this.area.focus();
+  }
+
+  /** @param {string} text */
+  async sendNew(text) {
+    const room = this.around.room;
+    const id = await call("send", { room, text, reply_to: this.replyTo?.id ?? null, care: "ordinary" });
+    this.keepDraft.drop();
+    void call("set_draft", { room, text: "" }).catch(() => {});
+    this.empty();
+    this.around.sent(id, text);
+  }
+
+  /** @param {string} text */
+  async sendEdit(text) {
+    if (text !== this.editing.text) await call("edit", { room: this.around.room, message: this.editing.id, text });
+    speak(say("page-edited"));
+    this.empty();
+    void this.load();
+  }
+
+  empty() {
+    this.area.value = "";
+    this.leave();
+    this.fit();
+    this.odd.hidden = true;
+  }
+
+  /** @param {any} message */
+  reply(message) {
+    if (this.editing) this.leave();
+    this.replyTo = message;
+    this.say(say("page-answering", { who: message.own ? say("page-you") : message.handle }), message);
+  }
+
+  /** @param {any} message */
+  edit(message) {
+    this.keepDraft.now();
+    this.replyTo = null;
+    this.editing = message;
+    this.area.value = message.text ?? "";
+    this.fit();
+    this.say(say("page-editing"), message);
+  }
+
+  /** @param {string} words @param {any} message */
+  say(words, message) {
+    const stop = el("button.bare.tiny", { type: "button", "aria-label": say("page-cancel"), on: { click: () => { this.leave(); this.area.focus(); } } }, icon("close"));
+    fill(this.about, el("p", {}, el("strong", {}, words), " ", said(snippet(message), "span.soft")), stop);
+    this.about.hidden = false;
+    this.area.focus();
+  }
+
+  leave() {
+    if (this.editing) {
+      this.area.value = "";
+      void this.load();
+    }
+    this.replyTo = null;
+    this.editing = null;
+    this.about.hidden = true;
+    this.fit();
+  }
+
+  async checkNow() {
+    const text = this.area.value;
+    const found = text === "" ? null : await call("check_text", { text }).catch(() => null);
+    if (this.area.value !== text) return;
+    const words = oddWords(found);
+    this.odd.hidden = words.length === 0;
+    if (words.length === 0) return fill(this.odd);
+    const clean = el("button.quiet.small", { type: "button", on: { click: () => this.clean(found) } }, say("page-odd-clean"));
+    fill(this.odd, icon("alarm"), el("div", {}, words.map((line) => el("p", {}, line))), cleanedOf(found) === null ? null : clean);
+  }
+
+  /** @param {any} found */
+  clean(found) {
+    this.area.value = cleanedOf(found);
+    this.typed();
+    this.area.focus();
+  }
+
+  kinds() {
+    const room = this.around.room;
+    const list = [
+      { name: say("page-file-send-title"), icon: "file", act: () => chooseFile(room) },
+      { name: say("page-poll-ask"), icon: "poll", act: () => void askPoll(room) },
+      { name: say("page-plan-make"), icon: "plan", act: () => void makePlan(room) },
+    ];
+    if (this.around.isOrganizer()) list.push({ name: say("page-announce"), icon: "announce", act: () => void announce(room) });
+    return list;
+  }
+}
+
+/** The text without what is odd, where the engine gives it. @param {any} found */
+const cleanedOf = (found) => (typeof found?.clean === "string" ? found.clean : null);

@@ -1,0 +1,72 @@
+/**
+ * What several screens need of the engine at once: the rooms, how many alarms, whether relays are there.
+ *
+ * ```text
+ * engine events --> read again, at most a few times a second --> tell("rooms") --> whoever shows them
+ * ```
+ * Never: messages, codes or passphrases; those live only in the screen that shows them.
+ */
+import { later } from "./dom.js";
+import { on, tell } from "./events.js";
+import { byPosition, call, variant } from "./rpc.js";
+
+/** @type {{ rooms: any[], handle: string, alarms: any[], relays: any[] }} */
+export const store = { rooms: [], handle: "", alarms: [], relays: [] };
+
+/** What changes a room's line in the list. */
+const ABOUT_ROOMS = [
+  "message", "changed", "sent", "room_opened", "joined", "device_joined", "removed", "rejoined", "returned", "you_were_removed",
+  "disappeared", "fresh_again", "confirmed", "motion_carried", "keys_changed",
+];
+
+export async function fetchAll() {
+  await Promise.all([fetchRooms(), fetchAlarms(), fetchRelays(), fetchHandle()]);
+}
+
+export async function fetchRooms() {
+  const rooms = await call("rooms");
+  store.rooms = rooms.sort(byNews);
+  tell("rooms");
+}
+
+/** The room with the newest message first. @param {any} a @param {any} b */
+function byNews(a, b) {
+  const last = byPosition(b.last ?? "", a.last ?? "");
+  return Number(a.is_removed) - Number(b.is_removed) || last || a.name.localeCompare(b.name);
+}
+
+export async function fetchAlarms() {
+  store.alarms = await call("alarms");
+  tell("alarms");
+}
+
+export async function fetchRelays() {
+  store.relays = await call("relays");
+  tell("relays");
+}
+
+async function fetchHandle() {
+  store.handle = await call("handle");
+}
+
+/** @param {string} id */
+export const roomOf = (id) => store.rooms.find((room) => room.id === id);
+
+/** How the relays are: "here", "away", "trust" (somebody else answers) or "none". */
+export function reach() {
+  if (store.relays.length === 0) return "none";
+  const states = store.relays.map((relay) => variant(relay.reach));
+  if (states.some(([name, why]) => name === "away" && variant(why)[0] === "identity")) return "trust";
+  if (states.some(([name]) => name === "away")) return "away";
+  return "here";
+}
+
+/** Reads again what events say has changed. */
+export function follow() {
+  const rooms = later(150, () => void fetchRooms().catch(() => {}));
+  const relays = later(150, () => void fetchRelays().catch(() => {}));
+  for (const name of ABOUT_ROOMS) on(name, () => rooms());
+  on("alarm", () => void fetchAlarms().catch(() => {}));
+  for (const name of ["reach", "ticket", "relay_followed"]) on(name, () => relays());
+  on("again", () => void fetchAll().catch(() => {}));
+}
