@@ -15,5 +15,6 @@ mod rooms;
 mod rotation;
 mod story;
 mod stream;
+mod talk;
 mod tickets;
 mod waiting;

@@ -20,6 +20,7 @@ mod screen;
 mod secret;
 mod when;
 mod words;
+mod zone;
 
 use std::process::ExitCode;
 

@@ -6,6 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use offshift_client::UnixMillis;
 
+use crate::zone::{self, Zone};
+
 const DAY_S: u64 = 86_400;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -29,6 +31,62 @@ pub(crate) fn day(at: UnixMillis) -> String {
 /// From a day to a day, both included: `1 to 9 Nov`.
 pub(crate) fn days(from: UnixMillis, to: UnixMillis) -> String {
     days_seen_from(from, to, now())
+}
+
+/// A day and a time by the clocks here: `29 Nov 18:00`.
+pub(crate) fn moment(at: UnixMillis) -> String {
+    moment_in(zone::here(), at, now())
+}
+
+/// Whether something is of the last day or still to come.
+pub(crate) fn is_today_or_later(at: UnixMillis) -> bool {
+    at.0.saturating_add(DAY_S * 1000) >= now().0
+}
+
+/// A time that a person typed, `2026-11-29 18:00`, by the clocks here.
+pub(crate) fn typed(text: &str) -> Option<UnixMillis> {
+    typed_in(zone::here(), text)
+}
+
+fn moment_in(zone: &Zone, at: UnixMillis, now: UnixMillis) -> String {
+    let local = |at: UnixMillis| {
+        let second = i64::try_from(at.0 / 1000).unwrap_or(i64::MAX / 2);
+        u64::try_from(second.saturating_add(zone.ahead_at(second))).unwrap_or_default()
+    };
+    let (second, now) = (local(at), local(now));
+    let [day, now] = [second, now].map(|second| UnixMillis(second.saturating_mul(1000)));
+    let day = day_seen_from(day, now);
+    format!("{day} {:02}:{:02}", second % DAY_S / 3600, second % 3600 / 60)
+}
+
+fn typed_in(zone: &Zone, text: &str) -> Option<UnixMillis> {
+    let (date, time) = text.trim().split_once([' ', 'T'])?;
+    let mut date = date.split('-').map(|part| part.parse::<u16>().ok().map(i64::from));
+    let mut next = || date.next().flatten();
+    let (year, month, day) = (next()?, next()?, next()?);
+    let (hour, minute) = time.split_once(':')?;
+    let (hour, minute) = (hour.parse::<u8>().ok()?, minute.parse::<u8>().ok()?);
+    let days = day_number(year, month, day);
+    let is_a_day = (1..=12).contains(&month) && day >= 1 && year_of(days * 86_400) == year;
+    let is_in_month = is_a_day && days < day_number(year + month / 12, month % 12 + 1, 1);
+    (is_in_month && hour < 24 && minute < 60).then_some(())?;
+    let local = days * 86_400 + i64::from(hour) * 3600 + i64::from(minute) * 60;
+    u64::try_from(zone.second_of(local)).ok()?.checked_mul(1000).map(UnixMillis)
+}
+
+/// Days since 1970 of a date of the calendar; see [`Date::of`].
+pub(crate) const fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let from_march = (month + 9) % 12;
+    let day_of_year = (153 * from_march + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// The year of a second since 1970.
+pub(crate) fn year_of(second: i64) -> i64 {
+    let at = UnixMillis(u64::try_from(second).unwrap_or_default().saturating_mul(1000));
+    i64::try_from(Date::of(at).year).unwrap_or(i64::MAX)
 }
 
 fn day_seen_from(at: UnixMillis, now: UnixMillis) -> String {
@@ -103,6 +161,20 @@ mod tests {
             (4_107_542_400, "1 Mar 2100"),
         ] {
             assert_eq!(day_seen_from(at(seconds), at(40 * 31_556_952)), day);
+        }
+    }
+
+    #[test]
+    fn a_typed_time_reads_as_it_was_typed_and_no_other_is_taken() {
+        let utc = Zone::default();
+        for text in ["2026-11-29 18:00", "2028-02-29T00:05", "2026-12-31 23:59"] {
+            let at = typed_in(&utc, text).unwrap();
+            let shown = moment_in(&utc, at, UnixMillis(0));
+            assert!(shown.ends_with(&text[11..]), "{shown}");
+            assert!(shown.starts_with(text[8..10].trim_start_matches('0')), "{shown}");
+        }
+        for text in ["", "tomorrow", "2026-02-29 10:00", "2026-13-01 10:00", "2026-11-29 24:00"] {
+            assert_eq!(typed_in(&utc, text), None, "{text}");
         }
     }
 

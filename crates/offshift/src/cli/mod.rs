@@ -3,6 +3,7 @@
 mod door;
 mod faces;
 mod policy;
+mod talk;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
 pub(crate) use faces::{Completions, Daemon, Engine, Man};
 pub(crate) use policy::{Change, Policy, Propose};
+pub(crate) use talk::{Message, Plan, Poll, Read, Search, Talk};
 
 use crate::words::Lang;
 
@@ -136,9 +138,12 @@ Two members who came in through different founders must vouch. Everybody in the 
     },
     /// Send a message
     #[command(
+        visible_alias = "say",
         after_help = "Examples:\n  offshift send Night \"See you at six\"\n  echo \"See you at six\" | offshift send Night -"
     )]
     Send(Send),
+    #[command(flatten)]
+    Talk(Talk),
     /// Get and print new messages, then stop
     Inbox,
     /// Print messages as they come, until Ctrl-C

@@ -4,13 +4,16 @@
 //! part of a handle: who takes the handle `ben2` must not be hit, or spared, in place of `ben`.
 
 use offshift_client::{
-    ApplicantView, ContactView, MemberView, PastMemberView, ReturningView, RoomView,
+    ApplicantView, ContactView, MemberView, MessageView, PastMemberView, ReturningView, RoomView,
 };
 
-use crate::{engine::Client, failure::Failure, plain};
+use crate::{engine::Client, failure::Failure, plain, words::say};
 
 /// The shortest start of a number that names somebody.
 const NUMBER_MIN: usize = 4;
+
+/// As many messages as one answer holds.
+const PAGE: u32 = 500;
 
 /// Who has a handle and a number.
 pub(super) trait Person {
@@ -97,6 +100,35 @@ pub(super) async fn member(
 ) -> Result<MemberView, Failure> {
     let members = client.members(room.id).await?;
     only(&members, typed, |typed| not_in(typed, room)).cloned()
+}
+
+/// A message of a room, by the start of its number; the latest are looked at first.
+pub(super) async fn message(
+    client: &Client,
+    room: &RoomView,
+    number: &str,
+) -> Result<MessageView, Failure> {
+    let wanted = number.to_lowercase();
+    let mut found: Vec<MessageView> = Vec::new();
+    let mut before = None;
+    loop {
+        let page = client.messages(room.id, before, PAGE).await?;
+        before = page.messages.first().map(|first| first.position);
+        found.extend(page.messages.into_iter().filter(|one| one.id.hex().starts_with(&wanted)));
+        if !page.more || before.is_none() || found.len() > 1 {
+            break;
+        }
+    }
+    match (found.pop(), found.pop()) {
+        (Some(message), None) => Ok(message),
+        (Some(_), Some(_)) => {
+            Err(Failure::fixable(say!("message-many"), say!("message-many-next")))
+        }
+        _ => Err(Failure::fixable(
+            say!("message-none"),
+            say!("message-none-next", room_word = plain::word(&room.name)),
+        )),
+    }
 }
 
 /// How an error names who is not in a room.

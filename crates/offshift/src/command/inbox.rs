@@ -1,8 +1,8 @@
 //! `offshift inbox` and `offshift watch`
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use offshift_client::{ClientError, Event, RoomView, Synced, TicketState};
+use offshift_client::{ClientError, Event, MessageId, MessageView, RoomView, Synced, TicketState};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -115,13 +115,28 @@ async fn print_changes(
     events: &mut Events,
 ) -> Result<bool, Failure> {
     let mut any = false;
+    let mut changed: BTreeMap<MessageId, Event> = BTreeMap::new();
     while let Some(event) = events.already_here() {
-        if !matches!(event, Event::Message(_) | Event::Missed { .. } | Event::Reach { .. }) {
+        if let Event::Changed(message) = &event {
+            // What is new is printed once, as it is by now; of what was printed, only how it is last.
+            if is_read(client, message).await? {
+                changed.insert(message.id, event);
+            }
+        } else if !matches!(event, Event::Message(_) | Event::Missed { .. } | Event::Reach { .. }) {
             show(client, screen, &event).await?;
             any = true;
         }
     }
+    for event in changed.values() {
+        show(client, screen, event).await?;
+        any = true;
+    }
     Ok(any)
+}
+
+async fn is_read(client: &Client, message: &MessageView) -> Result<bool, Failure> {
+    let unread = client.unread(message.room).await?;
+    Ok(!unread.iter().any(|one| one.id == message.id))
 }
 
 /// Prints what others did, and what went wrong, while another command ran. Messages wait for `inbox`.

@@ -17,6 +17,7 @@ mod room;
 mod send;
 mod start;
 mod sure;
+mod talk;
 mod vouch;
 mod wording;
 
@@ -27,7 +28,7 @@ use std::time::Duration;
 use offshift_client::{LinkError, Synced};
 
 use crate::{
-    cli::{Cli, Command, Phone, Room},
+    cli::{Cli, Command, Phone, Plan, Poll, Room, Talk},
     demo,
     engine::{Client, remote::Remote},
     failure::Failure,
@@ -63,6 +64,9 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         Command::Send(what) => {
             telling(cli, screen, async |c| send::run(c, screen, what).await).await
         }
+        Command::Talk(what) if !needs_news(what) => {
+            telling(cli, screen, async |c| talk::run(c, screen, what).await).await
+        }
         Command::Phone(Phone::Scan { code }) => {
             telling(cli, screen, async |c| phone::scan(c, screen, code).await).await
         }
@@ -79,6 +83,17 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
     }
 }
 
+/// Whether somebody wants to see what others did.
+const fn needs_news(what: &Talk) -> bool {
+    matches!(
+        what,
+        Talk::Read(_)
+            | Talk::Pinned(_)
+            | Talk::Poll(Poll::Show { .. } | Poll::Answer { .. })
+            | Talk::Plan(Plan::List(_))
+    )
+}
+
 /// What people decide about a room, they decide on what is so now.
 async fn in_room(client: &Client, screen: &Screen, command: &Command) -> Result<(), Failure> {
     match command {
@@ -92,6 +107,7 @@ async fn in_room(client: &Client, screen: &Screen, command: &Command) -> Result<
         Command::Policy(what) => policy::run(client, screen, what).await,
         Command::Phone(what) => phone::run(client, screen, what).await,
         Command::Note { of, text } => members::note(client, screen, of, text).await,
+        Command::Talk(what) => talk::look(client, screen, what).await,
         Command::Alarms => alarms::run(client, screen).await,
         // `run` takes the others.
         _ => Ok(()),

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use offshift_client::{Care, Event, LinkError, MessageId, Reach, RoomId, RoomView, TicketState};
+use offshift_client::{Care, Event, LinkError, MessageId, Reach, RoomView, TicketState};
 use serde_json::json;
 
 use super::{
@@ -32,15 +32,35 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
     let mut events = client.events();
     let room = find::room(client, &what.room).await?;
     let text = text(&what.text)?;
+    wording::oddity(client, screen, &text).await?;
     let reply_to = match &what.reply_to {
-        Some(number) => Some(find_message(client, room.id, number).await?),
+        Some(number) => Some(find::message(client, &room, number).await?.id),
         None => None,
     };
     let care = if what.sensitive { Care::Sensitive } else { Care::Ordinary };
     let id = client.send(room.id, &text, reply_to, care).await?;
-    let settled = tokio::time::timeout(PATIENCE, settle(&mut events, &room, id));
-    let outcome = screen.waits(settled).await;
-    let (words, state) = match outcome.unwrap_or(Outcome::Waiting(None)) {
+    deliver(screen, &mut events, &room, Some(id)).await
+}
+
+/// Waits until a message has its place, and says how far it came; without one it has it already.
+pub(super) async fn deliver(
+    screen: &Screen,
+    events: &mut Events,
+    room: &RoomView,
+    id: Option<MessageId>,
+) -> Result<(), Failure> {
+    let outcome = match id {
+        Some(id) => {
+            let settled = tokio::time::timeout(PATIENCE, settle(events, room, id));
+            screen.waits(settled).await.unwrap_or(Outcome::Waiting(None))
+        }
+        None => Outcome::Sent,
+    };
+    let object = |state: &str| {
+        let id = id.map(|id| id.hex());
+        json!({ "event": state, "room": room.id.hex(), "id": id })
+    };
+    let (words, state) = match outcome {
         Outcome::Sent => ("Sent.".to_owned(), "sent"),
         Outcome::Waiting(why) => (waiting(why.as_deref()), "waiting"),
         Outcome::Out => {
@@ -50,14 +70,14 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Send) -> Result
             ));
         }
         Outcome::Untrusted => {
-            screen.object(&json!({ "event": "waiting", "room": room.id.hex(), "id": id.hex() }));
+            screen.object(&object("waiting"));
             return Err(Failure::trust(
                 "this network answers in the relay's place; the message waits, nothing was sent",
                 "use mobile data, then: offshift inbox",
             ));
         }
     };
-    screen.tell(&words, &json!({ "event": state, "room": room.id.hex(), "id": id.hex() }));
+    screen.tell(&words, &object(state));
     Ok(())
 }
 
@@ -93,7 +113,7 @@ fn waiting(why: Option<&str>) -> String {
     )
 }
 
-fn text(words: &[String]) -> Result<String, Failure> {
+pub(super) fn text(words: &[String]) -> Result<String, Failure> {
     if words != ["-"] {
         return Ok(words.join(" "));
     }
@@ -101,18 +121,4 @@ fn text(words: &[String]) -> Result<String, Failure> {
     let read = std::io::stdin().take(1 << 20).read_to_string(&mut text);
     read.map_err(|_| Failure::fixable("the input is not text", "offshift send ROOM TEXT"))?;
     Ok(text.trim_end().to_owned())
-}
-
-async fn find_message(client: &Client, room: RoomId, number: &str) -> Result<MessageId, Failure> {
-    let history = client.history(room).await?;
-    let wanted = number.to_lowercase();
-    let mut found = history.iter().filter(|message| message.id.hex().starts_with(&wanted));
-    match (found.next(), found.next()) {
-        (Some(message), None) => Ok(message.id),
-        (Some(_), Some(_)) => Err(Failure::fixable(
-            "more than one message has this number",
-            "give more letters of it; offshift --json inbox shows all",
-        )),
-        _ => Err(Failure::fixable("no message in this room has this number", "offshift room list")),
-    }
 }

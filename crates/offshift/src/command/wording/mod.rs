@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::alarms;
 use crate::{plain, screen::Screen};
 
-pub(super) use message::message_told;
+pub(super) use message::{message_told, oddity};
 
 /// Words and JSON of what happened; nothing where it is told in another way.
 #[derive(Default)]
@@ -53,6 +53,7 @@ impl Told {
 pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
     match event {
         Event::Message(message) => message_told(message, rooms, screen, false),
+        Event::Changed(message) => message::changed_told(message, rooms, screen),
         Event::Reach { relay, reach } => reach_told(&relay.to_string(), reach),
         Event::Refused { relay, why } => Told::new(
             sentence(&format!("the relay did not take a message yet: {why}")),
