@@ -252,7 +252,7 @@ async fn os_cnt_030_pages_and_unread_counts_follow_what_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn drafts_stay_on_the_device_and_what_waits_is_listed() {
-    let Three { ana, room, _relay: relay, _folder } = three().await;
+    let Three { ana, room, _relay: relay, _folder, .. } = three().await;
     ana.client.set_draft(room, "I think that").await.unwrap();
     assert!(ana.client.room(room).await.unwrap().draft);
     let ana = ana.reopened().await;
