@@ -125,7 +125,7 @@ async fn stop(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
 
 /// Asks the running engine.
 async fn asked(cli: &Cli, verb: &str, params: Params) -> Result<Value, Failure> {
-    let remote = Remote::find(&profile::directory(&cli.profile)?).await.map_err(Failure::from)?;
+    let remote = Remote::find(&profile::directory(&cli.profile)?, false).await.map_err(Failure::from)?;
     let remote =
         remote.ok_or_else(|| Failure::fixable(say!("engine-none"), say!("engine-none-next")))?;
     remote.call(verb, params).await.map_err(failed)
@@ -159,7 +159,7 @@ pub(crate) async fn status(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
     if !directory.join("vault").is_file() {
         return Err(ClientError::Vault(VaultError::Missing).into());
     }
-    let Some(remote) = Remote::find(&directory).await.map_err(Failure::from)? else {
+    let Some(remote) = Remote::find(&directory, false).await.map_err(Failure::from)? else {
         screen.tell(&say!("engine-status-none"), &json!({ "event": "status", "engine": "none" }));
         return Ok(());
     };

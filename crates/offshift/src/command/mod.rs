@@ -56,8 +56,8 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         }
         Command::Relay(what) => with(cli, async |c| relay::run(c, screen, what).await).await,
         Command::Contacts => with(cli, async |c| meet::contacts(c, screen).await).await,
-        Command::Inbox => with(cli, async |c| inbox::run(c, screen).await).await,
-        Command::Watch => with(cli, async |c| inbox::watch(c, screen).await).await,
+        Command::Inbox => hearing(cli, async |c| inbox::run(c, screen).await).await,
+        Command::Watch => hearing(cli, async |c| inbox::watch(c, screen).await).await,
         Command::Meet(what) => {
             telling(cli, screen, async |c| meet::run(c, screen, what).await).await
         }
@@ -134,7 +134,7 @@ async fn telling(
     screen: &Screen,
     act: impl AsyncFnOnce(&Client) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    with(cli, async |client| {
+    hearing(cli, async |client| {
         let mut events = client.events();
         let done = act(client).await;
         inbox::print_news(client, screen, &mut events).await?;
@@ -148,13 +148,28 @@ async fn with(
     cli: &Cli,
     act: impl AsyncFnOnce(&Client) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let directory = profile::directory(&cli.profile)?;
-    let client = match Remote::find(&directory).await? {
-        Some(remote) if remote.is_locked().await => return Err(Failure::locked()),
-        Some(remote) => Client::Remote(remote),
-        None => Client::open(&directory, secret::existing(cli)?).await?,
-    };
+    let client = reached(cli, false).await?;
     let done = act(&client).await;
     client.close().await;
     done
+}
+
+/// The same for who tells what others did: where an engine runs, also what they did before.
+async fn hearing(
+    cli: &Cli,
+    act: impl AsyncFnOnce(&Client) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let client = reached(cli, true).await?;
+    let done = act(&client).await;
+    client.close().await;
+    done
+}
+
+async fn reached(cli: &Cli, news: bool) -> Result<Client, Failure> {
+    let directory = profile::directory(&cli.profile)?;
+    match Remote::find(&directory, news).await? {
+        Some(remote) if remote.is_locked().await => Err(Failure::locked()),
+        Some(remote) => Ok(Client::Remote(remote)),
+        None => Ok(Client::open(&directory, secret::existing(cli)?).await?),
+    }
 }

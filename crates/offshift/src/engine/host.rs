@@ -13,7 +13,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use offshift_client::{Client, Events, Passphrase};
+use offshift_client::{Client, Event, Events, Passphrase};
 use serde_json::{Value, json};
 use tokio::{
     sync::{self, watch},
@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 
 use super::{
     limits::IDLE_LOOK,
+    news::{Lent, News},
     verbs,
     wire::{PROTOCOL, Params, RpcError},
 };
@@ -47,6 +48,7 @@ pub(crate) struct Host {
     turning: sync::Mutex<()>,
     touched: Mutex<Touched>,
     page: OnceLock<OpenPage>,
+    news: News,
 }
 
 /// When a person was there last, by two clocks: the first stands still while the device sleeps, the second can be set.
@@ -76,6 +78,7 @@ impl Host {
             turning: sync::Mutex::new(()),
             touched: Mutex::new(Touched::now()),
             page: OnceLock::new(),
+            news: News::default(),
         });
         tokio::spawn(lock_when_left(Arc::downgrade(&host), host.phase.subscribe()));
         host
@@ -165,6 +168,7 @@ impl Host {
         let turned = self.phase.send_if_modified(|phase| {
             let is_locked = matches!(phase, Phase::Locked);
             if is_locked {
+                self.news.open(&open);
                 *phase = Phase::Open(open);
             }
             is_locked
@@ -182,6 +186,7 @@ impl Host {
             Phase::Locked | Phase::Stopped => return,
         };
         self.phase.send_replace(Phase::Locked);
+        self.news.forget();
         open.close().await;
     }
 
@@ -203,8 +208,17 @@ impl Host {
     /// What happens from now on.
     pub(crate) fn subscribe(&self) -> Subscription {
         let mut phase = self.phase.subscribe();
-        let events = events(&phase.borrow_and_update());
+        let events = heard(&phase.borrow_and_update());
         Subscription { phase, events }
+    }
+
+    /// The same, and first what others did while nobody listened. One at a time has that.
+    pub(crate) fn subscribe_with_news(&self) -> Subscription {
+        let subscription = self.subscribe();
+        match self.news.lend() {
+            Some(news) => Subscription { events: Some(Heard::News(news)), ..subscription },
+            None => subscription,
+        }
     }
 
     fn status(&self) -> Value {
@@ -247,6 +261,7 @@ async fn lock_when_left(host: std::sync::Weak<Host>, mut phase: watch::Receiver<
             }
         }
         let Some(host) = host.upgrade() else { return };
+        host.news.collect();
         if host.idle.is_some_and(|idle| host.untouched_for() >= idle) {
             host.lock().await;
         }
@@ -267,11 +282,37 @@ fn events(phase: &Phase) -> Option<Events> {
     }
 }
 
+fn heard(phase: &Phase) -> Option<Heard> {
+    events(phase).map(Heard::Plain)
+}
+
+/// Events, or those of the listener that misses nothing.
+enum Heard {
+    Plain(Events),
+    News(Lent),
+}
+
+impl Heard {
+    async fn next(&mut self) -> Option<Event> {
+        match self {
+            Self::Plain(events) => events.next().await,
+            Self::News(news) => news.next().await,
+        }
+    }
+
+    fn already_here(&mut self) -> Option<Event> {
+        match self {
+            Self::Plain(events) => events.already_here(),
+            Self::News(news) => news.already_here(),
+        }
+    }
+}
+
 /// What happens in a profile, as JSON, over all the times that it is locked and unlocked. After `unlocked` its reader
 /// looks at everything again: what happened before that, it has not heard of.
 pub(crate) struct Subscription {
     phase: watch::Receiver<Phase>,
-    events: Option<Events>,
+    events: Option<Heard>,
 }
 
 impl Subscription {
@@ -283,7 +324,7 @@ impl Subscription {
                 changed = self.phase.changed() => {
                     changed.ok()?;
                     let phase = self.phase.borrow_and_update();
-                    self.events = events(&phase);
+                    self.events = heard(&phase);
                     return match &*phase {
                         Phase::Open(_) => Some(json!({ "event": "unlocked" })),
                         Phase::Locked => Some(json!({ "event": "locked" })),
@@ -305,7 +346,7 @@ impl Subscription {
     }
 }
 
-async fn next(events: &mut Option<Events>) -> Option<offshift_client::Event> {
+async fn next(events: &mut Option<Heard>) -> Option<Event> {
     match events {
         Some(events) => events.next().await,
         None => std::future::pending().await,

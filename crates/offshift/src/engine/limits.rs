@@ -20,6 +20,10 @@ pub(crate) const HELLO: Duration = Duration::from_secs(5);
 /// Events that wait in a command until it looks at them. The engine's own queue is as long.
 pub(crate) const EVENTS_MAX: usize = 1024;
 
+/// What others did and no command has told yet; of more, the oldest is dropped. Members, alarms and messages are in the
+/// vault all the same.
+pub(crate) const NEWS_MAX: usize = 256;
+
 /// How often an engine looks whether nobody was there for long. A device that slept notices within this time.
 pub(crate) const IDLE_LOOK: Duration = Duration::from_secs(30);
 

@@ -11,6 +11,7 @@ pub(crate) mod host;
 mod lend;
 mod limits;
 mod line;
+mod news;
 mod place;
 pub(crate) mod remote;
 pub(crate) mod socket;

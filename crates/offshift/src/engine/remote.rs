@@ -48,6 +48,8 @@ pub(crate) struct Remote {
     lines: mpsc::Sender<Zeroizing<String>>,
     waiting: Waiting,
     events: broadcast::WeakSender<Event>,
+    /// What came before anybody listened is for the first who does.
+    first: Mutex<Option<broadcast::Receiver<Event>>>,
     last: AtomicU64,
     _tasks: JoinSet<()>,
 }
@@ -64,8 +66,9 @@ pub(crate) enum Unusable {
 }
 
 impl Remote {
-    /// The running engine of the profile in `directory`, if there is one.
-    pub(crate) async fn find(directory: &Path) -> Result<Option<Self>, Unusable> {
+    /// The running engine of the profile in `directory`, if there is one. With `news`, its first listener hears what
+    /// others did before.
+    pub(crate) async fn find(directory: &Path, news: bool) -> Result<Option<Self>, Unusable> {
         let Some(path) = place::socket(directory) else { return Ok(None) };
         // No socket, or one that a killed engine left: nobody is there.
         let Ok(stream) = UnixStream::connect(path).await else { return Ok(None) };
@@ -74,28 +77,31 @@ impl Remote {
             return Err(Unusable::Foreign);
         }
         let remote = Self::over(stream);
-        timeout(HELLO, remote.greet()).await.map_err(|_| Unusable::Silent)??;
+        timeout(HELLO, remote.greet(news)).await.map_err(|_| Unusable::Silent)??;
         Ok(Some(remote))
     }
 
     fn over(stream: UnixStream) -> Self {
         let (from, to) = stream.into_split();
         let (lines, queue) = mpsc::channel(CALLS_MAX);
-        let (events, _) = broadcast::channel(EVENTS_MAX);
+        let (events, first) = broadcast::channel(EVENTS_MAX);
         let waiting = Waiting::default();
         let mut tasks = JoinSet::new();
         tasks.spawn(write(to, queue));
         let weak = events.downgrade();
         tasks.spawn(read(from, Arc::clone(&waiting), events));
-        Self { lines, waiting, events: weak, last: AtomicU64::new(0), _tasks: tasks }
+        let first = Mutex::new(Some(first));
+        Self { lines, waiting, events: weak, first, last: AtomicU64::new(0), _tasks: tasks }
     }
 
-    async fn greet(&self) -> Result<(), Unusable> {
+    async fn greet(&self, news: bool) -> Result<(), Unusable> {
         let hello = self.call("hello", Params::new()).await.map_err(|_| Unusable::Silent)?;
         if hello.get("protocol") != Some(&json!(PROTOCOL)) {
             return Err(Unusable::OtherVersion);
         }
-        self.call("subscribe", Params::new()).await.map_err(|_| Unusable::Silent)?;
+        let mut params = Params::new();
+        params.give("news", news).map_err(|_| Unusable::Silent)?;
+        self.call("subscribe", params).await.map_err(|_| Unusable::Silent)?;
         Ok(())
     }
 
@@ -134,8 +140,9 @@ impl Remote {
 
     /// What happens from now on.
     pub(super) fn events(&self) -> broadcast::Receiver<Event> {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
         match self.events.upgrade() {
-            Some(events) => events.subscribe(),
+            Some(events) => first.unwrap_or_else(|| events.subscribe()),
             None => broadcast::channel(1).1,
         }
     }

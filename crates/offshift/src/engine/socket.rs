@@ -30,7 +30,7 @@ use super::{
     limits::{CALLS_MAX, CONNECTIONS_MAX, EVENTS_MAX},
     line::{Ended, Lines},
     place::{self, Only},
-    wire::{self, Request},
+    wire::{self, Params, Request, RpcError},
 };
 
 /// A socket that listens; nobody else does for this profile.
@@ -153,8 +153,9 @@ impl Connection {
 
     async fn begin(&mut self, request: Request) -> Result<(), Over> {
         if request.method == "subscribe" {
-            self.events.get_or_insert_with(|| self.host.subscribe());
-            return self.write(&wire::answer(&request.id, Ok(Value::Null))).await;
+            let done = self.subscribe(request.params);
+            // What has happened already comes before the answer.
+            return self.answer(&wire::answer(&request.id, done)).await;
         }
         let host = Arc::clone(&self.host);
         self.calls.spawn(async move {
@@ -168,6 +169,17 @@ impl Connection {
             wire::answer(&id, done)
         });
         Ok(())
+    }
+
+    fn subscribe(&mut self, mut params: Params) -> Result<Value, RpcError> {
+        let with_news: Option<bool> = params.take("news")?;
+        params.end()?;
+        let host = &self.host;
+        self.events.get_or_insert_with(|| match with_news {
+            Some(true) => host.subscribe_with_news(),
+            _ => host.subscribe(),
+        });
+        Ok(Value::Null)
     }
 
     /// What happened before a call was done is told before its answer: who asked may rely on it (OS-RPC-007).
