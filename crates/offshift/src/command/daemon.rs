@@ -81,7 +81,7 @@ fn refused(why: NoSocket) -> Failure {
 }
 
 impl Ready {
-    /// Serves until Ctrl-C, until the program is asked to end, or until somebody stops the engine.
+    /// Serves until Ctrl-C, until the program is asked to end, or until somebody stops the engine (OS-RPC-014).
     pub(super) async fn serve(self) -> Result<(), Failure> {
         let Self { host, socket, notify } = self;
         let mut terminate = signal(SignalKind::terminate()).map_err(|_| {
@@ -103,7 +103,7 @@ impl Ready {
     }
 }
 
-/// Says that there are messages, and nothing of them: others may look at the screen (PT-64).
+/// Says that there are messages, and nothing of them: others may look at the screen (OS-RPC-015, PT-64).
 async fn tell(host: Arc<Host>) {
     let mut events = host.subscribe();
     while let Some(event) = events.next().await {
@@ -125,7 +125,8 @@ async fn stop(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
 
 /// Asks the running engine.
 async fn asked(cli: &Cli, verb: &str, params: Params) -> Result<Value, Failure> {
-    let remote = Remote::find(&profile::directory(&cli.profile)?, false).await.map_err(Failure::from)?;
+    let remote =
+        Remote::find(&profile::directory(&cli.profile)?, false).await.map_err(Failure::from)?;
     let remote =
         remote.ok_or_else(|| Failure::fixable(say!("engine-none"), say!("engine-none-next")))?;
     remote.call(verb, params).await.map_err(failed)

@@ -178,7 +178,8 @@ impl Host {
         }
     }
 
-    /// Closes the profile; its keys are wiped when this returns. Who asks from now on hears that it is locked.
+    /// Closes the profile; its keys are wiped when this returns. Who asks from now on hears that it is locked
+    /// (OS-RPC-009).
     pub(crate) async fn lock(&self) {
         let _turn = self.turning.lock().await;
         let open = match &*self.phase.borrow() {
@@ -309,7 +310,7 @@ impl Heard {
 }
 
 /// What happens in a profile, as JSON, over all the times that it is locked and unlocked. After `unlocked` its reader
-/// looks at everything again: what happened before that, it has not heard of.
+/// looks at everything again: what happened before that, it has not heard of (OS-RPC-012).
 pub(crate) struct Subscription {
     phase: watch::Receiver<Phase>,
     events: Option<Heard>,

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// A line of the socket: the longest message, announced in JSON with every character escaped, is below it.
 pub(crate) const LINE_BYTES_MAX: usize = 1 << 20;
 
-/// Calls that one connection has under way. Further ones wait in the socket, and their sender with them.
+/// Calls that one connection has under way. Further ones wait in the socket, and their sender with them (OS-RPC-006).
 pub(crate) const CALLS_MAX: usize = 64;
 
 /// Connections at once: some commands, bots and pages of one person.

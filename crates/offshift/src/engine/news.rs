@@ -4,7 +4,7 @@
 //! engine's events --> Listener --- parked here: looked through now and then, what is no news is dropped
 //!                              \-- lent to one connection: it hears what was kept, then everything as it happens
 //! ```
-//! The listener goes from hand to hand, and each event passes through it once: nothing is told twice or by nobody.
+//! The listener goes from hand to hand, and each event passes through it once: nothing is told twice or by nobody (OS-RPC-013).
 //! Messages need none of this: what is unread stands in the vault.
 
 use std::{

@@ -74,6 +74,7 @@ impl Socket {
             tokio::select! {
                 () = host.stopped() => break,
                 Some(_) = connections.join_next() => {}
+                // The others wait to be accepted (OS-RPC-006).
                 Ok((stream, _)) = self.listener.accept(), if connections.len() < CONNECTIONS_MAX => {
                     if is_same_user(&stream) {
                         connections.spawn(Connection::new(Arc::clone(&host), stream).serve());
@@ -128,6 +129,7 @@ impl Connection {
                 // A call that ended without an answer: better no connection than one that never answers.
                 Err(_) => Err(Over),
             },
+            // While this side can't write, it takes no events: the engine's queue for it runs over, and says so (OS-RPC-008).
             event = next(&mut self.events) => self.notify(event).await,
             line = self.lines.next(), if self.calls.len() < CALLS_MAX => self.handle(line).await,
             () = self.host.stopped() => self.end().await,

@@ -6,7 +6,7 @@
 //!    |-> call(&client, "send", {"room": .., "text": ..}) -> JSON                       for the socket and the page
 //!    \-> VERBS, with the names of their parameters                                     for the documents' test
 //! ```
-//! A verb is named like the method of `offshift_client::Client`, its parameters as there. A new one is one line here.
+//! No face has a verb of its own (OS-RPC-001). A verb is named like the method of `offshift_client::Client`, its parameters as there. A new one is one line here.
 //! `Owned as &Lent` is for a parameter that the method borrows.
 
 use offshift_client::{

@@ -4,7 +4,7 @@
 //! {"jsonrpc": "2.0", "id": 1, "method": "send", "params": {..}}  -->  Request
 //! Result<Value, RpcError>  -->  {"jsonrpc": "2.0", "id": 1, "result": ..} or {.., "error": {"code", "message", "data"}}
 //! ```
-//! Never: a word of a request in an error (N7).
+//! Never: a word of a request in an error (OS-RPC-016, N7).
 
 use offshift_client::{
     Blame, ClientError, Detail,
