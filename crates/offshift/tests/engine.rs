@@ -153,7 +153,7 @@ fn commands_ask_a_running_engine_and_print_the_same_as_without_one() {
     assert_eq!(asked.map(|arguments| prints(home, arguments)), alone);
     // None of them opened the profile: no passphrase is asked for.
     let mut without = command(home, &["inbox"]);
-    assert!(without.env_remove("OFFSHIFT_PASSPHRASE").status().unwrap().success());
+    assert!(without.env_remove("OFFSHIFT_PASSPHRASE").output().unwrap().status.success());
     let failure = fails(home, &["meet", "show"]);
     assert!(failure.contains("no relay yet"), "{failure}");
     assert!(prints(home, &["status"]).contains("It locks after 15 minutes without you."));
@@ -191,7 +191,7 @@ fn os_rpc_002_a_long_path_puts_the_socket_into_the_sessions_folder() {
         command.env("OFFSHIFT_PROFILE", &long).env("XDG_RUNTIME_DIR", &runtime);
         command
     };
-    assert!(with(&["start", "--handle", "ana"]).status().unwrap().success());
+    assert!(with(&["start", "--handle", "ana"]).output().unwrap().status.success());
     let mut child = with(&["--json", "daemon"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
@@ -225,7 +225,7 @@ fn os_rpc_004_what_is_no_request_is_answered_and_the_connection_goes_on() {
     assert_eq!(script.ask("handle", &json!({}))["result"], "ana");
     // The longest line that may be is read; a longer one ends the connection, and no other.
     let mut other = Script::connect(home.path());
-    let longest = format!("{:<width$}", "x", width = 1 << 20);
+    let longest = "x".repeat(1 << 20);
     script.write(&longest);
     assert_eq!(script.next()["error"]["code"], -32700);
     // It may hang up before it has read the end of it.
@@ -316,7 +316,7 @@ fn os_rpc_009_a_locked_engine_does_nothing_until_it_is_unlocked() {
     // The profile is closed, not only hidden: another program may open it.
     let mut elsewhere = command(home, &["inbox"]);
     fs::remove_file(socket(home)).unwrap();
-    assert!(elsewhere.status().unwrap().success());
+    assert!(elsewhere.output().unwrap().status.success());
 }
 
 #[test]
