@@ -6,20 +6,21 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use offshift_client::UnixMillis;
 
-use crate::zone::{self, Zone};
+use crate::{
+    words::say,
+    zone::{self, Zone},
+};
 
 const DAY_S: u64 = 86_400;
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How long ago, in the largest unit that fits.
 pub(crate) fn ago(at: UnixMillis) -> String {
     let past = now().0.saturating_sub(at.0) / 1000;
     match past {
-        0..60 => "just now".to_owned(),
-        60..3600 => format!("{} min ago", past / 60),
-        3600..DAY_S => format!("{} h ago", past / 3600),
-        _ => format!("{} d ago", past / DAY_S),
+        0..60 => say!("when-now"),
+        60..3600 => say!("when-minutes-ago", count = past / 60),
+        3600..DAY_S => say!("when-hours-ago", count = past / 3600),
+        _ => say!("when-days-ago", count = past / DAY_S),
     }
 }
 
@@ -56,7 +57,8 @@ fn moment_in(zone: &Zone, at: UnixMillis, now: UnixMillis) -> String {
     let (second, now) = (local(at), local(now));
     let [day, now] = [second, now].map(|second| UnixMillis(second.saturating_mul(1000)));
     let day = day_seen_from(day, now);
-    format!("{day} {:02}:{:02}", second % DAY_S / 3600, second % 3600 / 60)
+    let time = format!("{:02}:{:02}", second % DAY_S / 3600, second % 3600 / 60);
+    say!("when-moment", day = day, time = time)
 }
 
 fn typed_in(zone: &Zone, text: &str) -> Option<UnixMillis> {
@@ -91,10 +93,11 @@ pub(crate) fn year_of(second: i64) -> i64 {
 
 fn day_seen_from(at: UnixMillis, now: UnixMillis) -> String {
     let Date { day, month, year } = Date::of(at);
+    let month = say!("when-month", month = month);
     if year == Date::of(now).year {
-        format!("{day} {month}")
+        say!("when-day", day = day, month = month)
     } else {
-        format!("{day} {month} {year}")
+        say!("when-day-of-year", day = day, month = month, year = year)
     }
 }
 
@@ -104,9 +107,9 @@ fn days_seen_from(from: UnixMillis, to: UnixMillis, now: UnixMillis) -> String {
     if first == last {
         end
     } else if (first.month, first.year) == (last.month, last.year) {
-        format!("{} to {end}", first.day)
+        say!("when-days", from = first.day.to_string(), to = end)
     } else {
-        format!("{} to {end}", day_seen_from(from, now))
+        say!("when-days", from = day_seen_from(from, now), to = end)
     }
 }
 
@@ -118,7 +121,8 @@ fn now() -> UnixMillis {
 #[derive(PartialEq, Eq)]
 struct Date {
     day: u64,
-    month: &'static str,
+    /// From 1 to 12.
+    month: u64,
     year: u64,
 }
 
@@ -135,8 +139,7 @@ impl Date {
         let from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * from_march + 2) / 5 + 1;
         let january_on = u64::from(from_march >= 10);
-        let month = usize::try_from((from_march + 2) % 12).unwrap_or_default();
-        let month = MONTHS.get(month).copied().unwrap_or_default();
+        let month = (from_march + 2) % 12 + 1;
         Self { day, month, year: year_of_era + era * 400 + january_on }
     }
 }

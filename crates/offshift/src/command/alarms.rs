@@ -3,13 +3,20 @@
 use offshift_client::{AlarmKind, AlarmView};
 use serde_json::{Value, json};
 
-use super::wording;
-use crate::{engine::Client, failure::Failure, plain, screen::Screen, when};
+use super::wording::{self, known};
+use crate::{
+    engine::Client,
+    failure::{self, Failure},
+    plain,
+    screen::Screen,
+    when,
+    words::{self, Arg, say},
+};
 
 pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let alarms = client.alarms().await?;
     if alarms.is_empty() {
-        screen.say("No alarm. That is good.");
+        screen.say(&say!("alarm-none"));
     }
     for alarm in &alarms {
         screen.tell(&words(alarm, screen), &alarm_json(alarm));
@@ -19,16 +26,35 @@ pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure>
 
 /// An alarm can't be overlooked: a mark, what it is, and what to do.
 pub(super) fn words(alarm: &AlarmView, screen: &Screen) -> String {
+    words_with(alarm, &sentence(alarm), screen)
+}
+
+/// The same, told in another sentence.
+pub(super) fn words_with(alarm: &AlarmView, sentence: &str, screen: &Screen) -> String {
     let room = alarm.room.as_ref().map(|(_, name)| format!("[{}] ", plain::line(name)));
-    let times = if alarm.count > 1 { format!(", {} times", alarm.count) } else { String::new() };
-    let sentence = wording::sentence(&plain::line(&alarm.sentence));
-    let what = format!("!! ALARM {}{sentence}", room.unwrap_or_default());
+    let sentence = format!("{}{sentence}", room.unwrap_or_default());
+    let advice = words::of_kind("alarm-advice-", alarm.kind.name(), &[]);
+    let advice = advice.unwrap_or_else(|| plain::line(&alarm.advice));
     format!(
-        "{} {}\n   What to do: {}",
-        screen.strong(&what),
-        screen.faint(&format!("({}{times})", when::ago(alarm.at))),
-        alarm.advice
+        "{} {}\n   {}",
+        screen.strong(&say!("alarm-line", sentence = sentence)),
+        screen.faint(&say!("alarm-when", ago = when::ago(alarm.at), count = alarm.count)),
+        say!("alarm-what-to-do", advice = advice)
     )
+}
+
+/// What went wrong, in the person's language.
+fn sentence(alarm: &AlarmView) -> String {
+    let room = alarm.room.as_ref().map(|(_, name)| plain::line(name));
+    let args = [
+        ("who", Arg::from(plain::line(&alarm.who))),
+        ("known", Arg::from(known(&alarm.who))),
+        ("room", Arg::from(room.unwrap_or_else(|| say!("alarm-some-room")))),
+        ("count", Arg::from(alarm.number)),
+        ("why", Arg::from(alarm.why.as_ref().map(failure::why).unwrap_or_default())),
+    ];
+    words::of_kind("alarm-", alarm.kind.name(), &args)
+        .unwrap_or_else(|| wording::sentence(&plain::line(&alarm.sentence)))
 }
 
 pub(super) fn alarm_json(alarm: &AlarmView) -> Value {
@@ -69,7 +95,7 @@ mod tests {
         assert_eq!(
             words(&alarm, &screen),
             format!(
-                "!! ALARM 2 messages of \u{fffd}[2Jeve are missing. (just now, 2 times)\n   What to do: {}",
+                "!! ALARM 2 messages of \u{fffd}[2Jeve in a room are missing here. (just now, 2 times)\n   What to do: {}",
                 AlarmKind::Gap.advice()
             )
         );

@@ -7,13 +7,18 @@ use serde_json::{Value, json};
 
 use crate::{
     engine::{Client, Events},
-    failure::Failure,
+    failure::{self, Failure},
+    words::say,
 };
 
 /// How long a change of a room is waited for. It goes on by itself afterwards.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Waits until the relay has it all; tells in words if it has not. A change that lost against another one, or broke a
+/// By what the sentences about a change choose: whether the relay has it.
+const THERE: &str = "no";
+const AWAY: &str = "yes";
+
+/// Waits until the relay has it all; tells for the argument `away` of a sentence if it has not. A change that lost against another one, or broke a
 /// rule by the time that it arrived, is an error.
 pub(super) async fn settle(
     client: &Client,
@@ -26,21 +31,18 @@ pub(super) async fn settle(
             && of == room
         {
             return Err(Failure::fixable(
-                format!("your change was not made: {why}"),
-                "look again, then the same command",
+                say!("event-change-dropped", why = failure::why(&why)),
+                say!("change-dropped-next"),
             ));
         }
     }
     match synced {
-        Ok(Ok(Synced::Complete)) => Ok(""),
+        Ok(Ok(Synced::Complete)) => Ok(THERE),
         // Not "the same command again": it is done on this device, and would be refused.
-        Ok(Ok(Synced::Away(LinkError::Identity))) => Err(Failure::trust(
-            "this network answers in the relay's place; the change waits on this device, nothing was sent",
-            "use mobile data, then: offshift inbox",
-        )),
-        Ok(Ok(Synced::Away(_))) | Err(_) => {
-            Ok(" The relay is away; this waits on your device and goes out by itself.")
+        Ok(Ok(Synced::Away(LinkError::Identity))) => {
+            Err(Failure::trust(say!("change-untrusted"), say!("next-mobile-data")))
         }
+        Ok(Ok(Synced::Away(_))) | Err(_) => Ok(AWAY),
         Ok(Err(error)) => Err(error.into()),
     }
 }
@@ -50,10 +52,7 @@ pub(super) fn step(step: StepView, done: &str, room: &str) -> (String, Value) {
     match step {
         StepView::Committing => (done.to_owned(), json!({ "state": "done" })),
         StepView::Waiting { approvals, needed } => (
-            format!(
-                "Asked for. {approvals} of {needed} are for it; until the last is, nothing changes.\n\
-                 The others find it with: offshift policy show {room}"
-            ),
+            say!("change-waits", count = approvals, needed = needed, room_word = room),
             json!({ "state": "waiting", "approvals": approvals, "needed": needed }),
         ),
     }

@@ -15,6 +15,7 @@ use crate::{
     plain,
     screen::Screen,
     when,
+    words::say,
 };
 
 /// Whom an organizer may let in.
@@ -29,22 +30,19 @@ pub(crate) async fn applicants(client: &Client, screen: &Screen, what: &In) -> R
     let applicants = client.applicants(room.id).await?;
     let returning = client.returning(room.id).await?;
     if applicants.is_empty() && returning.is_empty() {
-        screen.say(&format!(
-            "Nobody waits to come in. Next, when you met somebody: offshift vouch {} PERSON",
-            plain::word(&room.name)
-        ));
+        screen.say(&say!("door-nobody", room_word = plain::word(&room.name)));
     }
     for one in &applicants {
         screen.tell(&people::applicant(one, &room, screen), &people::applicant_json(one));
     }
     for one in &returning {
         screen.tell(
-            &format!(
-                "{} asks to come back, away since {}.\n  An organizer can let them: offshift room admit {} {}",
-                screen.strong(&plain::line(&one.handle)),
-                when::day(one.absent_since),
-                plain::word(&room.name),
-                plain::word(&one.handle)
+            &say!(
+                "door-returning",
+                handle = screen.strong(&plain::line(&one.handle)),
+                day = when::day(one.absent_since),
+                room_word = plain::word(&room.name),
+                person_word = plain::word(&one.handle)
             ),
             &json!({
                 "returning": one.id.hex(), "handle": one.handle, "absent_since_ms": one.absent_since.0,
@@ -68,10 +66,11 @@ pub(crate) async fn object(
     client.object(room.id, applicant.id, reason).await?;
     let state = change::settle(client, &mut events, room.id).await?;
     screen.tell(
-        &format!(
-            "You are against letting {} in. Everybody in \"{}\" reads why.{state}",
-            plain::line(&applicant.handle),
-            plain::line(&room.name)
+        &say!(
+            "door-objected",
+            handle = plain::line(&applicant.handle),
+            room = plain::line(&room.name),
+            away = state
         ),
         &json!({
             "event": "objected", "room": room.id.hex(), "applicant": applicant.id.hex(), "handle": applicant.handle,
@@ -108,12 +107,13 @@ pub(crate) async fn admit(client: &Client, screen: &Screen, what: &Admit) -> Res
     Ok(())
 }
 
-fn admitted(screen: &Screen, room: &RoomView, id: MemberId, handle: &str, state: &str) {
+fn admitted(screen: &Screen, room: &RoomView, id: MemberId, handle: &str, state: &'static str) {
     screen.tell(
-        &format!(
-            "{} is let into \"{}\".{state} They read what comes from now on, nothing from before.",
-            plain::line(handle),
-            plain::line(&room.name)
+        &say!(
+            "door-admitted",
+            handle = plain::line(handle),
+            room = plain::line(&room.name),
+            away = state
         ),
         &json!({ "event": "admitted", "room": room.id.hex(), "member": id.hex(), "handle": handle }),
     );
@@ -131,13 +131,15 @@ async fn waiting(client: &Client, room: &RoomView, typed: &str) -> Result<Waitin
 
 fn plan(one: &ApplicantView, room: &RoomView) -> Plan {
     let mut lines = people::words_for(one);
-    lines.push("They read what comes from now on, nothing from before.".to_owned());
-    lines.push("Everybody sees who let them in, and who vouched.".to_owned());
-    lines.push(
-        "You can put them out again. It cannot erase what they have read by then.".to_owned(),
-    );
+    lines.push(say!("door-reads-from-now"));
+    lines.push(say!("door-everybody-sees"));
+    lines.push(say!("door-put-out-again"));
     Plan {
-        title: format!("Let {} into \"{}\":", plain::line(&one.handle), plain::line(&room.name)),
+        title: say!(
+            "door-admit-title",
+            handle = plain::line(&one.handle),
+            room = plain::line(&room.name)
+        ),
         lines,
     }
 }
@@ -145,20 +147,18 @@ fn plan(one: &ApplicantView, room: &RoomView) -> Plan {
 fn plan_return(one: &ReturningView, room: &RoomView) -> Plan {
     let handle = plain::line(&one.handle);
     Plan {
-        title: format!("Let {handle} back into \"{}\":", plain::line(&room.name)),
+        title: say!("door-return-title", handle = handle.as_str(), room = plain::line(&room.name)),
         lines: vec![
-            format!("Their device says that it was away since {}.", when::day(one.absent_since)),
-            format!(
-                "Ask {handle} first, face to face or in a call: whoever has that phone comes back."
-            ),
-            "They read what comes from now on, nothing from the time in between.".to_owned(),
+            say!("door-return-away", day = when::day(one.absent_since)),
+            say!("door-return-ask", handle = handle),
+            say!("door-return-reads"),
         ],
     }
 }
 
 fn waits_not(typed: &str, room: &RoomView) -> Failure {
     Failure::fixable(
-        format!("nobody vouched for \"{typed}\" in \"{}\"", plain::line(&room.name)),
-        format!("meet them, then: offshift vouch {} PERSON", plain::word(&room.name)),
+        say!("door-unknown", person = typed, room = plain::line(&room.name)),
+        say!("door-unknown-next", room_word = plain::word(&room.name)),
     )
 }

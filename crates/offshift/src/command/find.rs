@@ -55,8 +55,8 @@ pub(super) fn only<'a, T: Person>(
         [one] => Ok(one),
         [] => Err(missing(&plain::line(typed))),
         _ => Err(Failure::fixable(
-            format!("more than one goes by \"{}\"", plain::line(typed)),
-            "use the number in place of the handle: offshift members ROOM, offshift contacts",
+            say!("find-several", person = plain::line(typed)),
+            say!("find-several-next"),
         )),
     }
 }
@@ -69,13 +69,10 @@ pub(super) async fn room(client: &Client, name: &str) -> Result<RoomView, Failur
     match rooms.len() {
         1 => rooms.pop().ok_or_else(|| Failure::defect("a room is gone")),
         0 => Err(Failure::fixable(
-            format!("no room is called \"{}\" here", plain::line(name)),
-            "offshift inbox, then: offshift room list",
+            say!("find-no-room", room = plain::line(name)),
+            say!("find-no-room-next"),
         )),
-        _ => Err(Failure::fixable(
-            "more than one room has this name",
-            "offshift room list, then use the room's number",
-        )),
+        _ => Err(Failure::fixable(say!("find-several-rooms"), say!("find-several-rooms-next"))),
     }
 }
 
@@ -87,7 +84,7 @@ pub(super) async fn contact(client: &Client, typed: &str) -> Result<ContactView,
         contacts.retain(|contact| !contact.is_used);
     }
     only(&contacts, typed, |typed| {
-        Failure::fixable(format!("you have not met \"{typed}\""), "offshift meet show")
+        Failure::fixable(say!("find-not-met", person = typed), say!("next-meet"))
     })
     .cloned()
 }
@@ -134,8 +131,8 @@ pub(super) async fn message(
 /// How an error names who is not in a room.
 pub(super) fn not_in(typed: &str, room: &RoomView) -> Failure {
     Failure::fixable(
-        format!("\"{typed}\" is not in \"{}\"", plain::line(&room.name)),
-        format!("offshift members {}", plain::word(&room.name)),
+        say!("find-not-in", person = typed, room = plain::line(&room.name)),
+        say!("find-members-next", room_word = plain::word(&room.name)),
     )
 }
 

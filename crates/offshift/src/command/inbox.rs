@@ -12,6 +12,7 @@ use crate::{
     failure::Failure,
     plain,
     screen::Screen,
+    words::say,
 };
 
 /// How long `inbox` waits for a slow relay.
@@ -33,16 +34,14 @@ pub(crate) async fn run(client: &Client, screen: &Screen) -> Result<(), Failure>
     match synced {
         Ok(Ok(Synced::Complete)) => {
             if count == 0 && !changes {
-                screen.say("Nothing new.");
+                screen.say(&say!("inbox-nothing"));
             }
             screen.object(&json!({ "event": "caught_up", "new": count }));
             Ok(())
         }
         Ok(Ok(Synced::Away(error))) => Err(ClientError::Link(error).into()),
         Ok(Err(error)) => Err(error.into()),
-        Err(_) => {
-            Err(Failure::outside("the relay is very slow; not all is here yet", "offshift inbox"))
-        }
+        Err(_) => Err(Failure::outside(say!("inbox-slow"), say!("next-inbox"))),
     }
 }
 
@@ -52,7 +51,7 @@ async fn come_back(client: &Client, screen: &Screen, events: &mut Events) -> Res
     if !client.rooms().await?.iter().any(is_lost) {
         return Ok(false);
     }
-    screen.say("Asking the organizers' devices to let this one back into the room.");
+    screen.say(&say!("inbox-coming-back"));
     let until = tokio::time::Instant::now() + RETURN_PATIENCE;
     while let Ok(Some(event)) = tokio::time::timeout_at(until, events.next()).await {
         if !matches!(event, Event::Message(_) | Event::Reach { .. }) {
@@ -74,9 +73,9 @@ pub(crate) async fn watch(client: &Client, screen: &Screen) -> Result<(), Failur
     let mut events = client.events();
     print_unread(client, screen).await?;
     screen.object(&json!({ "event": "watching" }));
-    screen.say(&screen.faint("Watching. Ctrl-C ends it."));
+    screen.say(&screen.faint(&say!("inbox-watching")));
     let mut terminate = signal(SignalKind::terminate())
-        .map_err(|_| Failure::outside("the system gave no signals", "offshift inbox"))?;
+        .map_err(|_| Failure::outside(say!("inbox-no-signals"), say!("next-inbox")))?;
     loop {
         let event = tokio::select! {
             event = events.next() => event,
@@ -208,7 +207,7 @@ async fn print_room(
     }
     if is_lost(room) {
         let name = plain::line(&room.name);
-        screen.say(&format!("[{name}] You can't read or write here now. See why: offshift alarms"));
+        screen.say(&format!("[{name}] {}", say!("inbox-lost")));
     }
     Ok(unread.len())
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use offshift_client::{
     ClientError, ContactId, ContactView, Event, MeetingId, MeetingState, MeetingView, Method,
-    RelayLink, ShownCode, TicketState, words_of,
+    RelayLink, ShownCode, TicketState,
 };
 use serde_json::json;
 use tokio::{
@@ -23,7 +23,7 @@ use crate::{
     plain, qr,
     screen::Screen,
     when,
-    words::say,
+    words::{self, say},
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -42,18 +42,24 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Meet) -> Result
 pub(crate) async fn contacts(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let contacts = client.contacts().await?;
     if contacts.is_empty() {
-        screen.say("You met nobody yet. Next: offshift meet show");
+        screen.say(&say!("contact-none"));
     }
     for contact in contacts {
-        let how = if contact.is_own_device { "your other phone" } else { words_of(contact.method) };
-        let used = if contact.is_used { ", for a room of yours" } else { "" };
+        let day = when::day(contact.met_at);
+        let line = if contact.is_own_device {
+            say!("contact-own-phone", handle = plain::line(&contact.handle), day = day)
+        } else {
+            say!(
+                "contact-line",
+                handle = plain::line(&contact.handle),
+                method = wording::people::met(contact.method),
+                day = day
+            )
+        };
+        let used = contact.is_used.then(|| say!("contact-used"));
+        let line = words::list([line].into_iter().chain(used));
         screen.tell(
-            &format!(
-                "{}  {}  {how} on {}{used}",
-                short(&contact.id.hex()),
-                plain::line(&contact.handle),
-                when::day(contact.met_at)
-            ),
+            &format!("{}  {line}", short(&contact.id.hex())),
             &json!({
                 "contact": contact.id.hex(), "handle": contact.handle, "met_at_ms": contact.met_at.0,
                 "method": wording::people::method(contact.method), "used": contact.is_used,
@@ -76,9 +82,9 @@ async fn show(
     show_code(
         screen,
         &shown,
-        "Let one person scan this, or type it",
+        &say!("meet-show-who"),
         "offshift meet scan",
-        "It is good for ten minutes and for one person. Show it to nobody else.",
+        &say!("meet-show-warning"),
     );
     say_ticket(client, screen, relay).await?;
     until_words(client, screen, &mut events, shown.meeting, met(with.call)).await
@@ -104,7 +110,7 @@ pub(super) fn show_code(
         screen.say(&drawing);
     }
     screen.tell(
-        &format!("{who}:\n\n  {command} {}\n\n{warning}", *shown.code),
+        &format!("{who}\n\n  {command} {}\n\n{warning}", *shown.code),
         &json!({ "event": "code", "meeting": shown.meeting.hex(), "code": *shown.code }),
     );
 }
@@ -125,7 +131,7 @@ pub(super) async fn scanned(
     met: Method,
 ) -> Result<(), Failure> {
     screen.object(&json!({ "event": "scanned", "meeting": meeting.hex() }));
-    screen.say("Waiting for the other device.");
+    screen.say(&say!("meet-waiting"));
     until_words(client, screen, events, meeting, met).await
 }
 
@@ -140,16 +146,13 @@ pub(super) async fn until_words(
     let (words, with) = wait_for_words(client, screen, events, meeting).await?;
     print_words(screen, meeting, &words, &with);
     if !screen.is_interactive() {
-        screen.say("If both screens show the same words: offshift meet confirm\nIf not: offshift meet confirm --differ");
+        screen.say(&say!("meet-compare-next"));
         return settle(client).await;
     }
     match screen.ask(say!("meet-same-words")).await {
         Some(true) => accept(client, screen, meeting, met).await,
         Some(false) => refuse(client, screen, meeting).await,
-        None => Err(Failure::fixable(
-            "the words are not confirmed yet; they wait for ten minutes",
-            "offshift meet confirm",
-        )),
+        None => Err(Failure::fixable(say!("meet-not-confirmed"), say!("next-confirm"))),
     }
 }
 
@@ -171,13 +174,14 @@ async fn wait_for_words(
             event = events.next() => event,
             _ = minutes.tick() => {
                 let passed = began.elapsed().as_secs() / MINUTE.as_secs();
-                screen.say(&screen.faint(&format!("Waiting. {} min left.", 10_u64.saturating_sub(passed))));
+                let left = 10_u64.saturating_sub(passed);
+                screen.say(&screen.faint(&say!("meet-minutes-left", count = left)));
                 continue;
             }
             _ = signal::ctrl_c() => {
                 client.meet_abort(meeting).await?;
                 settle(client).await?;
-                return Err(Failure::fixable("the meeting was stopped", "offshift meet show"));
+                return Err(Failure::fixable(say!("meet-stopped"), say!("next-meet")));
             }
         };
         match event {
@@ -213,10 +217,10 @@ fn unpaid(
         screen.say(&wording::relay::ticket_words(state, contact));
         return Ok(());
     }
-    let ask = wording::relay::whom_to_ask(contact);
+    let (known, contact) = (wording::known(contact), plain::line(contact));
     Err(Failure::fixable(
-        "neither of you has a ticket of this relay",
-        format!("ask {ask} for one, then: offshift relay ticket CODE, and meet again"),
+        say!("meet-no-ticket"),
+        say!("meet-no-ticket-next", known = known, contact = contact),
     ))
 }
 
@@ -225,11 +229,9 @@ async fn say_ticket(client: &Client, screen: &Screen, relay: Option<&str>) -> Re
     let relays = client.relays().await?;
     let at = relays.iter().find(|view| relay.is_none_or(|link| view.link.to_string() == link));
     let Some(view) = at.filter(|view| lacks(view.ticket)) else { return Ok(()) };
-    let ask = wording::relay::whom_to_ask(&view.contact);
+    let (known, contact) = (wording::known(&view.contact), plain::line(&view.contact));
     screen.tell(
-        &format!(
-            "You have no ticket of this relay. It works if the other one has.\nIf not, ask {ask}, then: offshift relay ticket CODE\n"
-        ),
+        &format!("{}\n", say!("meet-one-ticket", known = known, contact = contact)),
         &wording::relay::ticket_json(&view.link.to_string(), view.ticket, &view.contact),
     );
     Ok(())
@@ -244,8 +246,8 @@ fn print_words(screen: &Screen, meeting: MeetingId, words: &[String; 3], with: &
     let bar = "-".repeat(spaced.chars().count() + 6);
     screen.tell(
         &format!(
-            "\n{} is there. Read the words aloud to each other:\n\n  {bar}\n     {}\n  {bar}\n",
-            plain::line(with),
+            "\n{}\n\n  {bar}\n     {}\n  {bar}\n",
+            say!("meet-read-aloud", handle = plain::line(with)),
             screen.strong(&spaced.to_uppercase())
         ),
         &json!({ "event": "words", "meeting": meeting.hex(), "words": words, "handle": with }),
@@ -277,11 +279,10 @@ async fn confirm(
     match (found.next(), found.next()) {
         (Some(view), None) if differ => refuse(client, screen, view.id).await,
         (Some(view), None) => accept(client, screen, view.id, met).await,
-        (None, _) => Err(Failure::fixable("no meeting waits for you", "offshift meet show")),
-        (Some(_), Some(_)) => Err(Failure::fixable(
-            "more than one meeting waits for you",
-            "offshift meet confirm HANDLE",
-        )),
+        (None, _) => Err(Failure::fixable(say!("meet-none-waits"), say!("next-meet"))),
+        (Some(_), Some(_)) => {
+            Err(Failure::fixable(say!("meet-several-wait"), say!("meet-several-wait-next")))
+        }
     }
 }
 
@@ -304,23 +305,14 @@ async fn accept(
 fn next(contact: &ContactView) -> String {
     let (handle, word) = (plain::line(&contact.handle), plain::word(&contact.handle));
     if contact.is_own_device {
-        return format!(
-            "Linked with {handle}. Both phones are you now. On the new one: offshift inbox"
-        );
+        return say!("meet-linked", handle = handle);
     }
-    format!(
-        "You met {handle}. Next, if {handle} is new to a room of yours:\n  offshift vouch ROOM {word}\n\
-         If you are new to a room of theirs, meet one more of it:\n  offshift meet show --like {word}\n\
-         If you found a room together:\n  offshift room found NAME --with {word}"
-    )
+    say!("meet-met-next", handle = handle, person_word = word)
 }
 
 async fn refuse(client: &Client, screen: &Screen, meeting: MeetingId) -> Result<(), Failure> {
     client.meet_abort(meeting).await?;
     settle(client).await?;
     screen.object(&json!({ "event": "meeting_over", "meeting": meeting.hex() }));
-    Err(Failure::trust(
-        "the words differ, so somebody may be in between; nobody was added",
-        "look who else is near, then: offshift meet show",
-    ))
+    Err(Failure::trust(say!("meet-words-differ"), say!("meet-words-differ-next")))
 }

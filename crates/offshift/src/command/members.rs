@@ -14,24 +14,24 @@ use crate::{
     plain,
     screen::Screen,
     when,
+    words::{self, say},
 };
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &In) -> Result<(), Failure> {
     let room = find::room(client, &what.room).await?;
     let members = client.members(room.id).await?;
     let past = client.past_members(room.id).await?;
-    screen.say(&format!(
-        "{}, number {}\nRelay {}:{}. It passes messages and cannot read them.\nIn this room:",
-        screen.strong(&plain::line(&room.name)),
-        short(&room.id.hex()),
-        room.relay.host(),
-        room.relay.port(),
+    screen.say(&say!(
+        "members-title",
+        room = screen.strong(&plain::line(&room.name)),
+        number = short(&room.id.hex()),
+        relay = format!("{}:{}", room.relay.host(), room.relay.port())
     ));
     for one in &members {
         screen.tell(&people::member(one, screen), &people::member_json(one));
     }
     if !past.is_empty() {
-        screen.say("Not in it any more:");
+        screen.say(&say!("members-past"));
     }
     for one in &past {
         screen.tell(&people::past(one), &people::past_json(one));
@@ -64,9 +64,9 @@ pub(crate) async fn note(
     let room = find::room(client, &of.room).await?;
     let (id, handle) = anyone(client, &room, &of.person).await?;
     client.note(NoteOn::Member(room.id, id), text).await?;
-    let done = if text.is_empty() { "The note is gone." } else { "Kept on this device only." };
+    let done = if text.is_empty() { say!("note-gone") } else { say!("note-kept") };
     screen.tell(
-        done,
+        &done,
         &json!({ "event": "noted", "room": room.id.hex(), "member": id.hex(), "handle": handle, "note": text }),
     );
     Ok(())
@@ -95,39 +95,42 @@ pub(crate) async fn exposure(client: &Client, screen: &Screen, of: &Named) -> Re
 pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
     let handle = plain::line(&report.handle);
     let read = report.messages + report.unknown;
-    let time = match report.until {
-        Some(until) => format!("{handle} could read {}.", during(report.from, until)),
-        None => format!("{handle} can read, since {}.", when::day(report.from)),
-    };
-    let mut lines = vec![time];
+    let mut lines = vec![match report.until {
+        Some(until) => could_read(&handle, report.from, until),
+        None => say!("exposure-can-read", handle = handle, day = when::day(report.from)),
+    }];
     lines.push(match report.dates {
-        None => "This device has no message of that time.".to_owned(),
+        None => say!("exposure-no-message"),
         Some((first, last)) => {
-            let messages = if read == 1 { "message" } else { "messages" };
-            format!("They have {read} {messages} of {}.", when::days(first, last))
+            say!("exposure-messages", count = read, days = when::days(first, last))
         }
     });
     if report.unknown > 0 {
-        lines.push(format!("{} of them are of a kind that is not shown here.", report.unknown));
+        lines.push(say!("exposure-unknown", count = report.unknown));
     }
     if let Some(before) = report.blind_before {
-        lines.push(format!(
-            "You came in on {}: what was said before, this device can't count. Ask somebody who was there.",
-            when::day(before)
-        ));
+        lines.push(say!("exposure-blind-before", day = when::day(before)));
     }
-    lines.extend(listed("They vouched for", &report.brought_in));
-    lines.extend(listed("To be vouched for again:", &report.review));
-    lines.push("It cannot erase what they already have.".to_owned());
+    if let Some(handles) = listed(&report.brought_in) {
+        lines.push(say!("exposure-vouched-for", handles = handles));
+    }
+    if let Some(handles) = listed(&report.review) {
+        lines.push(say!("exposure-review", handles = handles));
+    }
+    lines.push(say!("out-cannot-erase"));
     lines
 }
 
-fn during(from: UnixMillis, until: UnixMillis) -> String {
+fn could_read(handle: &str, from: UnixMillis, until: UnixMillis) -> String {
     let days = when::days(from, until);
-    if when::day(from) == when::day(until) { format!("on {days}") } else { format!("from {days}") }
+    if when::day(from) == when::day(until) {
+        say!("exposure-could-read-on", handle = handle, day = days)
+    } else {
+        say!("exposure-could-read", handle = handle, days = days)
+    }
 }
 
-fn listed(what: &str, handles: &[String]) -> Option<String> {
-    let plain: Vec<String> = handles.iter().map(|handle| plain::line(handle)).collect();
-    if plain.is_empty() { None } else { Some(format!("{what} {}.", plain.join(", "))) }
+fn listed(handles: &[String]) -> Option<String> {
+    let all = || words::list(handles.iter().map(|handle| plain::line(handle)));
+    (!handles.is_empty()).then(all)
 }

@@ -35,6 +35,7 @@ use crate::{
     profile,
     screen::Screen,
     secret,
+    words::say,
 };
 
 /// How long a command that looks into a room waits for what is new there.
@@ -120,9 +121,9 @@ async fn catch_up(client: &Client, screen: &Screen) -> Result<(), Failure> {
     match synced {
         Ok(Ok(Synced::Complete)) => {}
         Ok(Err(error)) => return Err(error.into()),
-        Ok(Ok(Synced::Away(LinkError::Identity))) => screen.say(wording::untrusted()),
+        Ok(Ok(Synced::Away(LinkError::Identity))) => screen.say(&wording::untrusted()),
         Ok(Ok(Synced::Away(_))) | Err(_) => {
-            screen.say(&screen.faint("The relay is away. This is what your device knew last."));
+            screen.say(&screen.faint(&say!("event-relay-away")));
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use crate::{
     failure::Failure,
     plain,
     screen::Screen,
+    words::{self, say},
 };
 
 /// `offshift sever`
@@ -30,10 +31,7 @@ pub(crate) async fn sever(client: &Client, screen: &Screen, what: &Out) -> Resul
     let who = names(&leaving);
     let mut plan = plan(&leaving, &members, &room);
     if leaving.len() > 1 {
-        plan.lines.insert(
-            0,
-            "Several at once need two organizers; you are the first or the second.".to_owned(),
-        );
+        plan.lines.insert(0, say!("out-several"));
     }
     sure(screen, &what.sure, &plan).await?;
     let mut events = client.events();
@@ -50,11 +48,7 @@ pub(crate) async fn recall(client: &Client, screen: &Screen, what: &One) -> Resu
     let members = client.members(room.id).await?;
     let one = find::only(&members, &what.of.person, |typed| find::not_in(typed, &room))?;
     let mut plan = plan(&[one], &members, &room);
-    plan.lines.insert(
-        0,
-        "No organizer is needed: members of two branches whose word counts must all ask for it."
-            .to_owned(),
-    );
+    plan.lines.insert(0, say!("out-recall"));
     sure(screen, &what.sure, &plan).await?;
     let mut events = client.events();
     let step = client.recall(room.id, one.id).await?;
@@ -65,20 +59,15 @@ pub(crate) async fn recall(client: &Client, screen: &Screen, what: &One) -> Resu
 
 fn plan(leaving: &[&MemberView], members: &[MemberView], room: &RoomView) -> Plan {
     let who = names(leaving);
-    let mut lines = vec![
-        format!("{who} will read nothing new, on any phone. For who is online that takes seconds."),
-        "Their keys can't come back until two organizers allow it.".to_owned(),
-    ];
+    let mut lines =
+        vec![say!("out-reads-nothing", handles = who.as_str()), say!("out-keys-stay-out")];
     let depending = brought_in(leaving, members);
     if !depending.is_empty() {
-        lines.push(format!(
-            "They vouched for {}. Nobody is put out for that, but others may have to vouch again.",
-            depending.join(", ")
-        ));
+        lines.push(say!("out-vouched-for", handles = words::list(depending)));
     }
-    lines.push("Everybody sees that you did it.".to_owned());
-    lines.push("It cannot erase what they already have.".to_owned());
-    Plan { title: format!("Put {who} out of \"{}\":", plain::line(&room.name)), lines }
+    lines.push(say!("out-everybody-sees"));
+    lines.push(say!("out-cannot-erase"));
+    Plan { title: say!("out-title", handles = who, room = plain::line(&room.name)), lines }
 }
 
 /// Who came in by their word.
@@ -92,8 +81,7 @@ fn brought_in(leaving: &[&MemberView], members: &[MemberView]) -> Vec<String> {
 }
 
 fn names(leaving: &[&MemberView]) -> String {
-    let handles: Vec<String> = leaving.iter().map(|one| plain::line(&one.handle)).collect();
-    handles.join(" and ")
+    words::list_and(leaving.iter().map(|one| plain::line(&one.handle)))
 }
 
 fn told(
@@ -103,16 +91,19 @@ fn told(
     leaving: &[&MemberView],
     step: StepView,
     who: &str,
-    state: &str,
+    state: &'static str,
 ) {
     let word = plain::word(&room.name);
     let first = leaving.first().map(|one| plain::word(&one.handle)).unwrap_or_default();
-    let done = format!(
-        "{who} is out of \"{}\".{state} It cannot erase what they already have.\n\
-         Next: offshift exposure {word} {first}, then: offshift review {word}",
-        plain::line(&room.name)
+    let done = say!(
+        "out-done",
+        handles = who,
+        room = plain::line(&room.name),
+        away = state,
+        room_word = word.as_str(),
+        person_word = first
     );
-    let (words, mut object) = change::step(step, &done, &word);
+    let (told, mut object) = change::step(step, &done, &word);
     people::merge(
         &mut object,
         json!({
@@ -121,5 +112,5 @@ fn told(
             "handles": leaving.iter().map(|one| &one.handle).collect::<Vec<_>>(),
         }),
     );
-    screen.tell(&words, &object);
+    screen.tell(&told, &object);
 }

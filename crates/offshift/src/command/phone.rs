@@ -15,6 +15,7 @@ use crate::{
     plain,
     screen::Screen,
     when,
+    words::{self, say},
 };
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Phone) -> Result<(), Failure> {
@@ -29,13 +30,14 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Phone) -> Resul
 async fn list(client: &Client, screen: &Screen, what: &In) -> Result<(), Failure> {
     let room = find::room(client, &what.room).await?;
     for one in client.devices(room.id).await? {
-        let this = if one.is_this { ", this one" } else { "" };
-        let first = if one.is_first { ", the one that others vouched for" } else { "" };
+        let (this, first) = (yes(one.is_this), yes(one.is_first));
         screen.tell(
-            &format!(
-                "{}{this}{first}, in the room since {}",
-                plain::line(&one.handle),
-                when::day(one.joined_at)
+            &say!(
+                "phone-line",
+                handle = plain::line(&one.handle),
+                this = this,
+                first = first,
+                day = when::day(one.joined_at)
             ),
             &json!({
                 "phone": one.id.hex(), "handle": one.handle, "this": one.is_this, "first": one.is_first,
@@ -43,7 +45,7 @@ async fn list(client: &Client, screen: &Screen, what: &In) -> Result<(), Failure
             }),
         );
     }
-    screen.say(&format!("Next: offshift phone link {}", plain::word(&room.name)));
+    screen.say(&say!("phone-list-next", room_word = plain::word(&room.name)));
     Ok(())
 }
 
@@ -54,9 +56,9 @@ async fn link(client: &Client, screen: &Screen, what: &In) -> Result<(), Failure
     meet::show_code(
         screen,
         &shown,
-        "On your other phone",
+        &say!("phone-link-who"),
         "offshift phone scan",
-        "It is good for ten minutes. Whoever scans it and shows the same words is you, in this room.",
+        &say!("phone-link-warning"),
     );
     meet::until_words(client, screen, &mut events, shown.meeting, Method::InPerson).await
 }
@@ -73,15 +75,17 @@ async fn stop(client: &Client, screen: &Screen, what: &One) -> Result<(), Failur
     let one = find::only(&members, &what.of.person, |typed| find::not_in(typed, &room))?;
     let (handle, name) = (plain::line(&one.handle), plain::line(&room.name));
     let plan = Plan {
-        title: format!(
-            "Stop the phone of {handle} in \"{name}\", number {}:",
-            short(&one.id.hex())
+        title: say!(
+            "phone-stop-title",
+            handle = handle.as_str(),
+            room = name.as_str(),
+            number = short(&one.id.hex())
         ),
         lines: vec![
-            "That phone reads nothing new. For who is online that takes seconds.".to_owned(),
+            say!("phone-stop-reads-nothing"),
             others(one, &members),
-            "Nobody whom they vouched for is touched: a lost phone is nobody's fault.".to_owned(),
-            "It cannot erase what that phone already has.".to_owned(),
+            say!("phone-stop-nobody-touched"),
+            say!("phone-stop-cannot-erase"),
         ],
     };
     sure(screen, &what.sure, &plan).await?;
@@ -89,7 +93,7 @@ async fn stop(client: &Client, screen: &Screen, what: &One) -> Result<(), Failur
     client.stop(room.id, one.id).await?;
     let state = change::settle(client, &mut events, room.id).await?;
     screen.tell(
-        &format!("The phone of {handle} is stopped in \"{name}\".{state} It cannot erase what it already has."),
+        &say!("phone-stopped", handle = handle, room = name, away = state),
         &json!({ "event": "phone_stopped", "room": room.id.hex(), "member": one.id.hex(), "handle": one.handle }),
     );
     Ok(())
@@ -108,8 +112,13 @@ fn others(one: &MemberView, members: &[MemberView]) -> String {
     let left: Vec<String> =
         members.iter().filter(of_same).map(|one| plain::line(&one.handle)).collect();
     if left.is_empty() {
-        "Its owner comes back with a new profile: two members meet them and vouch again.".to_owned()
+        say!("phone-stop-new-profile")
     } else {
-        format!("Its owner goes on with: {}.", left.join(", "))
+        say!("phone-stop-goes-on", handles = words::list(left))
     }
+}
+
+/// By what a sentence chooses.
+const fn yes(it_is: bool) -> &'static str {
+    if it_is { "yes" } else { "no" }
 }

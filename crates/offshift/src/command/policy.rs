@@ -1,22 +1,23 @@
 //! `offshift policy`: the rules of a room
 
 use offshift_client::{
-    MotionKind, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
+    BadTerm, MotionKind, MotionView, Proposal, RoomView, StepView, Term, TermValue, TermView,
 };
 use serde_json::{Value, json};
 
 use super::{
     change, find,
     sure::{Plan, sure},
-    wording::{people, short},
+    wording::{motion, people, short},
 };
 use crate::{
     cli::{Change, Policy, Propose, Yes},
     engine::Client,
-    failure::Failure,
+    failure::{self, Failure},
     plain,
     screen::Screen,
     when,
+    words::{self, say},
 };
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Policy) -> Result<(), Failure> {
@@ -30,24 +31,19 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Policy) -> Resu
 async fn show(client: &Client, screen: &Screen, name: &str) -> Result<(), Failure> {
     let room = find::room(client, name).await?;
     let policy = client.policy(room.id).await?;
-    let organizers: Vec<String> =
-        policy.organizers.iter().map(|(_, handle)| plain::line(handle)).collect();
-    screen.say(&format!(
-        "Rules of {}. Organizers: {}.{}",
-        screen.strong(&plain::line(&room.name)),
-        organizers.join(", "),
-        if policy.is_founding {
-            " Founders can still be added: nobody was let in by vouches yet."
-        } else {
-            ""
-        }
+    let organizers = words::list(policy.organizers.iter().map(|(_, handle)| plain::line(handle)));
+    screen.say(&say!(
+        "policy-title",
+        room = screen.strong(&plain::line(&room.name)),
+        organizers = organizers,
+        founding = if policy.is_founding { "yes" } else { "no" }
     ));
     for term in &policy.terms {
         screen.tell(&term_line(term), &term_json(term));
     }
     let motions = client.motions(room.id).await?;
     if !motions.is_empty() {
-        screen.say("Waits for approval:");
+        screen.say(&say!("policy-waits"));
     }
     for motion in &motions {
         screen.tell(&motion_lines(motion, &room), &motion_json(motion));
@@ -57,8 +53,10 @@ async fn show(client: &Client, screen: &Screen, name: &str) -> Result<(), Failur
 
 fn term_line(term: &TermView) -> String {
     let rule = format!("{}={}", term.term, term.value);
-    let coming = term.coming.map(|(value, at)| format!("\n    {value} from {} on", when::day(at)));
-    format!("  {rule:<16} {}{}", term.term.meaning(), coming.unwrap_or_default())
+    let coming = term.coming.map(|(value, at)| {
+        format!("\n    {}", say!("policy-coming", value = value.to_string(), day = when::day(at)))
+    });
+    format!("  {rule:<16} {}{}", motion::meaning(term.term), coming.unwrap_or_default())
 }
 
 fn term_json(term: &TermView) -> Value {
@@ -80,21 +78,22 @@ fn value(value: TermValue) -> Value {
 }
 
 fn motion_lines(motion: &MotionView, room: &RoomView) -> String {
-    let by: Vec<String> = motion.approvals.iter().map(|(_, handle)| plain::line(handle)).collect();
+    let by = words::list(motion.approvals.iter().map(|(_, handle)| plain::line(handle)));
     let number = short(&motion.id.hex());
     let next = if motion.is_approved_by_you {
-        "You are for it.".to_owned()
+        say!("policy-you-are-for-it")
     } else {
-        format!("If you are for it: offshift policy approve {} {number}", plain::word(&room.name))
+        let room = plain::word(&room.name);
+        say!("policy-approve-next", room_word = room, number_word = number.as_str())
     };
-    format!(
-        "  {number}  {}\n    {} of {} are for it: {}. It waits until {}.\n    {next}",
-        plain::line(&motion.what.to_string()),
-        by.len(),
-        motion.needed,
-        by.join(", "),
-        when::day(motion.until)
-    )
+    let state = say!(
+        "policy-motion-state",
+        count = motion.approvals.len(),
+        needed = motion.needed,
+        handles = by,
+        day = when::day(motion.until)
+    );
+    format!("  {number}  {}\n    {state}\n    {next}", motion::words(&motion.what))
 }
 
 fn motion_json(motion: &MotionView) -> Value {
@@ -109,12 +108,8 @@ async fn propose(client: &Client, screen: &Screen, what: &Propose) -> Result<(),
     let room = find::room(client, &what.room).await?;
     let (proposal, words) = proposal(client, &room, &what.change).await?;
     let plan = Plan {
-        title: format!("In \"{}\": {words}", plain::line(&room.name)),
-        lines: vec![
-            "Two organizers must approve. You are the first; everybody sees it.".to_owned(),
-            "What makes it easier to come in binds three days after the second approval."
-                .to_owned(),
-        ],
+        title: say!("policy-propose-title", room = plain::line(&room.name), what = words.as_str()),
+        lines: vec![say!("policy-two-must-approve"), say!("policy-easier-later")],
     };
     sure(screen, &what.sure, &plan).await?;
     let mut events = client.events();
@@ -132,18 +127,18 @@ async fn proposal(
 ) -> Result<(Proposal, String), Failure> {
     if let Some(person) = &change.organizer {
         let one = find::member(client, room, person).await?;
-        let words = format!("make {} an organizer", plain::line(&one.handle));
+        let words = say!("motion-name-organizer", handle = plain::line(&one.handle));
         return Ok((Proposal::NameOrganizer(one.id), words));
     }
     if let Some(person) = &change.no_organizer {
         let one = find::member(client, room, person).await?;
-        let words = format!("{} is an organizer no more", plain::line(&one.handle));
+        let words = say!("motion-drop-organizer", handle = plain::line(&one.handle));
         return Ok((Proposal::DropOrganizer(one.id), words));
     }
     if let Some(person) = &change.lift {
         let past = client.past_members(room.id).await?;
         let one = find::only(&past, person, |typed| was_not(typed, room))?;
-        let words = format!("let members vouch for {} again", plain::line(&one.handle));
+        let words = say!("policy-lift", handle = plain::line(&one.handle));
         return Ok((Proposal::Lift(one.id), words));
     }
     let terms: Vec<(Term, TermValue)> =
@@ -153,19 +148,20 @@ async fn proposal(
 }
 
 fn rule(text: &str, room: &RoomView) -> Result<(Term, TermValue), Failure> {
-    let next = || format!("offshift policy show {}", plain::word(&room.name));
+    let next = || say!("policy-next", room_word = plain::word(&room.name));
     let (name, value) = text.split_once('=').ok_or_else(|| {
-        Failure::fixable(format!("\"{}\" is not RULE=VALUE", plain::line(text)), next())
+        Failure::fixable(say!("policy-not-a-rule", text = plain::line(text)), next())
     })?;
-    let term: Term = name.parse().map_err(|error| Failure::fixable(format!("{error}"), next()))?;
-    let value = term.value(value).map_err(|error| Failure::fixable(error.to_string(), next()))?;
+    let said = |error: BadTerm| Failure::fixable(failure::sentence(&error.into()), next());
+    let term: Term = name.parse().map_err(said)?;
+    let value = term.value(value).map_err(said)?;
     Ok((term, value))
 }
 
 fn was_not(typed: &str, room: &RoomView) -> Failure {
     Failure::fixable(
-        format!("\"{typed}\" was not put out of \"{}\"", plain::line(&room.name)),
-        format!("offshift members {}", plain::word(&room.name)),
+        say!("policy-was-not-out", person = typed, room = plain::line(&room.name)),
+        say!("find-members-next", room_word = plain::word(&room.name)),
     )
 }
 
@@ -182,11 +178,11 @@ async fn approve(
     let mut found = motions.iter().filter(|one| one.id.hex().starts_with(&wanted));
     let (Some(motion), None) = (found.next(), found.next()) else {
         return Err(Failure::fixable(
-            "nothing with this number waits for approval",
-            format!("offshift policy show {}", plain::word(&room.name)),
+            say!("policy-unknown-motion"),
+            say!("policy-next", room_word = plain::word(&room.name)),
         ));
     };
-    let words = plain::line(&motion.what.to_string());
+    let words = motion::words(&motion.what);
     sure(screen, given, &approval_plan(&room, motion)).await?;
     let mut events = client.events();
     let step = client.approve(room.id, motion.id).await?;
@@ -197,20 +193,26 @@ async fn approve(
 
 fn approval_plan(room: &RoomView, motion: &MotionView) -> Plan {
     let (so_far, needed) = (motion.approvals.len(), motion.needed);
-    let mut lines =
-        vec![format!("{so_far} of {needed} are for it so far. With the last it is done.")];
+    let mut lines = vec![say!("policy-so-far", count = so_far, needed = needed)];
     if matches!(motion.what, MotionKind::Sever(_) | MotionKind::Recall(_)) {
-        lines.push("Who is put out reads nothing new, on any phone.".to_owned());
-        lines.push("It cannot erase what they already have.".to_owned());
+        lines.push(say!("policy-reads-nothing"));
+        lines.push(say!("out-cannot-erase"));
     }
-    lines.push("Everybody in the room sees that you approved.".to_owned());
-    let what = plain::line(&motion.what.to_string());
-    Plan { title: format!("Approve in \"{}\": {what}", plain::line(&room.name)), lines }
+    lines.push(say!("policy-everybody-sees"));
+    let (room, what) = (plain::line(&room.name), motion::words(&motion.what));
+    Plan { title: say!("policy-approve-title", room = room, what = what), lines }
 }
 
-fn told(screen: &Screen, event: &str, room: &RoomView, step: StepView, what: &str, state: &str) {
+fn told(
+    screen: &Screen,
+    event: &str,
+    room: &RoomView,
+    step: StepView,
+    what: &str,
+    state: &'static str,
+) {
     let word = plain::word(&room.name);
-    let done = format!("Decided: {what}.{state} See it: offshift policy show {word}");
+    let done = say!("policy-decided", what = what, away = state, room_word = word.as_str());
     let (words, mut object) = change::step(step, &done, &word);
     people::merge(&mut object, json!({ "event": event, "room": room.id.hex(), "what": what }));
     screen.tell(&words, &object);

@@ -11,7 +11,9 @@ use crate::{
     cli::Relay,
     engine::{Client, Events},
     failure::Failure,
+    plain,
     screen::Screen,
+    words::say,
 };
 
 /// How long a command waits to hear whether a ticket is good.
@@ -38,15 +40,11 @@ async fn add(
     }
     let reach = screen.waits(client.try_relay(&link)).await;
     screen.tell(
-        &format!(
-            "Relay added: {}:{}. It passes messages and cannot read them.",
-            link.host(),
-            link.port()
-        ),
+        &say!("relay-added", relay = format!("{}:{}", link.host(), link.port())),
         &json!({ "event": "relay_added", "link": link.to_string(), "reached": reach.is_ok() }),
     );
     reach?;
-    screen.say("It answers, and it is the right one.");
+    screen.say(&say!("relay-answers"));
     if code.contains('#') {
         return verdict(client, screen, &mut events, &link).await;
     }
@@ -81,10 +79,10 @@ async fn verdict(
     tell_ticket(screen, &view);
     match view.ticket {
         TicketState::Refused => {
-            let ask = wording::relay::whom_to_ask(&view.contact);
+            let (known, contact) = (wording::known(&view.contact), plain::line(&view.contact));
             Err(Failure::fixable(
-                "the relay does not take this ticket",
-                format!("ask {ask} for a new one, then: offshift relay ticket CODE"),
+                say!("relay-refuses-ticket"),
+                say!("relay-refuses-ticket-next", known = known, contact = contact),
             ))
         }
         _ => Ok(()),
@@ -97,12 +95,13 @@ async fn view(client: &Client, link: &RelayLink) -> Result<Option<RelayView>, Fa
 }
 
 fn tell_ticket(screen: &Screen, relay: &RelayView) {
-    let next = match relay.ticket {
-        TicketState::Open | TicketState::Good => " Next: offshift meet show",
-        _ => "",
+    let words = ticket_words(relay.ticket, &relay.contact);
+    let words = match relay.ticket {
+        TicketState::Open | TicketState::Good => format!("{words} {}", say!("relay-meet-next")),
+        _ => words,
     };
     screen.tell(
-        &format!("{}{next}", ticket_words(relay.ticket, &relay.contact)),
+        &words,
         &wording::relay::ticket_json(&relay.link.to_string(), relay.ticket, &relay.contact),
     );
 }
@@ -110,13 +109,13 @@ fn tell_ticket(screen: &Screen, relay: &RelayView) {
 async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let relays = client.relays().await?;
     if relays.is_empty() {
-        screen.say("No relay yet. Next: offshift relay add offshift://...");
+        screen.say(&say!("relay-none"));
     }
     for relay in relays {
         let state = match relay.reach {
-            Reach::Unused => "not in use now".to_owned(),
-            Reach::Here => "connected".to_owned(),
-            Reach::Away(error) => wording::sentence(&error.to_string()),
+            Reach::Unused => say!("relay-unused"),
+            Reach::Here => say!("relay-connected"),
+            Reach::Away(error) => wording::away(error),
         };
         let ticket = ticket_words(relay.ticket, &relay.contact);
         screen.tell(

@@ -14,6 +14,7 @@ use crate::{
     failure::Failure,
     plain,
     screen::Screen,
+    words::{self, say},
 };
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Room) -> Result<(), Failure> {
@@ -33,11 +34,8 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Room) -> Result
 async fn go_on(client: &Client, screen: &Screen, of: &In, given: &Yes) -> Result<(), Failure> {
     let room = find::room(client, &of.room).await?;
     let plan = Plan {
-        title: format!("Write again in \"{}\":", plain::line(&room.name)),
-        lines: vec![
-            "Do this only if a third member sees the same members and messages as you.".to_owned(),
-            "If not, the relay shows you two different rooms: leave it.".to_owned(),
-        ],
+        title: say!("room-go-on-title", room = plain::line(&room.name)),
+        lines: vec![say!("room-go-on-third"), say!("room-go-on-if-not")],
     };
     sure(screen, given, &plan).await?;
     let mut events = client.events();
@@ -45,7 +43,7 @@ async fn go_on(client: &Client, screen: &Screen, of: &In, given: &Yes) -> Result
     let state = change::settle(client, &mut events, room.id).await?;
     let name = plain::line(&room.name);
     screen.tell(
-        &format!("You can write in \"{name}\" again.{state}"),
+        &say!("room-going-on", room = name, away = state),
         &json!({"event": "going_on", "room": room.id.hex()}),
     );
     Ok(())
@@ -58,8 +56,8 @@ async fn found(client: &Client, screen: &Screen, what: &Found) -> Result<(), Fai
     }
     if organizers.is_empty() {
         return Err(Failure::fixable(
-            "a room needs a second organizer, so that it does not depend on one phone",
-            "the same command with --organizer HANDLE",
+            say!("room-second-organizer"),
+            say!("room-second-organizer-next"),
         ));
     }
     let mut members = Vec::new();
@@ -85,10 +83,11 @@ async fn found(client: &Client, screen: &Screen, what: &Found) -> Result<(), Fai
         .await?;
     let state = change::settle(client, &mut events, room).await?;
     screen.tell(
-        &format!(
-            "The room \"{}\" is founded.{state} Only people in this room can read it.\nNext: offshift send {} \"Hello\"",
-            plain::line(&what.name),
-            plain::word(&what.name)
+        &say!(
+            "room-founded",
+            room = plain::line(&what.name),
+            away = state,
+            room_word = plain::word(&what.name)
         ),
         &json!({ "event": "founded", "room": room.hex(), "name": what.name }),
     );
@@ -98,18 +97,17 @@ async fn found(client: &Client, screen: &Screen, what: &Found) -> Result<(), Fai
 async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
     let rooms = client.rooms().await?;
     if rooms.is_empty() {
-        screen.say("No room yet. Next: offshift room found NAME --with HANDLE");
+        screen.say(&say!("room-none"));
     }
     for room in rooms {
         let people = room.members.len();
-        let mut state = match people {
-            _ if room.is_removed => "you are not in it any more".to_owned(),
-            1 => "only you".to_owned(),
-            people => format!("{people} people"),
+        let state = match people {
+            _ if room.is_removed => say!("room-not-in-it"),
+            1 => say!("room-only-you"),
+            people => say!("room-people", count = people),
         };
-        if room.waiting > 0 {
-            state += &format!(", {} waiting", room.waiting);
-        }
+        let waiting = (room.waiting > 0).then(|| say!("room-waiting", count = room.waiting));
+        let state = words::list([state].into_iter().chain(waiting));
         screen.tell(
             &format!("{}  {}  {state}", short(&room.id.hex()), plain::line(&room.name)),
             &json!({
@@ -134,10 +132,7 @@ async fn add(
     client.add_founder(room.id, contact.id, organizer).await?;
     let state = change::settle(client, &mut events, room.id).await?;
     screen.tell(
-        &format!(
-            "{} is added.{state} They read what comes from now on, nothing from before.",
-            plain::line(handle)
-        ),
+        &say!("room-added", handle = plain::line(handle), away = state),
         &json!({ "event": "added", "room": room.id.hex(), "handle": handle }),
     );
     Ok(())

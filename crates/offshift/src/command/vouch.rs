@@ -14,6 +14,7 @@ use crate::{
     failure::Failure,
     plain,
     screen::Screen,
+    words::{self, say},
 };
 
 pub(crate) async fn run(client: &Client, screen: &Screen, what: &Vouch) -> Result<(), Failure> {
@@ -30,7 +31,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &Vouch) -> Resul
     let ready = applicants.iter().find(|one| one.handle == contact.handle);
     let next = ready.map(|one| people::readiness(one, &room)).unwrap_or_default();
     screen.tell(
-        &format!("You vouch for {handle} in \"{name}\". Everybody in it sees that.{state}\n{next}"),
+        &format!("{}\n{next}", say!("vouch-done", handle = handle, room = name, away = state)),
         &json!({
             "event": "vouched", "room": room.id.hex(), "handle": contact.handle,
             "applicant": ready.map(|one| one.id.hex()), "missing": ready.and_then(|one| one.missing.as_ref()).map(|why| &why.sentence),
@@ -54,11 +55,13 @@ async fn again(
     let state = change::settle(client, &mut events, room.id).await?;
     let (name, handle) = (plain::line(&room.name), plain::line(&member.handle));
     screen.tell(
-        &format!(
-            "You vouch for {handle} again in \"{name}\". Everybody in it sees that.{state}\n\
-             When enough have, an organizer ends the review:\n  offshift review {} --confirm {}",
-            plain::word(&room.name),
-            plain::word(&member.handle)
+        &say!(
+            "vouch-again",
+            handle = handle,
+            room = name,
+            away = state,
+            room_word = plain::word(&room.name),
+            person_word = plain::word(&member.handle)
         ),
         &json!({ "event": "vouched_again", "room": room.id.hex(), "member": member.id.hex(), "handle": member.handle }),
     );
@@ -74,18 +77,16 @@ pub(crate) async fn review(client: &Client, screen: &Screen, what: &Review) -> R
     let members = client.review(room.id).await?;
     let (name, word) = (plain::line(&room.name), plain::word(&room.name));
     if members.is_empty() {
-        screen.say(&format!("Nobody in \"{name}\" is under review."));
+        screen.say(&say!("review-nobody", room = name));
         return Ok(());
     }
-    screen.say("Somebody who vouched for these was put out. Their own vouches do not count");
-    screen.say("until others vouch for them again:");
+    screen.say(&say!("review-title"));
     for member in &members {
         let handle = screen.strong(&plain::line(&member.handle));
-        screen
-            .tell(&format!("  {handle}, {}", people::origin(member)), &people::member_json(member));
+        let line = words::list([handle, people::origin(member)]);
+        screen.tell(&format!("  {line}"), &people::member_json(member));
     }
-    screen.say(&format!("Who knows them: offshift vouch {word} PERSON --again"));
-    screen.say(&format!("Then an organizer: offshift review {word} --confirm PERSON"));
+    screen.say(&say!("review-next", room_word = word));
     Ok(())
 }
 
@@ -99,19 +100,15 @@ async fn confirm(
     let member = find::member(client, room, person).await?;
     let handle = plain::line(&member.handle);
     let plan = Plan {
-        title: format!("End the review of {handle} in \"{}\":", plain::line(&room.name)),
-        lines: vec![
-            "Their own vouches count again. Everybody sees that you did it.".to_owned(),
-            "It needs as many vouches as it took to let them in, all of people who are trusted."
-                .to_owned(),
-        ],
+        title: say!("review-end-title", handle = handle.as_str(), room = plain::line(&room.name)),
+        lines: vec![say!("review-end-counts"), say!("review-end-needs")],
     };
     sure(screen, &what.sure, &plan).await?;
     let mut events = client.events();
     client.confirm(room.id, member.id).await?;
     let state = change::settle(client, &mut events, room.id).await?;
     screen.tell(
-        &format!("{handle} is not under review any more.{state}"),
+        &say!("review-ended", handle = handle, away = state),
         &json!({ "event": "confirmed", "room": room.id.hex(), "member": member.id.hex(), "handle": member.handle }),
     );
     Ok(())

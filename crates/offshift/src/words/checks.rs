@@ -3,7 +3,10 @@
 //! A key that the sources use exists, a key that exists is used, and each `say!` gives what the sentence shows. All
 //! languages have the same keys with the same arguments and the same commands, and none has a word of cryptography.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
@@ -17,7 +20,7 @@ use super::{
 const COMPLETE: &[Lang] = &[Lang::English];
 
 /// Keys that are put together of a family and a kind, in the program or in its page.
-const FAMILIES: &[&str] = &["error-", "next-", "why-", "alarm-", "motion-", "term-"];
+const FAMILIES: &[&str] = &["error-", "why-", "alarm-", "term-", "list-"];
 
 /// What people need not know, whole or as the beginning of a word (60-people.md, "say / not").
 const NEVER: &[&str] = &[
@@ -38,7 +41,6 @@ const NEVER: &[&str] = &[
     "server",
     "node",
     "delivered",
-    "read by",
     "securely",
     "signature",
     "private key",
@@ -285,19 +287,17 @@ fn every_sentence_says_itself_whole_in_every_language() {
 
 #[test]
 fn marks_of_direction_stand_around_names_in_arabic_and_nowhere_else() {
+    let text = "a = X { $handle } { $count }: offshift admit { $room_word } { $room_word }\nb = { $room_word }\n";
     let args =
-        [("handle", Arg::from("ana")), ("handle_word", Arg::from("ana")), ("count", Arg::from(2))];
+        [("handle", Arg::from("ana")), ("count", Arg::from(2)), ("room_word", Arg::from("Night"))];
     for lang in Lang::ALL {
-        let words = Words::new(lang);
-        let args = words.args(&args);
-        let text = |name: &str| match args.get(name) {
-            Some(Arg::String(text)) => text.to_string(),
-            other => format!("{other:?}"),
-        };
-        let name = if lang == Lang::Arabic { "\u{2068}ana\u{2069}" } else { "ana" };
-        assert_eq!(text("handle"), name, "{lang:?}");
-        assert_eq!(text("handle_word"), "ana", "a command stays one that runs");
-        assert!(text("count").contains("Number"));
+        let bundle = super::bundle(lang, &[text]);
+        let words = Words { lang, bundle, english: OnceLock::new() };
+        let said = words.say("a", &args).unwrap();
+        let apart = "X \u{2068}ana\u{2069} \u{2068}2\u{2069}: offshift admit Night Night";
+        let plain = "X ana 2: offshift admit Night Night";
+        assert_eq!(said, if lang == Lang::Arabic { apart } else { plain }, "{lang:?}");
+        assert_eq!(words.say("b", &args).unwrap(), "Night", "a command stays one that runs");
     }
     for (key, sentence) in Lang::ALL.into_iter().flat_map(sentences) {
         let steers = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

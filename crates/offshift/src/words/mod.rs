@@ -58,6 +58,10 @@ pub(crate) use {key, say};
 const ISOLATE: char = '\u{2068}';
 const ISOLATE_END: char = '\u{2069}';
 
+/// Around what must stay as it is, until the sentence is whole. No text has these: they are no characters.
+const BARE: char = '\u{fdd0}';
+const BARE_END: char = '\u{fdd1}';
+
 /// Arguments that stand inside a command: nothing may be added to them.
 const INSIDE_COMMAND: &str = "_word";
 
@@ -69,7 +73,6 @@ pub(crate) fn speak(lang: Lang) {
 }
 
 /// The language of this process.
-#[allow(dead_code, reason = "the page asks")]
 pub(crate) fn language() -> Lang {
     spoken().lang
 }
@@ -83,6 +86,26 @@ pub(crate) fn sentence(key: Key, args: &[(&'static str, Arg<'_>)]) -> String {
 /// older than the kind.
 pub(crate) fn of_kind(family: &str, kind: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
     spoken().say(&format!("{family}{kind}"), args)
+}
+
+/// Names or parts beside each other: `ana, ben, cleo`.
+pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
+    joined(items, key!("list-comma"))
+}
+
+/// The same, with a word between them: `ana and ben`.
+pub(crate) fn list_and(items: impl IntoIterator<Item = String>) -> String {
+    joined(items, key!("list-and"))
+}
+
+fn joined(items: impl IntoIterator<Item = String>, key: Key) -> String {
+    let mut items = items.into_iter();
+    let Some(first) = items.next() else { return String::new() };
+    let first = if language().is_right_to_left() { isolated(&first) } else { first };
+    // What is joined already is kept apart already.
+    items.fold(first, |so_far, next| {
+        sentence(key, &[("list_word", Arg::from(so_far)), ("next", Arg::from(next))])
+    })
 }
 
 fn spoken() -> &'static Words {
@@ -101,22 +124,27 @@ type Bundle = FluentBundle<FluentResource>;
 
 impl Words {
     pub(crate) fn new(lang: Lang) -> Self {
-        Self { lang, bundle: bundle(lang), english: OnceLock::new() }
+        Self { lang, bundle: bundle(lang, files::of(lang)), english: OnceLock::new() }
     }
 
     /// Nothing if there is no such key.
     pub(crate) fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
         let args = self.args(args);
-        said(&self.bundle, key, &args)
-            .or_else(|| said(self.english.get_or_init(|| bundle(Lang::English)), key, &args))
+        said(&self.bundle, key, &args).or_else(|| {
+            said(
+                self.english.get_or_init(|| bundle(Lang::English, files::of(Lang::English))),
+                key,
+                &args,
+            )
+        })
     }
 
     fn args<'a>(&self, args: &'a [(&str, Arg<'_>)]) -> FluentArgs<'a> {
-        let apart = |name: &str| self.lang.is_right_to_left() && !name.ends_with(INSIDE_COMMAND);
+        let command = |name: &str| self.lang.is_right_to_left() && name.ends_with(INSIDE_COMMAND);
         args.iter()
             .map(|(name, value)| match value {
-                Arg::String(text) if apart(name) => {
-                    (Cow::from((*name).to_owned()), Arg::from(isolated(text)))
+                Arg::String(text) if command(name) => {
+                    (Cow::from((*name).to_owned()), Arg::from(format!("{BARE}{text}{BARE_END}")))
                 }
                 value => (Cow::from((*name).to_owned()), value.clone()),
             })
@@ -132,18 +160,24 @@ fn said(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     // A placeholder without its argument shows its own name; the checks keep that from happening.
     let mut missing = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(args), &mut missing).into_owned())
+    Some(bare(&bundle.format_pattern(pattern, Some(args), &mut missing)))
 }
 
-fn bundle(lang: Lang) -> Bundle {
+/// Without marks of direction around what must stay as it is.
+fn bare(text: &str) -> String {
+    let (begin, end) = (format!("{ISOLATE}{BARE}"), format!("{BARE_END}{ISOLATE_END}"));
+    text.replace(&begin, "").replace(&end, "").replace([BARE, BARE_END], "")
+}
+
+fn bundle(lang: Lang, texts: &[&str]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![lang.id()]);
-    // Marks of direction are ours to set: a terminal that reads from left to right shows them as rubbish, and a command
-    // with one inside does not run.
-    bundle.set_use_isolating(false);
+    // A terminal that reads from left to right shows marks of direction as rubbish, and a command with one inside does
+    // not run.
+    bundle.set_use_isolating(lang.is_right_to_left());
     if lang == Lang::Pseudo {
         bundle.set_transform(Some(pseudo::transform));
     }
-    for text in files::of(lang) {
+    for text in texts {
         // What can't be read is left out, and said in English; the checks read every file.
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(it, _)| it);
         let _ = bundle.add_resource(resource);

@@ -34,6 +34,9 @@ next-note = offshift note ROOM PERSON TEXT
 next-help = offshift --help
 next-start = offshift start
 next-other-profile = offshift --profile OTHER start
+next-inbox = offshift inbox
+next-confirm = offshift meet confirm
+next-mobile-data = use mobile data, then: offshift inbox
 next-close = close it there, then run the same command
 
 ## Asked of the program

@@ -25,3 +25,5 @@
 -relay-promise = It passes messages and cannot read them.
 # Never say "erased" or "deleted" of what others have.
 -cannot-erase = It cannot erase what they already have.
+# After a change that the relay does not have yet.
+-waits-here = The relay is away; this waits on your device and goes out by itself.

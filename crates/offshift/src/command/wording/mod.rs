@@ -7,17 +7,18 @@
 //! Handles, names and texts are made plain here, on their way to words; JSON carries them as they are.
 
 mod message;
+pub(super) mod motion;
 pub(super) mod people;
 pub(super) mod relay;
 mod room;
 
 use offshift_client::{
-    AlarmView, ContradictionView, Event, LinkError, MeetingOver, Reach, RoomId, RoomView,
+    ClientError, ContradictionView, Event, LinkError, MeetingOver, Reach, RoomId, RoomView,
 };
 use serde_json::{Value, json};
 
 use super::alarms;
-use crate::{plain, screen::Screen};
+use crate::{failure, plain, screen::Screen, words::say};
 
 pub(super) use message::{message_told, oddity};
 
@@ -56,18 +57,14 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
         Event::Changed(message) => message::changed_told(message, rooms, screen),
         Event::Reach { relay, reach } => reach_told(&relay.to_string(), reach),
         Event::Refused { relay, why } => Told::new(
-            sentence(&format!("the relay did not take a message yet: {why}")),
-            json!({ "event": "refused", "relay": relay.to_string(), "why": why }),
+            say!("event-refused", why = failure::why(why)),
+            json!({ "event": "refused", "relay": relay.to_string(), "why": why.sentence }),
         ),
-        Event::Missed { count } => Told::new(
-            "Much happened at once. Nothing is lost: offshift inbox",
-            json!({ "event": "missed", "count": count }),
-        ),
+        Event::Missed { count } => {
+            Told::new(say!("event-missed"), json!({ "event": "missed", "count": count }))
+        }
         Event::RelayFollowed { relay, to } => Told::new(
-            format!(
-                "The relay {} has a new key, signed by its old one. Nothing to do. Its link is now: {to}",
-                relay.host()
-            ),
+            say!("event-relay-followed", host = relay.host(), link = to.to_string()),
             json!({ "event": "relay_followed", "relay": relay.to_string(), "to": to.to_string() }),
         ),
         Event::MeetingUnpaid { relay, state, contact, .. }
@@ -78,8 +75,9 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
         Event::NotJoined { from } => not_joined(from.as_deref()),
         Event::Alarm(alarm) => Told::new(alarms::words(alarm, screen), alarms::alarm_json(alarm)),
         Event::RelayContradicts(found) => {
-            let alarm = contradiction(found);
-            Told::new(alarms::words(&alarm, screen), alarms::alarm_json(&alarm))
+            let alarm = found.alarm();
+            let words = alarms::words_with(&alarm, &contradiction(found), screen);
+            Told::new(words, alarms::alarm_json(&alarm))
         }
         Event::Words { .. } | Event::MeetingOver { .. } | Event::Met { .. } => meeting(event),
         event => room::told(event, rooms, screen),
@@ -87,25 +85,28 @@ pub(super) fn event(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told 
 }
 
 /// A relay that contradicts itself, as it comes. `alarms` lists it with what exactly is wrong.
-fn contradiction(found: &ContradictionView) -> AlarmView {
-    let host = found.host();
-    let sentence =
-        format!("{host} contradicts what it signed. The evidence is kept: offshift alarms");
-    AlarmView { sentence, ..found.alarm() }
+fn contradiction(found: &ContradictionView) -> String {
+    let host = found.relay.as_ref().map(|link| plain::line(link.host())).unwrap_or_default();
+    say!("alarm-contradiction", known = known(&host), who = host)
 }
 
 fn not_joined(from: Option<&str>) -> Told {
-    let who = from.map_or_else(|| "somebody whom you did not meet".to_owned(), plain::line);
+    let handle = from.map(plain::line).unwrap_or_default();
     Told::new(
-        format!("An invitation from {who} does not work, so you are not in. Meet again."),
+        say!("event-not-joined", known = known(&handle), handle = handle),
         json!({ "event": "not_joined", "from": from }),
     )
+}
+
+/// By what sentences choose between a name and a word for nobody known.
+pub(super) const fn known(name: &str) -> &'static str {
+    if name.is_empty() { "no" } else { "yes" }
 }
 
 fn meeting(event: &Event) -> Told {
     match event {
         Event::Met { contact, .. } => Told::new(
-            format!("You met {}.", plain::line(&contact.handle)),
+            say!("event-met", handle = plain::line(&contact.handle)),
             json!({ "event": "met", "contact": contact.id.hex(), "handle": contact.handle }),
         ),
         Event::MeetingOver { why, .. } => {
@@ -122,31 +123,30 @@ fn reach_told(relay: &str, reach: &Reach) -> Told {
     let (words, state) = match reach {
         Reach::Unused => (None, "unused"),
         Reach::Here => (None, "here"),
-        Reach::Away(LinkError::Identity) => (Some(untrusted().to_owned()), "untrusted"),
-        Reach::Away(error) => (Some(sentence(&error.to_string())), "away"),
+        Reach::Away(LinkError::Identity) => (Some(untrusted()), "untrusted"),
+        Reach::Away(error) => (Some(away(*error)), "away"),
     };
     let json = Some(json!({ "event": "relay", "relay": relay, "state": state }));
     Told { words, json }
 }
 
+/// Why a relay is not there.
+pub(super) fn away(error: LinkError) -> String {
+    sentence(&failure::sentence(&ClientError::Link(error)))
+}
+
 /// What a person reads on a network that answers in the relay's place.
-pub(super) const fn untrusted() -> &'static str {
-    "Do not trust this network: something on it answers in the relay's place. Nothing was sent. Use mobile data."
+pub(super) fn untrusted() -> String {
+    say!("event-untrusted")
 }
 
 /// Why a meeting is over.
-pub(super) const fn over(why: MeetingOver) -> &'static str {
+pub(super) fn over(why: MeetingOver) -> String {
     match why {
-        MeetingOver::Expired => {
-            "Ten minutes are over, the code is dead. Show a new one: offshift meet show"
-        }
-        MeetingOver::SecondScanner => {
-            "Somebody else used this code too. Nobody was added. Look who else sees the screen, then show a new code."
-        }
-        MeetingOver::Misbehaved => {
-            "The two devices did not agree; somebody may be in between. Nobody was added. Show a new code."
-        }
-        MeetingOver::Stopped => "The meeting was stopped. Nobody was added.",
+        MeetingOver::Expired => say!("event-meeting-expired"),
+        MeetingOver::SecondScanner => say!("event-meeting-second-scanner"),
+        MeetingOver::Misbehaved => say!("event-meeting-misbehaved"),
+        MeetingOver::Stopped => say!("event-meeting-stopped"),
     }
 }
 
@@ -167,7 +167,7 @@ fn name_of(room: RoomId, rooms: &[RoomView]) -> String {
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    let end = if text.ends_with(['.', '!', '?', '؟']) { "" } else { "." };
     format!("{}{}{end}", first.to_uppercase(), letters.as_str())
 }
 

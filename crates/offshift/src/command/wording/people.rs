@@ -1,7 +1,7 @@
 //! People of a room, in words and as JSON.
 
 use offshift_client::{
-    ApplicantView, MemberView, Method, OriginView, PastMemberView, RoomView, State, Why, words_of,
+    ApplicantView, MemberView, Method, OriginView, PastMemberView, RoomView, State, Why,
 };
 use serde_json::{Value, json};
 
@@ -11,21 +11,22 @@ use crate::{
     plain,
     screen::Screen,
     when,
+    words::{self, say},
 };
 
 /// A member: what they are and what does not count yet; below, how they came in, and the person's own note.
 pub(crate) fn member(one: &MemberView, screen: &Screen) -> String {
-    let you = if one.is_you { " (you)" } else { "" };
-    let mut parts = vec![format!("{}{you}", screen.strong(&plain::line(&one.handle)))];
+    let handle = screen.strong(&plain::line(&one.handle));
+    let mut parts = vec![if one.is_you { say!("member-you", handle = handle) } else { handle }];
     if one.is_organizer {
-        parts.push("organizer".to_owned());
+        parts.push(say!("member-organizer"));
     }
     let came_in = origin(one);
     let below = match &one.origin {
         OriginView::Vouched(_) => {
             parts.push(match one.branch.as_str() {
-                "" => "branch of a founder who left".to_owned(),
-                branch => format!("branch of {}", plain::line(branch)),
+                "" => say!("member-branch-of-nobody"),
+                branch => say!("member-branch", founder = plain::line(branch)),
             });
             format!("\n    {came_in}")
         }
@@ -35,62 +36,78 @@ pub(crate) fn member(one: &MemberView, screen: &Screen) -> String {
         }
     };
     if one.is_under_review {
-        parts.push("under review".to_owned());
+        parts.push(say!("member-under-review"));
     } else if let Some(until) = one.probation_until {
-        parts.push(format!("new until {}", when::day(until)));
+        parts.push(say!("member-new-until", day = when::day(until)));
     }
     let note = one.note.as_deref().map(note).unwrap_or_default();
-    format!("  {}{below}{note}", parts.join(", "))
+    format!("  {}{below}{note}", words::list(parts))
 }
 
 /// How somebody came in.
 pub(crate) fn origin(one: &MemberView) -> String {
     match &one.origin {
-        OriginView::Founder => "founder".to_owned(),
-        OriginView::DeviceOf { handle, .. } => format!("second phone of {}", plain::line(handle)),
+        OriginView::Founder => say!("member-founder"),
+        OriginView::DeviceOf { handle, .. } => {
+            say!("member-second-phone", handle = plain::line(handle))
+        }
         OriginView::Vouched(vouchers) => {
             let words = vouchers.iter().map(|one| by(&one.handle, one.method));
-            format!("vouched for by {}", words.collect::<Vec<_>>().join(" and "))
+            say!("member-vouched-for", vouchers = words::list_and(words))
         }
     }
 }
 
-fn by(handle: &str, method: Method) -> String {
-    format!("{} ({})", plain::line(handle), words_of(method))
+/// Who gave their word, and how they met.
+pub(crate) fn by(handle: &str, method: Method) -> String {
+    say!("member-met", handle = plain::line(handle), method = met(method))
+}
+
+/// How two people met.
+pub(crate) fn met(method: Method) -> String {
+    match method {
+        Method::InPerson => say!("method-in_person"),
+        Method::Call => say!("method-call"),
+    }
 }
 
 fn note(text: &str) -> String {
-    format!("\n    note: {}", plain::lines(text, "          "))
+    format!("\n    {}", say!("member-note", text = plain::lines(text, "          ")))
 }
 
 /// Who is not in the room any more, on one line.
 pub(crate) fn past(one: &PastMemberView) -> String {
     let how = match one.state {
-        State::Stopped => "phone stopped",
-        State::Lifted => "put out, may be vouched for again",
-        State::Severed | State::Member => "put out",
+        State::Stopped => say!("past-stopped"),
+        State::Lifted => say!("past-lifted"),
+        State::Severed | State::Member => say!("past-severed"),
     };
-    let left = one.left_at.map(|at| format!(" on {}", when::day(at))).unwrap_or_default();
-    let note = one.note.as_deref().map(note).unwrap_or_default();
-    let handle = if one.handle.is_empty() {
-        "(handle unknown here)".into()
-    } else {
-        plain::line(&one.handle)
+    let handle = match plain::line(&one.handle) {
+        handle if handle.is_empty() => say!("past-unknown"),
+        handle => handle,
     };
-    format!(
-        "  {handle}, {how}{left}, was in since {}, number {}{note}",
-        when::day(one.joined_at),
-        short(&one.id.hex())
-    )
+    let (since, number) = (when::day(one.joined_at), short(&one.id.hex()));
+    let line = match one.left_at.map(when::day) {
+        Some(left) => say!(
+            "past-line-left",
+            handle = handle,
+            how = how,
+            left = left,
+            since = since,
+            number = number
+        ),
+        None => say!("past-line", handle = handle, how = how, since = since, number = number),
+    };
+    format!("  {line}{}", one.note.as_deref().map(note).unwrap_or_default())
 }
 
 /// Who waits, who said what about them, and what is missing.
 pub(crate) fn applicant(one: &ApplicantView, room: &RoomView, screen: &Screen) -> String {
-    let mut lines = vec![format!(
-        "{}, number {}, waits until {}",
-        screen.strong(&plain::line(&one.handle)),
-        short(&one.id.hex()),
-        when::day(one.until)
+    let mut lines = vec![say!(
+        "applicant-line",
+        handle = screen.strong(&plain::line(&one.handle)),
+        number = short(&one.id.hex()),
+        day = when::day(one.until)
     )];
     lines.extend(words_for(one).into_iter().map(|line| format!("  {line}")));
     lines.push(format!("  {}", readiness(one, room)));
@@ -100,21 +117,28 @@ pub(crate) fn applicant(one: &ApplicantView, room: &RoomView, screen: &Screen) -
 /// Who vouches for them, and who is against it.
 pub(crate) fn words_for(one: &ApplicantView) -> Vec<String> {
     let vouches = one.vouches.iter().map(|vouch| {
-        let void =
-            vouch.refused.as_ref().map(|why| format!(". It does not count: {}", failure::why(why)));
-        format!(
-            "{} vouches for them: {}, {}{}",
-            plain::line(&vouch.handle),
-            words_of(vouch.method),
-            when::day(vouch.met_at),
-            void.unwrap_or_default()
-        )
+        let (handle, method) = (plain::line(&vouch.handle), met(vouch.method));
+        let day = when::day(vouch.met_at);
+        match vouch.refused.as_ref().map(failure::why) {
+            None => say!("applicant-vouch", handle = handle, method = method, day = day),
+            Some(why) => say!(
+                "applicant-vouch-refused",
+                handle = handle,
+                method = method,
+                day = day,
+                why = why
+            ),
+        }
     });
     let objections = one.objections.iter().map(|objection| {
         let handle = plain::line(&objection.handle);
         match objection.reason.as_str() {
-            "" => format!("{handle} is against it"),
-            reason => format!("{handle} is against it: {}", plain::lines(reason, "    ")),
+            "" => say!("applicant-objection", handle = handle),
+            reason => say!(
+                "applicant-objection-why",
+                handle = handle,
+                reason = plain::lines(reason, "    ")
+            ),
         }
     });
     vouches.chain(objections).collect()
@@ -123,11 +147,11 @@ pub(crate) fn words_for(one: &ApplicantView) -> Vec<String> {
 /// Whether an organizer can let them in, and what to do next.
 pub(crate) fn readiness(one: &ApplicantView, room: &RoomView) -> String {
     match &one.missing {
-        Some(missing) => format!("Not yet: {}.", failure::why(missing)),
-        None => format!(
-            "An organizer can let them in: offshift room admit {} {}",
-            plain::word(&room.name),
-            plain::word(&one.handle)
+        Some(missing) => say!("applicant-not-yet", why = failure::why(missing)),
+        None => say!(
+            "applicant-ready",
+            room_word = plain::word(&room.name),
+            person_word = plain::word(&one.handle)
         ),
     }
 }
@@ -135,8 +159,8 @@ pub(crate) fn readiness(one: &ApplicantView, room: &RoomView) -> String {
 /// What an organizer is told whose device refuses an admission.
 pub(crate) fn not_ready(missing: &Why, one: &ApplicantView, room: &RoomView) -> Failure {
     Failure::fixable(
-        format!("{} can't be let in yet: {}", plain::line(&one.handle), failure::why(missing)),
-        format!("offshift room applicants {}", plain::word(&room.name)),
+        say!("applicant-not-ready", handle = plain::line(&one.handle), why = failure::why(missing)),
+        say!("applicant-not-ready-next", room_word = plain::word(&room.name)),
     )
 }
 

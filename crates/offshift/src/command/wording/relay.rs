@@ -5,42 +5,23 @@
 use offshift_client::TicketState;
 use serde_json::{Value, json};
 
-use crate::plain;
+use super::known;
+use crate::{plain, words::say};
 
 /// How it stands, and what to do.
 pub(in crate::command) fn ticket_words(state: TicketState, contact: &str) -> String {
-    let ask = whom_to_ask(contact);
+    let (known, contact) = (known(contact), plain::line(contact));
     match state {
-        TicketState::Unknown => "Not asked yet whether it wants a ticket.".to_owned(),
-        TicketState::Open => "Open: you need no ticket.".to_owned(),
-        TicketState::Good => "Your ticket is good.".to_owned(),
-        TicketState::Missing => format!(
-            "No ticket. Whoever takes you into a room gives you one by itself. To write before that, ask {ask}, then: offshift relay ticket CODE"
-        ),
-        TicketState::Refilling => {
-            "Your ticket is good, but just used up. It goes on by itself within minutes.".to_owned()
-        }
-        TicketState::UsedUp => {
-            "Your ticket is used up for today. It goes on by itself tomorrow; what you wrote is kept."
-                .to_owned()
-        }
-        TicketState::Refused => format!(
-            "It does not take your ticket any more. Ask {ask} for a new one, then: offshift relay ticket CODE"
-        ),
-        TicketState::WrongClock => {
-            "Set this device's clock: it seems wrong. Then it goes on by itself; what you wrote is kept."
-                .to_owned()
-        }
-        TicketState::Distrusted => {
-            "Your ticket is not used: this relay may tell you apart by it. See: offshift alarms"
-                .to_owned()
-        }
+        TicketState::Unknown => say!("ticket-unknown"),
+        TicketState::Open => say!("ticket-open"),
+        TicketState::Good => say!("ticket-good"),
+        TicketState::Missing => say!("ticket-missing", known = known, contact = contact),
+        TicketState::Refilling => say!("ticket-refilling"),
+        TicketState::UsedUp => say!("ticket-used-up"),
+        TicketState::Refused => say!("ticket-refused", known = known, contact = contact),
+        TicketState::WrongClock => say!("ticket-wrong-clock"),
+        TicketState::Distrusted => say!("ticket-distrusted"),
     }
-}
-
-/// The host's own words, or who it must be.
-pub(in crate::command) fn whom_to_ask(contact: &str) -> String {
-    if contact.is_empty() { "whoever runs the relay".to_owned() } else { plain::line(contact) }
 }
 
 /// The state, for scripts.
@@ -66,10 +47,9 @@ pub(in crate::command) fn ticket_json(relay: &str, state: TicketState, contact: 
 /// What waits, and whom to ask.
 pub(in crate::command) fn waits_words(state: TicketState, contact: &str) -> String {
     match state {
-        TicketState::Missing => format!(
-            "What you write waits for a ticket: ask {}, then: offshift relay ticket CODE",
-            whom_to_ask(contact)
-        ),
+        TicketState::Missing => {
+            say!("ticket-waits", known = known(contact), contact = plain::line(contact))
+        }
         state => ticket_words(state, contact),
     }
 }

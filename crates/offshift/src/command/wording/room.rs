@@ -1,16 +1,21 @@
 //! What happened in a room: a sentence behind the room's name, and the same as an object.
 
-use offshift_client::{Event, How, Method, RoomId, RoomView, words_of};
+use offshift_client::{Event, How, Method, RoomId, RoomView};
 use serde_json::{Value, json};
 
-use super::{Told, name_json, name_of, people};
-use crate::{plain, screen::Screen, when};
+use super::{Told, known, motion, name_json, name_of, people};
+use crate::{
+    failure, plain,
+    screen::Screen,
+    when,
+    words::{self, say},
+};
 
 pub(super) fn told(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
     let Some((room, kind, sentence)) = sentence(event) else { return silent(event) };
     let next = next(event).map(|command| {
         let word = name_json(room, rooms).map_or_else(|| "ROOM".to_owned(), plain::word);
-        format!("\n    See: offshift {command} {word}")
+        format!("\n    {}", say!("event-see", command_word = command, room_word = word))
     });
     let words = format!("[{}] {sentence}{}", name_of(room, rooms), next.unwrap_or_default());
     let faint = matches!(event, Event::KeysChanged { .. } | Event::NotShown { .. });
@@ -59,39 +64,32 @@ fn who_is_in(event: &Event) -> Option<Sentence> {
         Event::DeviceJoined { room, handle, of, .. } => (
             *room,
             "phone_joined",
-            format!("{} came in: a second phone of {}", name(handle), name(of)),
+            say!("event-phone-joined", handle = name(handle), of = name(of)),
         ),
         Event::Removed { room, handle, by, how, .. } => {
             (*room, removed_as(*how), removed(handle, by, *how))
         }
         Event::Rejoined { room, handle, .. } => {
-            (*room, "rejoined", format!("{} is back after a long time away", name(handle)))
+            (*room, "rejoined", say!("event-rejoined", handle = name(handle)))
         }
         Event::ReviewNeeded { room, members } => {
-            let handles: Vec<String> = members.iter().map(|(_, handle)| name(handle)).collect();
-            let who = handles.join(", ");
-            (*room, "review_needed", format!("to be vouched for again: {who}."))
+            let who = words::list(members.iter().map(|(_, handle)| name(handle)));
+            (*room, "review_needed", say!("event-review-needed", handles = who))
         }
-        Event::Confirmed { room, handle, by, .. } => (
-            *room,
-            "confirmed",
-            format!("{} is not under review any more, confirmed by {}", name(handle), name(by)),
-        ),
+        Event::Confirmed { room, handle, by, .. } => {
+            (*room, "confirmed", say!("event-confirmed", handle = name(handle), by = name(by)))
+        }
         _ => return None,
     })
 }
 
 fn joined(handle: &str, by: &str, vouchers: &[(String, Method)]) -> String {
     let (handle, by) = (plain::line(handle), plain::line(by));
-    let words: Vec<String> = vouchers
-        .iter()
-        .map(|(handle, method)| format!("{} ({})", plain::line(handle), words_of(*method)))
-        .collect();
-    if words.is_empty() {
-        format!("{handle} came in, let in by {by}")
-    } else {
-        format!("{handle} came in, let in by {by}. Who vouched: {}", words.join(", "))
+    if vouchers.is_empty() {
+        return say!("event-joined", handle = handle, by = by);
     }
+    let vouchers = words::list(vouchers.iter().map(|(handle, method)| people::by(handle, *method)));
+    say!("event-joined-by-vouches", handle = handle, by = by, vouchers = vouchers)
 }
 
 const fn removed_as(how: How) -> &'static str {
@@ -104,14 +102,11 @@ const fn removed_as(how: How) -> &'static str {
 
 fn removed(handle: &str, by: &str, how: How) -> String {
     let (handle, by) = (plain::line(handle), plain::line(by));
-    let what = match how {
-        How::Severed => format!("{handle} was put out by {by}"),
-        How::Recalled => {
-            format!("{handle} was put out by members; {by} was the last to ask for it")
-        }
-        How::Stopped => format!("{by} stopped the phone of {handle}"),
-    };
-    format!("{what}. It cannot erase what they already have.")
+    match how {
+        How::Severed => say!("event-severed", handle = handle, by = by),
+        How::Recalled => say!("event-recalled", handle = handle, by = by),
+        How::Stopped => say!("event-phone-stopped", handle = handle, by = by),
+    }
 }
 
 /// What members decide about the rules.
@@ -120,19 +115,12 @@ fn what_is_decided(event: &Event) -> Option<Sentence> {
         Event::MotionCarried { room, what, by } => (
             *room,
             "decided",
-            format!(
-                "decided: {}, carried out by {}",
-                plain::line(&what.to_string()),
-                plain::line(by)
-            ),
+            say!("event-decided", what = motion::words(what), by = plain::line(by)),
         ),
         Event::TermsWillChange { room, binds_at } => (
             *room,
             "terms_will_change",
-            format!(
-                "from {} it is easier to come in. Who is against it, speak up now.",
-                when::day(*binds_at)
-            ),
+            say!("event-terms-will-change", day = when::day(*binds_at)),
         ),
         _ => return None,
     })
@@ -142,37 +130,23 @@ fn what_is_decided(event: &Event) -> Option<Sentence> {
 fn this_device(event: &Event) -> Option<Sentence> {
     let name = |text: &str| plain::line(text);
     Some(match event {
-        Event::RoomOpened { room, .. } => {
-            (*room, "room", "you are in this room. Only people in it can read it.".to_owned())
+        Event::RoomOpened { room, .. } => (*room, "room", say!("event-room-opened")),
+        Event::Returned { room, from, until } => {
+            (*room, "returned", say!("event-returned", days = when::days(*from, *until)))
         }
-        Event::Returned { room, from, until } => (
-            *room,
-            "returned",
-            format!(
-                "you are back. Some messages from {} are not available.",
-                when::days(*from, *until)
-            ),
-        ),
-        Event::KeysChanged { room } => (*room, "keys_changed", "the keys changed".to_owned()),
-        Event::WithoutTicket { room, handle } => (
-            *room,
-            "without_ticket",
-            format!(
-                "{} got no ticket from you, for you have none to share: they read, but can't write. Ask the relay's host for one: offshift relay list",
-                name(handle)
-            ),
-        ),
+        Event::KeysChanged { room } => (*room, "keys_changed", say!("event-keys-changed")),
+        Event::WithoutTicket { room, handle } => {
+            (*room, "without_ticket", say!("event-without-ticket", handle = name(handle)))
+        }
         Event::ChangeDropped { room, why } => {
-            (*room, "change_dropped", format!("your change was not made: {why}"))
+            (*room, "change_dropped", say!("event-change-dropped", why = failure::why(why)))
         }
-        Event::YouWereRemoved { room, by } => (
-            *room,
-            "you_were_removed",
-            format!("{} put you out. You read nothing new from this room.", name(by)),
-        ),
+        Event::YouWereRemoved { room, by } => {
+            (*room, "you_were_removed", say!("event-you-were-removed", by = name(by)))
+        }
         Event::NotShown { room, by } => {
-            let by = by.as_deref().map_or_else(|| "someone".to_owned(), plain::line);
-            (*room, "not_shown", format!("something from {by} is not shown: broken or not allowed"))
+            let by = by.as_deref().map(plain::line).unwrap_or_default();
+            (*room, "not_shown", say!("event-not-shown", known = known(&by), by = by))
         }
         _ => return None,
     })
@@ -206,7 +180,7 @@ fn details(event: &Event) -> Value {
         }
         Event::YouWereRemoved { by, .. } => json!({ "by": by }),
         Event::NotShown { by, .. } => json!({ "by": by }),
-        Event::ChangeDropped { why, .. } => json!({ "why": why }),
+        Event::ChangeDropped { why, .. } => json!({ "why": why.sentence }),
         _ => json!({}),
     }
 }
