@@ -60,6 +60,7 @@ page-settings = Settings
 page-meet = Meet somebody
 page-found = Found a room
 page-reach-here = Connected
+page-reach-some = A relay is away. Some messages wait.
 page-reach-away = No connection. Messages wait.
 page-reach-trust = Somebody else answers for your relay. Use mobile data.
 page-reach-none = No relay yet
@@ -320,8 +321,8 @@ page-files-none-next = Send a file or a photo. Nothing is fetched by itself: eac
 ## People
 
 page-people-in = { $count ->
-    [one] { $count } device is in the room
-   *[other] { $count } devices are in the room
+    [one] { $count } person is in the room
+   *[other] { $count } people are in the room
 }
 page-people-past = { $count ->
     [one] Not in the room any more: { $count }

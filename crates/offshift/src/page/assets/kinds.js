@@ -74,7 +74,7 @@ export function planCard(plan) {
     el("strong", {}, number(new Date(at).getDate())));
   return el("div.card.plan-card", { class: plan.is_called_off ? "off" : "" }, sheet, el("div", {},
     el("p.kind-label", {}, plan.is_called_off ? say("page-plan-off") : say("page-plan")),
-    said(plan.title, "h3"),
+    said(plan.title, "p.card-title"),
     el("p", {}, icon("clock"), el("time", { datetime: new Date(at).toISOString() }, moment(at)), unseen(clock(at))),
     plan.place ? el("p", {}, icon("door"), said(plan.place)) : null,
     plan.note ? said(plan.note, "p.soft.lines") : null,

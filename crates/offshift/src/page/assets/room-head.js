@@ -4,7 +4,7 @@
 import { el, fill, said } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
-import { roomOf } from "./store.js";
+import { peopleIn, roomOf } from "./store.js";
 import { say } from "./words.js";
 
 const TABS = [
@@ -23,8 +23,7 @@ export function roomHead(id, tab, more = {}) {
   const draw = () => {
     const room = roomOf(id);
     fill(name, said(room?.name ?? "…"));
-    const people = new Set((room?.members ?? []).map((/** @type {any} */ one) => one.handle)).size;
-    fill(note, icon("lock"), el("span", {}, room?.is_removed ? say("page-room-out") : say("page-room-safe", { count: people })));
+    fill(note, icon("lock"), el("span", {}, room?.is_removed ? say("page-room-out") : say("page-room-safe", { count: peopleIn(room) })));
   };
   draw();
   const node = el("header.room-head", {},

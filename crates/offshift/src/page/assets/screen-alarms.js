@@ -34,7 +34,7 @@ function card(alarm) {
   const goOn = kind === "fork" && room ? el("button.quiet", { type: "button", on: { click: () => again(room[0]) } }, say("page-alarm-go-on")) : null;
   return el("article.card.alarm", {},
     el("p.soft.small-text", {}, moment(alarm.at), room ? [" · ", said(room[1])] : null, alarm.count > 1 ? [" · ", say("page-alarm-count", { count: alarm.count })] : null),
-    el("h3", {}, icon("alarm"), said(alarm.sentence, "span")),
+    el("h2", {}, icon("alarm"), said(alarm.sentence, "span")),
     el("p.advice", {}, alarm.advice),
     el("div.row-acts", {}, room ? el("a.button.quiet", { href: `#/room/${room[0]}` }, say("page-alarm-room")) : null, evidence, goOn));
 }

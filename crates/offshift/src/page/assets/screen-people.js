@@ -15,6 +15,7 @@ import { call, variant } from "./rpc.js";
 import { go } from "./router.js";
 import { methodWords } from "./sentences.js";
 import { sure } from "./dialog.js";
+import { peopleIn } from "./store.js";
 import { monogram } from "./text.js";
 import { date, list, say } from "./words.js";
 
@@ -41,7 +42,7 @@ async function drawAll(body, room) {
   fill(body,
     review.length > 0 ? reviewNote(review) : null,
     motions.length > 0 ? el("a.note-line", { href: `#/room/${room}/rules` }, icon("rules"), say("page-motions-waiting", { count: motions.length })) : null,
-    el("h2", {}, say("page-people-in", { count: members.length })),
+    el("h2", {}, say("page-people-in", { count: peopleIn({ members }) })),
     el("ul.people", { role: "list" }, members.map((/** @type {any} */ one) => memberLine(one, members, you, room))),
     el("p.row-acts", {}, el("a.button.quiet", { href: `#/room/${room}/door` }, icon("door"), say("page-people-bring")),
       el("a.button.quiet", { href: `#/meet/link-${room}` }, icon("phone"), say("page-link-phone"))),

@@ -9,12 +9,12 @@ import { icon } from "./icons.js";
 import { list as listKeys } from "./keys.js";
 import { trying } from "./notice.js";
 import { here } from "./router.js";
-import { reach, store } from "./store.js";
+import { peopleIn, reach, store } from "./store.js";
 import { lockNow } from "./unlock.js";
 import { brief, number, say } from "./words.js";
 
 const REACH = {
-  here: "page-reach-here", away: "page-reach-away", trust: "page-reach-trust", none: "page-reach-none",
+  here: "page-reach-here", some: "page-reach-some", away: "page-reach-away", trust: "page-reach-trust", none: "page-reach-none",
 };
 /** @type {(() => void)[]} */
 let stops = [];
@@ -94,7 +94,7 @@ function noteOf(room) {
   const waiting = typeof room.waiting === "number" ? room.waiting : 0;
   if (waiting > 0) return say("page-room-waiting", { count: waiting });
   if (room.draft) return say("page-room-draft");
-  const people = say("page-room-people", { count: new Set((room.members ?? []).map((/** @type {any} */ one) => one.handle)).size });
+  const people = say("page-room-people", { count: peopleIn(room) });
   return room.last_at ? `${people} · ${brief(room.last_at)}` : people;
 }
 

@@ -52,13 +52,16 @@ async function fetchHandle() {
 /** @param {string} id */
 export const roomOf = (id) => store.rooms.find((room) => room.id === id);
 
-/** How the relays are: "here", "away", "trust" (somebody else answers) or "none". */
+/** How many people are in a room: a second device of somebody is not one more. @param {any} room */
+export const peopleIn = (room) => (room?.members ?? []).filter((/** @type {any} */ one) => variant(one.origin)[0] !== "device_of").length;
+
+/** How the relays are: "here", "some" (some are away), "away", "trust" (somebody else answers) or "none". */
 export function reach() {
   if (store.relays.length === 0) return "none";
   const states = store.relays.map((relay) => variant(relay.reach));
   if (states.some(([name, why]) => name === "away" && variant(why)[0] === "identity")) return "trust";
-  if (states.some(([name]) => name === "away")) return "away";
-  return "here";
+  if (states.every(([name]) => name !== "away")) return "here";
+  return states.some(([name]) => name === "here") ? "some" : "away";
 }
 
 /** Reads again what events say has changed. */

@@ -75,8 +75,7 @@ export class Timeline {
     this.isAtEnd = true;
     const line = this.list.querySelector(".unread-line");
     if (line && this.unreadFrom) {
-      line.scrollIntoView({ block: "start" });
-      this.scroller.scrollTop -= 60;
+      this.scroller.scrollTop += line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - 60;
       this.measure();
     } else this.toEnd();
     this.tellSeen();
