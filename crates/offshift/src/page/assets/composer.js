@@ -13,8 +13,9 @@ import { snippet } from "./kinds.js";
 import { completing } from "./mentions.js";
 import { menu } from "./menu.js";
 import { speak, trying } from "./notice.js";
-import { oddWords } from "./odd.js";
+import { cleaned, oddWords } from "./odd.js";
 import { call } from "./rpc.js";
+import { store } from "./store.js";
 import { askFile, chooseFile } from "./send-file.js";
 import { say } from "./words.js";
 
@@ -41,7 +42,7 @@ export class Composer {
     this.node = el("form.composer", {}, this.about, this.odd, this.row);
     this.keepDraft = later(500, (text) => void call("set_draft", { room: around.room, text }).catch(() => {}));
     this.check = later(350, () => void this.checkNow());
-    this.completion = completing(this.area, around.handles);
+    this.completion = completing(this.area, () => around.handles().filter((handle) => handle !== store.handle));
     this.row.append(this.completion.node);
     this.listen();
   }
@@ -175,20 +176,18 @@ export class Composer {
 
   async checkNow() {
     const text = this.area.value;
-    const found = text === "" ? null : await call("check_text", { text }).catch(() => null);
+    const found = text === "" ? [] : await call("check_text", { text }).catch(() => []);
     if (this.area.value !== text) return;
-    const words = oddWords(found);
-    this.odd.hidden = words.length === 0;
-    if (words.length === 0) return fill(this.odd);
-    const clean = el("button.quiet.small", { type: "button", on: { click: () => this.clean(found) } }, say("page-odd-clean"));
-    fill(this.odd, icon("alarm"), el("div", {}, words.map((line) => el("p", {}, line))), cleanedOf(found) === null ? null : clean);
-  }
-
-  /** @param {any} found */
-  clean(found) {
-    this.area.value = cleanedOf(found);
-    this.typed();
-    this.area.focus();
+    this.odd.hidden = found.length === 0;
+    if (found.length === 0) return fill(this.odd);
+    const clean = cleaned(text, found);
+    const use = () => {
+      this.area.value = clean ?? text;
+      this.typed();
+      this.area.focus();
+    };
+    fill(this.odd, icon("alarm"), el("div", {}, oddWords(found).map((line) => el("p", {}, line))),
+      clean === null ? null : el("button.quiet.small", { type: "button", on: { click: use } }, say("page-odd-clean")));
   }
 
   kinds() {
@@ -202,6 +201,3 @@ export class Composer {
     return list;
   }
 }
-
-/** The text without what is odd, where the engine gives it. @param {any} found */
-const cleanedOf = (found) => (typeof found?.clean === "string" ? found.clean : null);

@@ -8,7 +8,7 @@ import { call } from "./rpc.js";
 import { say } from "./words.js";
 
 /** As many as a poll may have (content.proto). */
-const OPTIONS_MAX = 20;
+const OPTIONS_MAX = 16;
 
 /** @param {string} room */
 export function askPoll(room) {

@@ -8,7 +8,7 @@
  */
 import { bye, crowded, stopped } from "./bye.js";
 import { fill } from "./dom.js";
-import { hush, listen } from "./events.js";
+import { hush, listen, on } from "./events.js";
 import { keys } from "./keys.js";
 import { fetchLook, look, recall } from "./look.js";
 import { speak } from "./notice.js";
@@ -73,7 +73,7 @@ async function run() {
 
 /** @param {any} status */
 function isLocked(status) {
-  return status.locked === true || status.state === "locked" || status === "locked";
+  return status.state === "locked";
 }
 
 async function opened() {
@@ -82,6 +82,8 @@ async function opened() {
     isFollowing = true;
     follow();
     watch();
+    on("locked", () => isOpen && locked());
+    on("unlocked", () => !isOpen && !isOver && void opened());
   }
   await fetchAll();
   const show = shell(app);

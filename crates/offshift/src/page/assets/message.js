@@ -27,7 +27,7 @@ export function messageNode(message, around) {
   const isGone = kind === "taken_back";
   const who = message.own ? say("page-you") : message.handle;
   const head = el("div.who", {}, el("strong", {}, message.own ? who : said(who)),
-    around.organizers().has(message.sender) ? el("span.badge", {}, say("page-organizer")) : null,
+    around.organizers().has(message.sender) && !message.own ? el("span.badge", {}, say("page-organizer")) : null,
     time(message), message.is_edited ? el("span.mark", {}, say("page-edited")) : null,
     message.is_pinned ? el("span.mark", {}, icon("pin"), say("page-pinned")) : null,
     message.own && !isGone ? el("span.mark.sent", { title: say("page-sent") }, icon("check"), unseen(say("page-sent"))) : null);
@@ -42,7 +42,7 @@ export function messageNode(message, around) {
 
 /** @param {any} message @param {string} kind */
 function classes(message, kind) {
-  return [kind, message.own ? "own" : "", message.mentions_you ? "mentions-you" : "", message.is_pinned ? "is-pinned" : ""].join(" ");
+  return [`kind-${kind}`, message.own ? "own" : "", message.mentions_you ? "mentions-you" : "", message.is_pinned ? "is-pinned" : ""].join(" ");
 }
 
 /** @param {any} message */

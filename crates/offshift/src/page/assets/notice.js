@@ -6,7 +6,7 @@
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { Failure } from "./rpc.js";
-import { say } from "./words.js";
+import { has, say } from "./words.js";
 
 const STAYS_MS = 5000;
 const SHOWN_MAX = 3;
@@ -45,8 +45,15 @@ export function wordsOf(error) {
   if (!(error instanceof Failure)) return say("page-error-page");
   const key = OWN_WORDS[/** @type {keyof typeof OWN_WORDS} */ (error.kind)];
   if (key) return say(key);
-  const text = error.message || say("page-error-other");
+  const text = inWords(error) || error.message || say("page-error-other");
   return text.charAt(0).toLocaleUpperCase() + text.slice(1) + (/[.!?؟]$/.test(text) ? "" : ".");
+}
+
+/** The sentence of a kind in the person's language, with what the engine says besides. @param {Failure} error */
+function inWords(error) {
+  const args = { ...error.args };
+  if (typeof args.why === "string" && has(`why-${args.why}`)) args.why = say(`why-${args.why}`);
+  return has(`error-${error.kind}`) ? say(`error-${error.kind}`, args) : "";
 }
 
 /** Whether somebody may be in between. @param {unknown} error */

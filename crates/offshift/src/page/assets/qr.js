@@ -4,7 +4,7 @@
  * Never: a camera; a picture kept.
  */
 import { drawing } from "./dom.js";
-import { call, Failure } from "./rpc.js";
+import { call, failedElsewhere, Failure } from "./rpc.js";
 import { tabHeaders } from "./session.js";
 import { say } from "./words.js";
 
@@ -34,7 +34,8 @@ export async function readPicture(file) {
   });
   const { text, error } = await answer.json().catch(() => ({}));
   if (text) return text;
-  throw new Failure(error?.data?.kind ?? "no_code", error?.message || say("page-meet-no-code"), error?.data ?? {});
+  if (error) throw failedElsewhere(error);
+  throw new Failure("no_code", say("page-meet-no-code"));
 }
 
 /** A photo of a phone is larger than what the engine takes. @param {File} file @returns {Promise<Blob>} */

@@ -5,6 +5,12 @@
  */
 import { tabHeaders } from "./session.js";
 
+/** So long after a press, a key or a scroll a person is held to be there: what the page asks later puts off no lock. */
+const THERE_MS = 8000;
+let lastSign = Date.now();
+for (const sign of ["keydown", "pointerdown", "wheel", "touchmove"]) {
+  window.addEventListener(sign, () => (lastSign = Date.now()), { capture: true, passive: true });
+}
 let next = 1;
 let isSilent = false;
 /** @type {(kind: string) => void} */
@@ -38,7 +44,8 @@ export function onTrouble(listener) {
  */
 export async function call(method, params = {}) {
   const id = next++;
-  const body = JSON.stringify({ jsonrpc: "2.0", id, method, params });
+  const unattended = Date.now() - lastSign > THERE_MS;
+  const body = JSON.stringify({ jsonrpc: "2.0", id, method, params, unattended });
   const answer = await post("/rpc", body);
   if (answer.error) throw failed(answer.error);
   return answer.result;
@@ -71,6 +78,9 @@ export function trouble(kind) {
   heard(kind);
   return new Failure(kind, "");
 }
+
+/** An error that came another way than by /rpc, in the same shape. @param {any} error */
+export const failedElsewhere = (error) => (error ? failed(error) : new Failure("garbled", ""));
 
 /** @param {{ code: number, message: string, data?: { kind?: string, blame?: string, args?: any } }} error */
 function failed(error) {

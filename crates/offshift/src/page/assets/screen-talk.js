@@ -19,6 +19,7 @@ import { roomHead } from "./room-head.js";
 import { byPosition, call, variant } from "./rpc.js";
 import { askFile } from "./send-file.js";
 import { eventWords, sentence } from "./sentences.js";
+import { monogram } from "./text.js";
 import { fetchRooms, roomOf, store } from "./store.js";
 import { Timeline } from "./timeline.js";
 import { clock, say } from "./words.js";
@@ -38,7 +39,7 @@ export async function talk(names) {
   let read = "";
   const around = {
     room: id,
-    handles: () => (room().members ?? []).filter((/** @type {any} */ one) => !one.is_you).map((/** @type {any} */ one) => one.handle),
+    handles: () => (room().members ?? []).map((/** @type {any} */ one) => one.handle),
     organizers: () => new Set((room().members ?? []).filter((/** @type {any} */ one) => one.is_organizer).map((/** @type {any} */ one) => one.id)),
     isOrganizer: () => room().is_organizer === true || (room().members ?? []).some((/** @type {any} */ one) => one.is_you && one.is_organizer),
     mayPost: () => room().may_post !== false && !room().is_removed && !room().is_lost,
@@ -52,7 +53,7 @@ export async function talk(names) {
   const timeline = new Timeline({
     page: (before, limit) => call("messages", { room: id, before, limit }),
     draw: (message) => messageNode(message, around),
-    drawWaiting: (one) => (one.isTransfer ? el("li.message.own.waiting", {}, el("span.monogram", { "aria-hidden": "true" }), el("div.content", {}, outgoingCard(one))) : waitingNode(one, store.handle, around.handles())),
+    drawWaiting: (one) => (one.isTransfer ? el("li.message.own.waiting", {}, monogram(store.handle, ""), el("div.content", {}, outgoingCard(one))) : waitingNode(one, store.handle, around.handles())),
     seen: (position) => {
       if (byPosition(position, read) <= 0) return;
       read = position;

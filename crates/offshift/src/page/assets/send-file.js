@@ -9,7 +9,7 @@
 import { field, form } from "./dialog.js";
 import { el, said } from "./dom.js";
 import { speak } from "./notice.js";
-import { Failure } from "./rpc.js";
+import { failedElsewhere, Failure } from "./rpc.js";
 import { tabHeaders } from "./session.js";
 import { percent, say, size } from "./words.js";
 
@@ -58,7 +58,7 @@ function upload(room, file, caption, far) {
     request.upload.addEventListener("progress", (event) => far(event.loaded / Math.max(1, event.total)));
     request.addEventListener("error", () => failed(new Failure("gone", "")));
     request.addEventListener("load", () => {
-      const error = request.status === 200 ? answered(request.responseText) : new Failure("garbled", "");
+      const error = request.status === 200 || request.status === 422 ? answered(request.responseText) : new Failure("refused", "");
       if (error) failed(error);
       else sent(null);
     });
@@ -70,7 +70,7 @@ function upload(room, file, caption, far) {
 function answered(text) {
   try {
     const { error } = JSON.parse(text || "{}");
-    return error ? new Failure(error.data?.kind ?? "other", error.message, error.data ?? {}) : null;
+    return error ? failedElsewhere(error) : null;
   } catch {
     return new Failure("garbled", "");
   }

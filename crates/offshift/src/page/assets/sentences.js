@@ -4,6 +4,7 @@
  * Never: a handle as a part of a sentence without marks that hold its direction (words.js adds them).
  */
 import { variant } from "./rpc.js";
+import { whyWords } from "./why.js";
 import { list, say, span } from "./words.js";
 
 export const METHODS = { in_person: "page-method-in-person", call: "page-method-call" };
@@ -82,7 +83,7 @@ export function eventWords(event) {
     case "motion_carried": return say("page-event-carried", { what: motionWords(event.what), by: event.by });
     case "terms_will_change": return say("page-event-terms", { when: new Date(event.binds_at).toLocaleDateString(document.documentElement.lang) });
     case "keys_changed": return say("page-event-keys");
-    case "change_dropped": return say("page-event-dropped", { why: event.why });
+    case "change_dropped": return say("page-event-dropped", { why: whyWords(event.why) });
     case "not_shown": return say("page-event-not-shown", { by: event.by ?? say("page-somebody") });
     case "wants_back": return say("page-event-wants-back", { who: name });
     case "without_ticket": return say("page-event-without-ticket", { who: name });

@@ -6,6 +6,6 @@ import { has, say } from "./words.js";
 /** @param {any} why a text, or { kind, sentence } */
 export function whyWords(why) {
   if (typeof why === "string") return why;
-  const key = `why-${String(why?.kind ?? "").replaceAll("_", "-")}`;
-  return has(key) ? say(key, why.args ?? {}) : String(why?.sentence ?? "");
+  const key = `why-${why?.kind}`;
+  return has(key) ? say(key) : String(why?.sentence ?? "");
 }
