@@ -1,5 +1,7 @@
 //! What an app asks of the engine. Each has one answer.
 
+use std::path::PathBuf;
+
 use offshift_access::{RelayKey, TicketCode};
 use offshift_link::Said;
 use offshift_protocol::{
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Rooms(Reply<Vec<RoomView>>),
     Talk(RoomId, Talk),
     Search { words: String, room: Option<RoomId>, limit: u32, reply: Reply<Vec<MessageView>> },
+    Export { path: PathBuf, passphrase: Passphrase, reply: Reply<()> },
+    ExportMessages { path: PathBuf, passphrase: Passphrase, room: Option<RoomId>, reply: Reply<()> },
     ChangePassphrase { old: Passphrase, new: Passphrase, reply: Reply<()> },
     Sync(Reply<Synced>),
     Close(oneshot::Sender<()>),

@@ -10,7 +10,13 @@ use serde::{Deserialize, Serialize};
 
 pub use kind::Detail;
 
-use crate::{event::MeetingOver, vault::VaultError, view::BadTerm, why::Why};
+use crate::{
+    event::MeetingOver,
+    export::CopyError,
+    vault::{BadPassphrase, VaultError},
+    view::BadTerm,
+    why::Why,
+};
 
 /// Who can do something about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +165,12 @@ pub enum ClientError {
         #[serde(with = "crate::json")]
         BadDeviceCode,
     ),
+    /// Not a passphrase.
+    #[error(transparent)]
+    BadPassphrase(#[from] BadPassphrase),
+    /// A copy can't be made or read.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
     /// Not a note.
     #[error("a note has at most 512 bytes; make it shorter")]
     BadNote,
@@ -183,6 +195,7 @@ impl ClientError {
             Self::Vault(VaultError::Bug(_)) | Self::Bug(_) | Self::Link(LinkError::Bug(_)) => {
                 Blame::Program
             }
+            Self::Copy(CopyError::Disk) => Blame::Outside,
             Self::Link(LinkError::Identity) => Blame::Trust,
             Self::MeetingOver(MeetingOver::SecondScanner | MeetingOver::Misbehaved) => Blame::Trust,
             Self::Link(LinkError::Clock) => Blame::Person,

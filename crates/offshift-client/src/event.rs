@@ -78,6 +78,13 @@ pub enum Event {
     Message(MessageView),
     /// An older message is not as it was: edited, taken back, marked, answered, changed or pinned. As it is now.
     Changed(MessageView),
+    /// A copy that the person asked for is so far.
+    Copying {
+        /// Bytes that are written.
+        done: u64,
+        /// Of so many, about.
+        total: u64,
+    },
     /// What was said in a room before this time is past the room's time and was removed from this device.
     Disappeared {
         /// In which room.

@@ -46,10 +46,12 @@ mod command;
 mod engine;
 mod error;
 mod event;
+mod export;
 pub mod json;
 mod limits;
 mod line;
 mod receipts;
+mod strength;
 pub mod text;
 mod vault;
 mod view;
@@ -62,6 +64,7 @@ pub mod guide {}
 pub use client::{Client, MessageStream};
 pub use error::{Blame, ClientError, Detail};
 pub use event::{Event, Events, MeetingOver};
+pub use export::CopyError;
 pub use offshift_access::BadTicketCode;
 pub use offshift_link::LinkError;
 pub use offshift_protocol::{
@@ -75,6 +78,7 @@ pub use offshift_wire::{
     link::{BadLink, RelayLink},
     standing::State,
 };
+pub use strength::{Strength, StrengthView, WeakBy, strength_of};
 pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
     AlarmKind, AlarmView, ApplicantView, BadTerm, Care, ContactView, ContradictionView,

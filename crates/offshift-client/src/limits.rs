@@ -26,6 +26,18 @@ pub(crate) const PASSPHRASE_CHARACTERS_MIN: usize = 8;
 /// Longest passphrase, bytes: more is a file given by mistake.
 pub(crate) const PASSPHRASE_BYTES_MAX: usize = 1024;
 
+/// Characters of a passphrase that are looked at to say how strong it is: judging takes the square of their number.
+pub(crate) const PASSPHRASE_RATED_MAX: usize = 100;
+
+/// What a guess at a copy's passphrase costs: scrypt with N = 2^18, as the age program has it, some 256 MiB and a second.
+pub(crate) const COPY_WORK: u8 = if cfg!(test) { 10 } else { 18 };
+
+/// The most that opening a copy may cost: a planted file must not exhaust the machine.
+pub(crate) const COPY_WORK_MAX: u8 = 20;
+
+/// While a copy is made, it is told how far it is about so often, bytes.
+pub(crate) const COPY_TOLD_BYTES: u64 = 1 << 20;
+
 /// Largest record of the journal: a founding with all its Welcomes takes a few MiB.
 pub(crate) const RECORD_BYTES_MAX: usize = 64 << 20;
 

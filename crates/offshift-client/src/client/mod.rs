@@ -1,6 +1,7 @@
 //! The handle that an app holds.
 
 mod admission;
+mod safety;
 mod stream;
 mod talk;
 

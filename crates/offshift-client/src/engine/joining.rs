@@ -102,7 +102,7 @@ impl Engine {
         let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
         let prefix = format!("room/{}/", room.hex());
         let left = vault.under(&prefix).map(|(key, _)| key.to_owned());
-        let led = self.leads.iter().filter(|(_, to)| **to == room).map(|(id, _)| lead_key(*id));
+        let led = self.leads.iter().filter(|(_, to)| **to == room).map(|(id, _)| lead_of(*id));
         let changes = left.chain(led).map(|key| Change::Delete { key }).collect();
         self.leads.retain(|_, to| *to != room);
         Ok(changes)
@@ -113,7 +113,7 @@ impl Engine {
     pub(super) fn lead(&mut self, application: ApplicationId, room: RoomId) -> Vec<Change> {
         self.leads.insert(application, room);
         let value = Zeroizing::new(room.as_bytes().to_vec());
-        let mut changes = vec![Change::Put { key: lead_key(application), value }];
+        let mut changes = vec![Change::Put { key: lead_of(application), value }];
         if let Some(mine) = self.applications.get_mut(&application) {
             changes.push(mine.erase_key_packages());
             changes.extend(mine.pin_inbox(now()));
@@ -157,7 +157,8 @@ impl Engine {
     }
 }
 
-fn lead_key(application: ApplicationId) -> String {
+/// The name of the record that says where an application led.
+pub(super) fn lead_of(application: ApplicationId) -> String {
     format!("{LEADS}{}", application.hex())
 }
 

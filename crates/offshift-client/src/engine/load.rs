@@ -190,7 +190,7 @@ fn applications(vault: &Vault) -> Result<BTreeMap<ApplicationId, Application>, C
     vault.under(ApplicationId::PREFIX).map(load).collect()
 }
 
-fn inbox_prefix(id: ApplicationId) -> String {
+pub(super) fn inbox_prefix(id: ApplicationId) -> String {
     format!("inbox/{}", id.hex())
 }
 
@@ -211,7 +211,7 @@ fn rooms(vault: &Vault, rules: Rules) -> Result<BTreeMap<RoomId, Room>, ClientEr
     ids.into_iter().map(load).collect()
 }
 
-fn room_of(key: &str) -> Option<RoomId> {
+pub(super) fn room_of(key: &str) -> Option<RoomId> {
     let (id, _) = key.strip_prefix("room/")?.split_once('/')?;
     RoomId::from_hex(id).ok()
 }

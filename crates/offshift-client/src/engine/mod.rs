@@ -10,6 +10,8 @@
 
 mod admission;
 mod alarms;
+pub(crate) mod copied;
+mod copies;
 mod devices;
 mod effects;
 mod evidence;
@@ -205,6 +207,12 @@ impl Engine {
             Command::Talk(room, talk) => self.handle_talk(room, talk).await?,
             Command::Search { words, room, limit, reply } => {
                 answer(reply, self.search(&words, room, limit));
+            }
+            Command::Export { path, passphrase, reply } => {
+                answer(reply, self.export(path, passphrase).await);
+            }
+            Command::ExportMessages { path, passphrase, room, reply } => {
+                answer(reply, self.export_messages(path, passphrase, room).await);
             }
             Command::ChangePassphrase { old, new, reply } => {
                 self.change_passphrase(old, new, reply).await?;

@@ -8,7 +8,14 @@ use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::{code::Close, link::BadLink};
 
 use super::ClientError;
-use crate::{event::MeetingOver, vault::VaultError, view::BadTerm, why::Why};
+use crate::{
+    event::MeetingOver,
+    export::CopyError,
+    limits::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARACTERS_MIN},
+    vault::{BadPassphrase, VaultError},
+    view::BadTerm,
+    why::Why,
+};
 
 /// What stands in the sentence of an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +68,9 @@ impl ClientError {
             Self::BadAnswer => "bad_answer",
             Self::PollClosed => "poll_closed",
             Self::BadNote => "bad_note",
+            Self::BadPassphrase(BadPassphrase::Short) => "bad_passphrase_short",
+            Self::BadPassphrase(BadPassphrase::Long) => "bad_passphrase_long",
+            Self::Copy(error) => copy(*error),
             Self::Refused(why) if why.is_rule() => "not_allowed",
             Self::Refused(_) => "refused",
             Self::Closed => "closed",
@@ -81,6 +91,12 @@ impl ClientError {
             | Self::Vault(VaultError::Bug(what))
             | Self::TooMany(what)
             | Self::Bug(what) => vec![("what", Word(what))],
+            Self::BadPassphrase(BadPassphrase::Short) => {
+                vec![("count", Number(PASSPHRASE_CHARACTERS_MIN))]
+            }
+            Self::BadPassphrase(BadPassphrase::Long) => {
+                vec![("count", Number(PASSPHRASE_BYTES_MAX))]
+            }
             Self::Objections(count) => vec![("count", Number(*count))],
             Self::Refused(why) => vec![("why", Words(why.kind.to_string()))],
             _ => Vec::new(),
@@ -95,6 +111,15 @@ const fn disk(why: io::ErrorKind) -> &'static str {
         io::ErrorKind::PermissionDenied => "disk_denied",
         io::ErrorKind::ReadOnlyFilesystem => "disk_read_only",
         _ => "disk_other",
+    }
+}
+
+const fn copy(error: CopyError) -> &'static str {
+    match error {
+        CopyError::FileExists => "copy_file_exists",
+        CopyError::NotACopy => "copy_not_a_copy",
+        CopyError::WrongPassphrase => "copy_wrong_passphrase",
+        CopyError::Disk => "copy_disk",
     }
 }
 

@@ -152,6 +152,7 @@ as_itself! {
     crate::view::TermValue,
     crate::error::ClientError,
     crate::event::Event,
+    crate::strength::StrengthView,
 }
 
 impl Portable for UnixMillis {

@@ -28,7 +28,7 @@ pub(super) struct Journal {
 }
 
 /// Whether there is a vault in `directory`.
-pub(super) fn is_there(directory: &Path) -> bool {
+pub(crate) fn is_there(directory: &Path) -> bool {
     fs::symlink_metadata(directory.join(VAULT)).is_ok()
 }
 

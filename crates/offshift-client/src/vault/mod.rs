@@ -31,6 +31,7 @@ pub use passphrase::{BadPassphrase, Passphrase};
 use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
 use days::{Opener, Staged};
 use file::Journal;
+pub(crate) use file::is_there;
 use header::{Cost, Header, WrappingKey};
 use lock::Lock;
 use record::{Batch, Kind};
@@ -72,8 +73,7 @@ impl Vault {
         first: &[Change],
         cost: Cost,
     ) -> Result<Self, VaultError> {
-        // OS-VLT-013; the files are made 0600.
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+        make_directory(directory)?;
         let lock = Lock::take(directory)?;
         if file::is_there(directory) {
             return Err(VaultError::Exists);
@@ -142,15 +142,8 @@ impl Vault {
         if days::is_sealed(key) { self.read(key) } else { self.records.get(key).cloned() }
     }
 
-    /// The records that are sealed by day and whose names start with `prefix`, which ends with a slash, in the order of
-    /// their names, from either end. Only what is reached is opened.
-    pub(crate) fn read_under(&self, prefix: &str) -> Opened<'_> {
-        // After '/' comes '0'.
-        let end = prefix.strip_suffix('/').map_or_else(String::new, |stem| format!("{stem}0"));
-        self.read_between(prefix, &end)
-    }
-
-    /// The same, of those whose names are at least `from` and before `to`.
+    /// The records that are sealed by day and whose names are at least `from` and before `to`, in the order of their
+    /// names, from either end. Only what is reached is opened.
     pub(crate) fn read_between(&self, from: &str, to: &str) -> Opened<'_> {
         let to = to.max(from);
         let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
@@ -215,6 +208,26 @@ impl Vault {
         }
     }
 
+    /// All records with their values opened, but for the keys of days, which are of this vault alone.
+    pub(crate) fn everything(&self) -> impl Iterator<Item = (&str, Zeroizing<Vec<u8>>)> {
+        let mut opener = Opener::new(&self.records);
+        let records = self.records.iter().filter(|(name, _)| !name.starts_with(DAY));
+        records.filter_map(move |(name, value)| match days::is_sealed(name) {
+            true => Some((name.as_str(), opener.open(name, value)?)),
+            false => Some((name.as_str(), value.clone())),
+        })
+    }
+
+    /// About what its live state takes.
+    pub(crate) const fn live_bytes(&self) -> u64 {
+        self.live_bytes
+    }
+
+    /// The profile's folder.
+    pub(crate) fn directory(&self) -> &Path {
+        self.lock.directory()
+    }
+
     /// Closes the vault by another passphrase: the live state goes to a new file under a fresh key, and the old one's
     /// key is destroyed (OS-VLT-023).
     ///
@@ -248,6 +261,11 @@ impl Vault {
         self.day_went = false;
         Ok(())
     }
+}
+
+/// Makes a profile's folder, for its owner alone (OS-VLT-013); the files are made 0600.
+pub(crate) fn make_directory(directory: &Path) -> Result<(), VaultError> {
+    Ok(fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?)
 }
 
 /// Destroys the vault in `directory`. Nobody needs to know the passphrase for that (OS-VLT-024).

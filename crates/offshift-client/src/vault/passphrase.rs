@@ -1,5 +1,6 @@
 //! The passphrase of a profile.
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::limits::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARACTERS_MIN};
@@ -8,7 +9,8 @@ use crate::limits::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARACTERS_MIN};
 pub struct Passphrase(Zeroizing<String>);
 
 /// Why a text can't be a passphrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BadPassphrase {
     /// Too short to protect anything.
     #[error(
@@ -43,6 +45,10 @@ impl Passphrase {
             return Err(BadPassphrase::Long);
         }
         Ok(Self(text))
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.0
     }
 
     pub(super) fn bytes(&self) -> &[u8] {

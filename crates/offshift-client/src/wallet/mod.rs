@@ -294,6 +294,12 @@ fn records(relay: &RelayId, purse: &Purse) -> Vec<(String, Zeroizing<Vec<u8>>)> 
     tokens.chain(ticket).chain(second).chain(greeting).chain(false_at).chain(keys).collect()
 }
 
+/// Whether a record of this name is an unspent token.
+pub(crate) fn is_token(name: &str) -> bool {
+    let rest = name.strip_prefix(WALLET).and_then(|rest| rest.split_once('/'));
+    rest.is_some_and(|(_, what)| what.starts_with("token/"))
+}
+
 fn token_key(relay: &RelayId, name: &TokenName) -> String {
     place(relay, &format!("token/{}", name.text()))
 }
