@@ -150,6 +150,8 @@ fn next(error: &ClientError) -> String {
         ClientError::Objections(_) => say!("next-objections"),
         ClientError::UnknownMotion | ClientError::BadTerm(_) => say!("next-policy"),
         ClientError::BadDeviceCode(_) => say!("next-device-code"),
+        ClientError::BadPassphrase(_) => say!("next-passphrase"),
+        ClientError::Copy(_) => say!("next-copy"),
         ClientError::BadNote => say!("next-note"),
         _ => say!("next-help"),
     }

@@ -1,7 +1,7 @@
 //! Where a profile lives.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -19,6 +19,18 @@ pub(crate) fn directory(name: &str) -> Result<PathBuf, Failure> {
     data_home()
         .map(|home| home.join("offshift").join(name))
         .ok_or_else(|| Failure::fixable(say!("profile-no-home"), say!("profile-no-home-next")))
+}
+
+/// The names of the profiles in the person's data folder, in their order.
+pub(crate) fn all() -> Result<Vec<String>, Failure> {
+    let home = data_home()
+        .ok_or_else(|| Failure::fixable(say!("profile-no-home"), say!("profile-no-home-next")))?;
+    let folders = fs::read_dir(home.join("offshift")).into_iter().flatten().flatten();
+    let profiles = folders.filter(|folder| folder.path().join("vault").is_file());
+    let mut names: Vec<String> =
+        profiles.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// XDG base directories: `$XDG_DATA_HOME`, or `~/.local/share`.

@@ -3,6 +3,7 @@
 mod door;
 mod faces;
 mod policy;
+mod safety;
 mod talk;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
 pub(crate) use faces::{Completions, Daemon, Engine, Man};
 pub(crate) use policy::{Change, Policy, Propose};
+pub(crate) use safety::{ChangePassphrase, Export, Import, Profile, Wipe};
 pub(crate) use talk::{Message, Plan, Poll, Read, Search, Talk};
 
 use crate::words::Lang;
@@ -163,6 +165,32 @@ Programs on this device ask it over a socket in the profile's folder.")]
     Unlock,
     /// See whether an engine runs
     Status,
+    /// Choose another passphrase for your profile
+    #[command(
+        after_help = "Example:\n  offshift passphrase\n\nIt says how strong the new one is. Copies that you made before keep theirs."
+    )]
+    Passphrase(ChangePassphrase),
+    /// Write a copy of your profile, or of what was said, closed by a passphrase
+    #[command(after_help = "\
+Examples:
+  offshift export ana.age                     everything, for a new device
+  offshift export said.age --messages Night   what was said in a room, as text
+  offshift export said.age --messages         what was said in all rooms
+
+The file is in the format of age; any age program opens it.")]
+    Export(Export),
+    /// Make a profile from a copy. Its rooms must take it back before you can write
+    #[command(after_help = "Example:\n  offshift --profile new import ana.age")]
+    Import(Import),
+    /// Destroy your profile on this device
+    #[command(after_help = "Example:\n  offshift --profile old wipe")]
+    Wipe(Wipe),
+    /// List the profiles on this device
+    #[command(
+        subcommand,
+        after_help = "Example:\n  offshift profile list\n  offshift --profile other start   make another one"
+    )]
+    Profile(Profile),
     /// Write manual pages
     #[command(after_help = "Example:\n  offshift man ~/.local/share/man/man1")]
     Man(Man),

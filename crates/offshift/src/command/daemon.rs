@@ -118,9 +118,14 @@ async fn tell(host: Arc<Host>) {
 }
 
 async fn stop(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
-    asked(cli, "shutdown", Params::new()).await?;
+    end(cli).await?;
     screen.tell(&say!("engine-ended"), &json!({ "event": "stopped" }));
     Ok(())
+}
+
+/// Ends the engine that runs.
+pub(super) async fn end(cli: &Cli) -> Result<(), Failure> {
+    asked(cli, "shutdown", Params::new()).await.map(|_| ())
 }
 
 /// Asks the running engine.

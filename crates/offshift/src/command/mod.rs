@@ -4,14 +4,17 @@ mod alarms;
 mod change;
 mod daemon;
 mod door;
+mod export;
 mod find;
 mod inbox;
 mod manual;
 mod meet;
 mod members;
 mod out;
+mod passphrase;
 mod phone;
 mod policy;
+mod profiles;
 mod relay;
 mod room;
 mod send;
@@ -19,6 +22,7 @@ mod start;
 mod sure;
 mod talk;
 mod vouch;
+mod wipe;
 mod wording;
 
 pub(crate) use members::report_lines;
@@ -28,7 +32,7 @@ use std::time::Duration;
 use offshift_client::{LinkError, Synced};
 
 use crate::{
-    cli::{Cli, Command, Phone, Plan, Poll, Room, Talk},
+    cli::{Cli, Command, Phone, Plan, Poll, Profile, Room, Talk},
     demo,
     engine::{Client, remote::Remote},
     failure::Failure,
@@ -50,6 +54,11 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         Command::Lock => daemon::lock(cli, screen).await,
         Command::Unlock => daemon::unlock(cli, screen).await,
         Command::Status => daemon::status(cli, screen).await,
+        Command::Passphrase(what) => passphrase::run(cli, screen, what).await,
+        Command::Export(what) => with(cli, async |c| export::export(c, screen, what).await).await,
+        Command::Import(what) => export::import(cli, screen, what).await,
+        Command::Wipe(what) => wipe::run(cli, screen, what).await,
+        Command::Profile(Profile::List) => profiles::list(cli, screen),
         Command::Man(what) => manual::man(screen, what),
         Command::Completions(what) => {
             manual::completions(what);

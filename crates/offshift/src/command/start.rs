@@ -13,7 +13,7 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen, handle: Option<&str>) -> Res
         Some(handle) => handle.to_owned(),
         None => ask(screen)?,
     };
-    let passphrase = secret::fresh(cli)?;
+    let passphrase = secret::fresh(cli, screen).await?;
     let client = Client::create(&directory, &handle, passphrase).await?;
     client.close().await;
     screen.tell(

@@ -9,13 +9,16 @@
 //! No face has a verb of its own (OS-RPC-001). A verb is named like the method of `offshift_client::Client`, its parameters as there. A new one is one line here.
 //! `Owned as &Lent` is for a parameter that the method borrows.
 
+use std::path::PathBuf;
+
 use offshift_client::{
     AlarmView, ApplicantView, Care, ClientError, ContactId, ContactView, ContradictionView,
     DeviceView, Exposure, Founding, MeetingId, MeetingView, MemberId, MemberView, MessageId,
     MessageView, MessagesPage, Method, MotionId, MotionView, NoteOn, PastMemberView, Planned,
     PolicyView, Position, Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView,
-    ShownCode, StepView, Synced, WaitingView, text::Oddity,
+    ShownCode, StepView, StrengthView, Synced, WaitingView, text::Oddity,
 };
+use zeroize::Zeroizing;
 
 use super::{
     lend::{Lend, Own},
@@ -139,6 +142,10 @@ verbs! {
     waiting(room: RoomId) -> Vec<WaitingView>;
     check_text(text: String as &str) -> Vec<Oddity>;
     mark_read(room: RoomId, position: Position) -> ();
+    change_passphrase(old: Zeroizing<String>, new: Zeroizing<String>) -> ();
+    strength(passphrase: Zeroizing<String>) -> StrengthView;
+    export(path: PathBuf, passphrase: Zeroizing<String>) -> ();
+    export_messages(path: PathBuf, passphrase: Zeroizing<String>, room: Option<RoomId>) -> ();
     sync() -> Synced;
     vouch(room: RoomId, contact: ContactId) -> ();
     revouch(room: RoomId, member: MemberId, method: Method) -> ();
