@@ -21,7 +21,7 @@ pub(crate) async fn run(
     what: &ChangePassphrase,
 ) -> Result<(), Failure> {
     let directory = profile::directory(&cli.profile)?;
-    let remote = Remote::find(&directory).await?;
+    let remote = Remote::find(&directory, false).await?;
     if let Some(remote) = &remote
         && remote.is_locked().await
     {

@@ -31,7 +31,7 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen, what: &Wipe) -> Result<(), F
         ],
     };
     sure(screen, &what.sure, &plan).await?;
-    if Remote::find(&directory).await?.is_some() {
+    if Remote::find(&directory, false).await?.is_some() {
         daemon::end(cli).await?;
     }
     offshift_client::Client::wipe(&directory).await?;
