@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     access::{DepositAccess, FetchAccess},
-    parts::{self, Part, TooLong},
+    parts::{self, Packed, Part, TooLong},
     room::watch::mark::{MarkKey, NONCE, Name},
 };
 
@@ -30,6 +30,8 @@ pub(crate) const LABEL: &str = "offshift channel v1";
 pub(crate) const CONTEXTS: [&[u8]; 3] = [b"fetch", b"deposit", b"envelope"];
 
 const TAG: usize = 16;
+/// What the seal adds to each part.
+pub(crate) const OVERHEAD: usize = NONCE + TAG;
 
 /// The three secrets that an epoch's exporter gives.
 pub(crate) struct ChannelSecrets {
@@ -72,8 +74,8 @@ impl Channel {
         mark: &MarkKey,
         message: &[u8],
     ) -> Result<Vec<(Name, Envelope)>, TooLong> {
-        let packed = parts::pack(message, NONCE + TAG)?;
-        let seal_one = |one: &parts::Packed| {
+        let packed = parts::pack(message, OVERHEAD)?;
+        let seal_one = |one: &Packed| {
             // Random, so that equal words make unlike envelopes (OS-CHA-012).
             let (name, nonce) = mark.fresh(rng, &self.address);
             Ok((name, self.seal_one(nonce, one.class, &one.plaintext)?))
@@ -87,13 +89,19 @@ impl Channel {
         rng: &mut dyn CryptoRng,
         message: &[u8],
     ) -> Result<Vec<Envelope>, TooLong> {
-        let packed = parts::pack(message, NONCE + TAG)?;
-        let seal_one = |one: &parts::Packed| {
-            let mut nonce = [0; NONCE];
-            rng.fill_bytes(&mut nonce);
-            self.seal_one(nonce, one.class, &one.plaintext)
-        };
-        packed.iter().map(seal_one).collect()
+        let packed = parts::pack(message, OVERHEAD)?;
+        packed.iter().map(|one| self.seal_part(rng, one)).collect()
+    }
+
+    /// One part without anybody's mark: of a file.
+    pub(crate) fn seal_part(
+        &self,
+        rng: &mut dyn CryptoRng,
+        one: &Packed,
+    ) -> Result<Envelope, TooLong> {
+        let mut nonce = [0; NONCE];
+        rng.fill_bytes(&mut nonce);
+        self.seal_one(nonce, one.class, &one.plaintext)
     }
 
     fn seal_one(

@@ -16,7 +16,8 @@ macro_rules! local_id {
             /// The prefix of the keys of its records.
             pub const PREFIX: &str = $prefix;
 
-            pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
+            /// A fresh name.
+            pub fn random(rng: &mut dyn CryptoRng) -> Self {
                 let mut bytes = [0; 16];
                 rng.fill_bytes(&mut bytes);
                 Self(bytes)
@@ -78,6 +79,11 @@ local_id! {
 local_id! {
     /// A meeting under way.
     MeetingId, "meeting/"
+}
+
+local_id! {
+    /// A file on its way to the relay or from it, or here.
+    TransferId, "file/"
 }
 
 #[cfg(test)]

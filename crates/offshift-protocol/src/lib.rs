@@ -17,6 +17,7 @@ pub mod admission;
 pub mod card;
 pub mod context;
 pub mod effect;
+pub mod file;
 pub mod ids;
 pub mod inbox;
 pub mod limits;

@@ -231,3 +231,10 @@ pub const BOARD_MOTIONS_MAX: usize = 64;
 
 /// Motions for which one member's word is kept at a time.
 pub const BOARD_APPROVALS_EACH_MAX: usize = 16;
+
+// files
+
+/// Files above it are kept for three days: four MiB, a photo, cost 17 tokens for a week.
+pub const FILE_MIDDLE_BYTES: u64 = 4 << 20;
+/// Files above it are kept for a day: twelve MiB cost 21 tokens for three days, and the longest file 15 for one.
+pub const FILE_LONG_BYTES: u64 = 12 << 20;

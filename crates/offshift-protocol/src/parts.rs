@@ -56,7 +56,8 @@ pub fn pack(whole: &[u8], overhead: usize) -> Result<Vec<Packed>, TooLong> {
         .collect()
 }
 
-fn pack_one(
+/// The plaintext of one part.
+pub(crate) fn pack_one(
     set: &[u8; 32],
     index: u16,
     count: u16,
@@ -106,6 +107,16 @@ impl Part {
             return Err(BAD);
         }
         Ok(Self { set: *set, index, count, bytes: Zeroizing::new(bytes.to_vec()) })
+    }
+
+    /// Its place, if it is one of this set of so many.
+    pub(crate) fn place_in(&self, set: &[u8; 32], count: u16) -> Option<u16> {
+        (self.set == *set && self.count == count).then_some(self.index)
+    }
+
+    /// What it carries.
+    pub(crate) fn into_bytes(self) -> Zeroizing<Vec<u8>> {
+        self.bytes
     }
 
     /// Its bytes in a record, without padding.
