@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use offshift_access::{RelayKey, TicketCode};
 use offshift_link::Said;
 use offshift_protocol::{
-    ids::{ContactId, MeetingId},
+    ids::{ContactId, MeetingId, TransferId},
     meeting::{DeviceCode, MeetingCode},
     room::{MemberId, MessageId, RoomId},
 };
@@ -14,12 +14,13 @@ use tokio::sync::oneshot;
 
 use crate::{
     error::ClientError,
+    files::{FileReader, prepare::Prepared},
     vault::Passphrase,
     view::{
         AlarmView, ApplicantView, Care, ContactView, ContradictionView, DeviceView, Exposure,
         Founding, MeetingView, MemberView, MessageView, MessagesPage, MotionId, MotionView, NoteOn,
         PastMemberView, Planned, PolicyView, Proposal, RelayView, ReturningView, RoomView,
-        ShownCode, StepView, Synced, WaitingView,
+        ShownCode, StepView, Synced, TransferView, WaitingView,
     },
 };
 
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     Found(Founding, Reply<RoomId>),
     AddFounder { room: RoomId, contact: ContactId, organizer: bool, reply: Reply<()> },
     About(RoomId, Ask),
+    File(FileAsk),
     Alarms(Reply<Vec<AlarmView>>),
     Note(NoteOn, String, Reply<()>),
     Rooms(Reply<Vec<RoomView>>),
@@ -55,6 +57,15 @@ pub(crate) enum Command {
     ChangePassphrase { old: Passphrase, new: Passphrase, reply: Reply<()> },
     Sync(Reply<Synced>),
     Close(oneshot::Sender<()>),
+}
+
+/// One request about a file.
+pub(crate) enum FileAsk {
+    Send { room: RoomId, file: Box<Prepared>, reply: Reply<TransferId> },
+    Fetch { room: RoomId, message: MessageId, reply: Reply<TransferId> },
+    Open { room: RoomId, message: MessageId, reply: Reply<FileReader> },
+    List(Reply<Vec<TransferView>>),
+    Cancel(TransferId, Reply<()>),
 }
 
 /// One request about who is in a room.

@@ -1,5 +1,6 @@
 //! Why a call of the client failed: by blame, in words, with the next step.
 
+mod file;
 mod kind;
 
 use offshift_access::BadTicketCode;
@@ -8,6 +9,7 @@ use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::link::BadLink;
 use serde::{Deserialize, Serialize};
 
+pub use file::FileError;
 pub use kind::Detail;
 
 use crate::{
@@ -177,6 +179,9 @@ pub enum ClientError {
     /// The rules of rooms say no.
     #[error("{}", .0.refusal())]
     Refused(Why),
+    /// Something is wrong with a file.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The client has ended.
     #[error("the profile is closed; open it again")]
     Closed,
@@ -196,6 +201,7 @@ impl ClientError {
                 Blame::Program
             }
             Self::Copy(CopyError::Disk) => Blame::Outside,
+            Self::File(error) => error.blame(),
             Self::Link(LinkError::Identity) => Blame::Trust,
             Self::MeetingOver(MeetingOver::SecondScanner | MeetingOver::Misbehaved) => Blame::Trust,
             Self::Link(LinkError::Clock) => Blame::Person,

@@ -15,6 +15,7 @@ use tokio::sync::broadcast::{
 use crate::{
     view::{
         AlarmView, ContactView, ContradictionView, MessageView, MotionKind, Reach, TicketState,
+        TransferView,
     },
     why::Why,
 };
@@ -366,6 +367,8 @@ pub enum Event {
         /// Their handle.
         handle: String,
     },
+    /// A file on its way has come further, or to its end.
+    Transfer(TransferView),
     /// The reader of these events was too slow for this many. Look into the histories.
     Missed {
         /// How many.

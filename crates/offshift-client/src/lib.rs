@@ -47,6 +47,7 @@ mod engine;
 mod error;
 mod event;
 mod export;
+mod files;
 pub mod json;
 mod limits;
 mod line;
@@ -62,14 +63,15 @@ mod why;
 pub mod guide {}
 
 pub use client::{Client, MessageStream};
-pub use error::{Blame, ClientError, Detail};
+pub use error::{Blame, ClientError, Detail, FileError};
 pub use event::{Event, Events, MeetingOver};
 pub use export::CopyError;
+pub use files::{FileLook, FileReader, Kept};
 pub use offshift_access::BadTicketCode;
 pub use offshift_link::LinkError;
 pub use offshift_protocol::{
     HAS_TEST_HOOKS,
-    ids::{ContactId, MeetingId},
+    ids::{ContactId, MeetingId, TransferId},
     meeting::{BadCode, BadDeviceCode},
     room::{How, MemberId, MessageId, Method, RoomId, Suite},
 };
@@ -86,7 +88,7 @@ pub use view::{
     MemberView, MessageKind, MessageView, MessagesPage, MotionId, MotionKind, MotionView, NoteOn,
     ObjectionView, OptionView, OriginView, PastMemberView, PlanView, Planned, PolicyView, PollView,
     Proposal, Reach, ReactionView, RelayView, ReturningView, RoomView, ShownCode, StepView, Synced,
-    Term, TermValue, TermView, TicketState, VouchView, VoucherView, WaitingKind, WaitingView,
-    words_of,
+    Term, TermValue, TermView, TicketState, TransferState, TransferView, VouchView, VoucherView,
+    WaitingKind, WaitingView, words_of,
 };
 pub use why::Why;

@@ -197,3 +197,42 @@ pub(crate) const SPONSOR_RETRY: std::time::Duration = std::time::Duration::from_
 
 /// Refusals for want of credit in a row, though it was paid: a relay that takes tokens for nothing gets no more of them soon.
 pub(crate) const UNPAID_MAX: u32 = 3;
+
+// files
+
+/// Files on their way at once, of one profile: each has a connection of its own and some envelopes in memory.
+pub(crate) const TRANSFERS_MAX: usize = 8;
+
+/// Chunks of one file that are given to its line: some under way, and the next ones ready. 1.5 MiB.
+pub(crate) const CHUNKS_READY: usize = 6;
+
+/// Chunks of one file that are deposited at once. The relay takes so many large frames of one connection.
+pub(crate) const CHUNKS_ABREAST: usize = 4;
+
+/// Chunks after which it is noted how far a file is: what is lost by a kill is sent, or fetched, a second time.
+pub(crate) const CHUNKS_NOTED: usize = 16;
+
+/// Entries of a file's mailbox that are read, for each chunk: again where a sender was killed, and room for what
+/// somebody else put there. More is a mailbox that was filled to keep a reader busy.
+pub(crate) const ENTRIES_PER_CHUNK: usize = 8;
+
+/// Part of its life that a file must have before it when it is offered; else it is deposited again. One in so many.
+pub(crate) const LIFE_LEFT: u64 = 4;
+
+/// Points of a picture: the largest that phones take by default are 50 million.
+pub(crate) const PICTURE_POINTS_MAX: u64 = 64_000_000;
+
+/// The longer side of a picture, points: panoramas.
+pub(crate) const PICTURE_SIDE_MAX: u32 = 20_000;
+
+/// Memory for the points of a picture: 64 million of four bytes.
+pub(crate) const PICTURE_ALLOC_MAX: u64 = 256 << 20;
+
+/// The longer side of a preview that somebody sent: three times what this program makes.
+pub(crate) const PREVIEW_SIDE_MAX: u32 = 1_024;
+
+/// Memory for the points of such a preview.
+pub(crate) const PREVIEW_ALLOC_MAX: u64 = 16 << 20;
+
+/// The longer side of a picture on a screen.
+pub(crate) const SHOWN_SIDE_MAX: u32 = 2_048;

@@ -50,6 +50,11 @@ impl Kept {
         Self { receipted, shown_until }
     }
 
+    /// When the relay may forget it, by the place that it signed.
+    pub(crate) const fn until(&self) -> UnixMillis {
+        self.shown_until
+    }
+
     fn place(&self) -> Place {
         (*self.receipted.address(), self.receipted.position())
     }

@@ -2,13 +2,14 @@
 
 mod admission;
 mod safety;
+mod files;
 mod stream;
 mod talk;
 
 pub use stream::MessageStream;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -29,6 +30,7 @@ use crate::{
     engine::Engine,
     error::ClientError,
     event::{Event, Events},
+    files::prepare::folder,
     limits::{COMMANDS_MAX, EVENTS_MAX},
     vault::{Passphrase, Vault, VaultError},
     view::{
@@ -41,6 +43,8 @@ use crate::{
 /// whole. Dropping it, like killing the process, loses nothing that was reported.
 pub struct Client {
     commands: mpsc::Sender<Command>,
+    /// Where sealed chunks of files lie.
+    files: PathBuf,
     events: broadcast::WeakSender<Event>,
     ended: Arc<OnceLock<ClientError>>,
 }
@@ -120,6 +124,7 @@ impl Client {
         let (commands, queue) = mpsc::channel(COMMANDS_MAX);
         let (events, _) = broadcast::channel(EVENTS_MAX);
         let weak = events.downgrade();
+        let files = folder(vault.directory());
         let engine = Engine::load(vault, rules, events)?;
         let ended = Arc::new(OnceLock::new());
         let last_words = Arc::clone(&ended);
@@ -127,7 +132,7 @@ impl Client {
             let why = engine.run(queue).await;
             let _ = last_words.set(why);
         };
-        Ok((Self { commands, events: weak, ended }, run))
+        Ok((Self { commands, files, events: weak, ended }, run))
     }
 
     /// What happens from now on.

@@ -4,7 +4,7 @@ use offshift_access::Kind;
 use offshift_link::LinkError;
 use offshift_protocol::{
     Change, OutboxId, Outgoing, Source,
-    ids::{ApplicationId, MeetingId},
+    ids::{ApplicationId, MeetingId, TransferId},
     room::RoomId,
 };
 use offshift_wire::{Address, Envelope, Position, UnixMillis, code::Refusal, link::RelayLink};
@@ -13,6 +13,7 @@ use rand_core::Rng;
 use super::{Engine, Fatal, successors::Successors};
 use crate::{
     event::Event,
+    limits::CHUNKS_ABREAST,
     line::{Line, LineId, Report, What},
     receipts::Kept,
     view::Reach,
@@ -30,6 +31,8 @@ pub(crate) enum Purpose {
     Inbox(ApplicationId),
     /// Deposits into somebody's inbox.
     Toward(Address),
+    /// The mailbox of a file.
+    File(TransferId),
 }
 
 /// A line that runs.
@@ -117,19 +120,23 @@ impl Engine {
     }
 
     /// The line for a purpose; it is started when there is none.
-    fn line(&mut self, purpose: Purpose, relay: &RelayLink) -> &Running {
+    pub(super) fn line(&mut self, purpose: Purpose, relay: &RelayLink) -> &Running {
         let mut seed = [0; 32];
         self.tools.rng.fill_bytes(&mut seed);
         let sponsored = match purpose {
             Purpose::Meeting(id) => self.meetings.get(&id).map(|one| *one.their_mailbox()),
             _ => None,
         };
+        let abreast = match purpose {
+            Purpose::File(_) => CHUNKS_ABREAST,
+            _ => 1,
+        };
         let relay = &self.current(relay);
         let id = LineId(self.lines_started);
         let reports = self.reports.0.clone();
         self.lines_started = self.lines_started.saturating_add(1);
         self.lines.entry(purpose).or_insert_with(|| Running {
-            line: Line::start(id, relay.clone(), sponsored, seed, reports),
+            line: Line::start(id, relay.clone(), sponsored, abreast, seed, reports),
             id,
             relay: relay.clone(),
             reach: Reach::Unused,
@@ -156,7 +163,13 @@ impl Engine {
         reaches.map(|running| running.reach).fold(Reach::Unused, worse)
     }
 
-    pub(super) async fn handle_report(&mut self, report: Report) -> Result<(), Fatal> {
+    pub(super) async fn handle_report(&mut self, mut report: Report) -> Result<(), Fatal> {
+        if let Some(file) = self.file_of(report.line) {
+            match self.handle_file_report(report.line, file, report.what).await? {
+                Some(what) => report.what = what,
+                None => return Ok(()),
+            }
+        }
         match report.what {
             What::Entry { address, position, envelope } => {
                 self.handle_entry(address, position, &envelope).await
@@ -211,7 +224,7 @@ impl Engine {
             Purpose::Room(room) => self.room_entry(room, address, position, envelope).await?,
             Purpose::Meeting(id) => self.meeting_entry(id, address, position, envelope).await?,
             Purpose::Inbox(id) => self.inbox_entry(id, position, envelope).await?,
-            Purpose::Toward(_) => {}
+            Purpose::Toward(_) | Purpose::File(_) => {}
         }
         if let Some(running) = self.lines.get(&purpose) {
             running.line.handled(&address, position);
@@ -253,7 +266,7 @@ impl Engine {
         self.tell(Event::MeetingUnpaid { meeting, relay, state, contact });
     }
 
-    fn tell_refusal(&mut self, line: LineId, refusal: Refusal) {
+    pub(super) fn tell_refusal(&mut self, line: LineId, refusal: Refusal) {
         let Some(running) = self.lines.values().find(|running| running.id == line) else { return };
         if refusal == Refusal::NoCredit {
             let relay = *running.relay.relay();

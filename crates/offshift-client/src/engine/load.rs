@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::{
     Engine, Tools,
     effects::SEQUENCE,
+    files::Files,
     history::rebuild,
     joining::{self, NotJoined},
     lines::Purpose,
@@ -81,6 +82,7 @@ impl Engine {
             rules,
             lines: HashMap::new(),
             receipts: receipts(&vault)?,
+            files: Files::load(&vault)?,
             sources: BTreeMap::new(),
             pending: BTreeMap::new(),
             waiters: Vec::new(),

@@ -16,6 +16,7 @@ mod devices;
 mod effects;
 mod evidence;
 mod exposure;
+mod files;
 mod history;
 mod inboxes;
 mod joining;
@@ -64,6 +65,7 @@ use crate::{
     view::{Reach, RelayView, Synced, TicketState},
     wallet::Wallet,
 };
+use files::Files;
 use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
 use successors::Successors;
@@ -97,6 +99,7 @@ pub(crate) struct Engine {
     rules: Rules,
     lines: HashMap<Purpose, Running>,
     receipts: Receipts,
+    files: Files,
     sources: BTreeMap<Address, Followed>,
     pending: BTreeMap<OutboxId, Pending>,
     unread: Unread,
@@ -137,6 +140,9 @@ impl Engine {
     /// Runs until the client closes it or drops it, or until it can't go on; tells why it ended.
     pub(crate) async fn run(mut self, mut commands: mpsc::Receiver<Command>) -> ClientError {
         self.wallet.rest_overdue(now(), &mut self.tools.rng);
+        if let Err(fatal) = self.resume_files().await {
+            return fatal;
+        }
         loop {
             let wait = self.until_deadline();
             let step = tokio::select! {
@@ -178,6 +184,7 @@ impl Engine {
             Command::Rooms(reply) => answer(reply, Ok(self.room_views())),
             Command::Sync(reply) => self.waiters.push(reply),
             Command::Alarms(reply) => answer(reply, self.alarm_views()),
+            Command::File(ask) => self.handle_file_ask(ask).await?,
             Command::About(room, ask) => self.handle_ask(room, ask).await?,
             Command::Note(on, text, reply) => finish(reply, self.keep_note(on, &text).await)?,
             Command::AddRelay(link, reply) => finish(reply, self.add_relay(link).await)?,

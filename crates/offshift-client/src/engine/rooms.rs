@@ -197,6 +197,9 @@ impl Engine {
                 }
                 RoomEvent::Message(received) => {
                     let folded = folded.next().unwrap_or(Folded::Nothing);
+                    if let Folded::TakenBack(_, message) = folded {
+                        self.forget_file(id, message).await?;
+                    }
                     self.message_event(id, received, folded).map(|event| self.tell(event));
                 }
                 RoomEvent::YouWereRemoved { .. } => {

@@ -7,7 +7,7 @@ use offshift_link::LinkError;
 use offshift_protocol::meeting::{BadCode, BadDeviceCode};
 use offshift_wire::{code::Close, link::BadLink};
 
-use super::ClientError;
+use super::{ClientError, FileError};
 use crate::{
     event::MeetingOver,
     export::CopyError,
@@ -73,6 +73,7 @@ impl ClientError {
             Self::Copy(error) => copy(*error),
             Self::Refused(why) if why.is_rule() => "not_allowed",
             Self::Refused(_) => "refused",
+            Self::File(error) => error.kind(),
             Self::Closed => "closed",
             Self::Bug(_) => "bug",
         }
@@ -82,7 +83,10 @@ impl ClientError {
     pub fn details(&self) -> Vec<(&'static str, Detail)> {
         use Detail::{Number, Word, Words};
         match self {
-            Self::Vault(VaultError::Disk(why)) => vec![("why", Words(disk(*why).to_owned()))],
+            Self::Vault(VaultError::Disk(why))
+            | Self::File(FileError::Disk(why) | FileError::Unreadable(why)) => {
+                vec![("why", Words(disk(*why).to_owned()))]
+            }
             Self::Link(LinkError::Refused(why)) => {
                 vec![("why", Words(Why::from(*why).kind.into_owned()))]
             }

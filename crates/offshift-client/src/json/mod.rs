@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use data_encoding::BASE64;
 use offshift_protocol::{
-    ids::{ContactId, MeetingId},
+    ids::{ContactId, MeetingId, TransferId},
     room::{MemberId, MessageId, MotionId, RoomId},
 };
 use offshift_wire::{Address, Position, UnixMillis, link::RelayLink};
@@ -98,6 +98,7 @@ as_text! {
     MessageId: Self::hex, |text| Self::from_hex(text).ok();
     MotionId: Self::hex, |text| Self::from_hex(text).ok();
     ContactId: Self::hex, |text| Self::from_hex(text).ok();
+    TransferId: Self::hex, |text| Self::from_hex(text).ok();
     MeetingId: Self::hex, |text| Self::from_hex(text).ok();
     Address: Self::hex, |text| Self::from_hex(text).ok();
     Position: |position| position.value().to_string(), |text| text.parse().ok().map(Self::new);
@@ -150,6 +151,8 @@ as_itself! {
     crate::view::Synced,
     crate::view::Term,
     crate::view::TermValue,
+    crate::view::TransferView,
+    crate::files::FileLook,
     crate::error::ClientError,
     crate::event::Event,
     crate::strength::StrengthView,

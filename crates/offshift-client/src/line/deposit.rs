@@ -1,4 +1,5 @@
-//! Depositing: strictly in order within a mailbox, side by side across mailboxes.
+//! Depositing: strictly in order within a mailbox, side by side across mailboxes. Chunks of a file say themselves where they
+//! belong, so some of them go side by side into one (OS-FIL-004).
 //!
 //! Whoever has no ticket deposits in a meeting at the other one's cost, who may be a moment late (OS-TOK-035).
 //!
@@ -67,7 +68,7 @@ pub(super) struct Depositor {
     link: Arc<Link>,
     stream: Arc<Deposits>,
     capabilities: BTreeMap<Address, CapabilityId>,
-    under_way: BTreeSet<Address>,
+    under_way: BTreeSet<OutboxId>,
     held: BTreeMap<Address, Held>,
     /// The longest that this relay keeps anything, once it has refused something longer.
     life_max: Life,
@@ -95,7 +96,7 @@ impl Depositor {
     /// Starts every wanted deposit that is the first of its mailbox, unless that mailbox is busy or held, or it can't be
     /// paid. Tells how many tokens are missing, once for each time.
     pub(super) fn start_wanted(&mut self, shared: &Shared) -> Option<usize> {
-        let (mut seen, mut missing) = (BTreeSet::new(), Credit::default());
+        let (mut ahead, mut missing) = (BTreeMap::new(), Credit::default());
         let (wanted, hopes) = {
             let wanted = shared.wanted();
             let outbox: Vec<_> = wanted.outbox.values().map(Arc::clone).collect();
@@ -103,17 +104,24 @@ impl Depositor {
         };
         for outgoing in wanted {
             let address = outgoing.to.address();
-            let is_first = seen.insert(address);
+            let before: &mut usize = ahead.entry(address).or_default();
+            *before = before.saturating_add(1);
+            // The first gets the capability for those that may go beside it.
+            let abreast = match self.capabilities.contains_key(&address) {
+                true => shared.abreast,
+                false => 1,
+            };
             let is_held = self.held.get(&address).is_some_and(|held| held.until.is_some());
-            if !is_first || is_held || self.under_way.contains(&address) {
+            if *before > abreast.max(1) || is_held || self.under_way.contains(&outgoing.id) {
                 continue;
             }
             let (size, life) = (outgoing.envelope.class(), outgoing.life.min(self.life_max));
             match self.till.pay(size, life) {
                 Err(cost) if !hopes => missing = missing.plus(cost),
                 paid => {
-                    self.under_way.insert(address);
-                    self.start(address, outgoing, life, paid.unwrap_or_default());
+                    self.under_way.insert(outgoing.id);
+                    let ahead = shared.abreast.max(1);
+                    self.start(address, outgoing, life, paid.unwrap_or_default(), ahead);
                 }
             }
         }
@@ -125,11 +133,20 @@ impl Depositor {
         short
     }
 
-    fn start(&mut self, address: Address, outgoing: Arc<Outgoing>, life: Life, taken: Credit) {
+    fn start(
+        &mut self,
+        address: Address,
+        outgoing: Arc<Outgoing>,
+        life: Life,
+        taken: Credit,
+        abreast: usize,
+    ) {
         let known = self.capabilities.get(&address).copied();
         let (link, stream) = (Arc::clone(&self.link), Arc::clone(&self.stream));
         self.tasks.spawn(async move {
-            let size = u64::try_from(outgoing.envelope.bytes().len()).unwrap_or(u64::MAX);
+            // Those beside it take their part of the path.
+            let size = outgoing.envelope.bytes().len().saturating_mul(abreast);
+            let size = u64::try_from(size).unwrap_or(u64::MAX);
             let patience = ANSWER + Duration::from_secs(size / SLOW_PATH_BYTES);
             let mut capability = known;
             let receipt = deposit(&link, &stream, &outgoing, life, &mut capability);
@@ -185,7 +202,7 @@ impl Depositor {
         reports: &Reports,
         rng: &mut ChaCha20Rng,
     ) -> Result<Result<(), Gone>, LinkError> {
-        self.under_way.remove(&tried.address);
+        self.under_way.remove(&tried.id);
         self.capabilities.extend(tried.capability.map(|capability| (tried.address, capability)));
         if tried.outcome.as_ref().is_err_and(|error| *error != NO_CREDIT) {
             self.till.put_back(tried.taken);

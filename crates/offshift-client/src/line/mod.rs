@@ -8,7 +8,7 @@
 //! taking it out of what is wanted. Purposes don't share a line: a relay must not see on one connection which
 //! mailboxes belong to one device (threat-model.md).
 //!
-//! Never: a deposit before the one ahead of it in the same mailbox is receipted; a retry where somebody else
+//! Never: a deposit before the one ahead of it in the same mailbox is receipted, but chunks of a file; a retry where somebody else
 //! answered in the relay's place (NO-20).
 
 mod deposit;
@@ -96,6 +96,8 @@ struct Shared {
     useful: AtomicBool,
     /// The mailbox that another deposits into at this line's cost: whoever is met may have no ticket (OS-TOK-035).
     sponsored: Option<Address>,
+    /// How many deposits into one mailbox may be under way: one, but where their order means nothing.
+    abreast: usize,
 }
 
 impl Shared {
@@ -133,10 +135,11 @@ impl Line {
         id: LineId,
         link: RelayLink,
         sponsored: Option<Address>,
+        abreast: usize,
         seed: [u8; 32],
         reports: mpsc::Sender<Report>,
     ) -> Self {
-        let shared = Arc::new(Shared { sponsored, ..Shared::default() });
+        let shared = Arc::new(Shared { sponsored, abreast, ..Shared::default() });
         let reports = Reports { line: id, reports };
         let task = tokio::spawn(run::run(link, Arc::clone(&shared), reports, seed));
         Self { shared, task }

@@ -7,6 +7,7 @@ mod members;
 mod message;
 mod policy;
 mod talk;
+mod transfer;
 
 pub use alarm::{AlarmKind, AlarmView};
 pub use members::{
@@ -21,6 +22,7 @@ pub use offshift_protocol::room::Care;
 pub(crate) use policy::changes;
 pub use policy::{BadTerm, MotionId, MotionView, PolicyView, Proposal, Term, TermValue, TermView};
 pub use talk::{MessagesPage, Planned, WaitingKind, WaitingView};
+pub use transfer::{TransferState, TransferView};
 
 use offshift_link::LinkError;
 use offshift_protocol::{

@@ -30,7 +30,7 @@ impl Engine {
         unread_only: bool,
     ) -> Result<Vec<MessageView>, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
-        let (show, shown) = (Show::new(room, vault), self.shown_from(id));
+        let (show, shown) = (Show::new(room, vault, &self.files), self.shown_from(id));
         let read = if unread_only { after(read_up_to(vault, id)) } else { Position::START };
         let positions = Of::History.positions(vault, id, shown.max(read), None);
         positions.filter_map(|at| show.at(at).transpose()).collect()
@@ -45,7 +45,7 @@ impl Engine {
     ) -> Result<MessagesPage, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
         let limit = usize::try_from(limit).unwrap_or(PAGE_MAX).min(PAGE_MAX);
-        let show = Show::new(room, vault);
+        let show = Show::new(room, vault, &self.files);
         let newest = Of::History.positions(vault, id, self.shown_from(id), before).rev();
         let views = newest.filter_map(|at| show.at(at).transpose());
         let mut messages = views.take(limit + 1).collect::<Result<Vec<_>, _>>()?;
@@ -62,7 +62,8 @@ impl Engine {
         position: Position,
     ) -> Result<Vec<MessageView>, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
-        let (show, from) = (Show::new(room, vault), self.shown_from(id).max(after(position)));
+        let (show, from) =
+            (Show::new(room, vault, &self.files), self.shown_from(id).max(after(position)));
         let positions = Of::History.positions(vault, id, from, None);
         positions.filter_map(|at| show.at(at).transpose()).take(STREAM_PAGE).collect()
     }
@@ -79,19 +80,19 @@ impl Engine {
     ) -> Result<MessageView, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
         let at = place_of(vault, id, message).filter(|at| *at >= self.shown_from(id));
-        let view = at.map(|at| Show::new(room, vault).at(at)).transpose()?.flatten();
+        let view = at.map(|at| Show::new(room, vault, &self.files).at(at)).transpose()?.flatten();
         view.ok_or(ClientError::UnknownMessage)
     }
 
     /// The message at a position.
     pub(in crate::engine) fn message_at(&self, id: RoomId, at: Position) -> Option<MessageView> {
-        Show::new(self.rooms.get(&id)?, self.vault.as_ref()?).at(at).ok().flatten()
+        Show::new(self.rooms.get(&id)?, self.vault.as_ref()?, &self.files).at(at).ok().flatten()
     }
 
     /// What is pinned, the latest message first.
     pub(in crate::engine) fn pinned(&self, id: RoomId) -> Result<Vec<MessageView>, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
-        let show = Show::new(room, vault);
+        let show = Show::new(room, vault, &self.files);
         let pinned = Of::Pinned.positions(vault, id, self.shown_from(id), None).rev();
         pinned.filter_map(|at| show.at(at).transpose()).collect()
     }

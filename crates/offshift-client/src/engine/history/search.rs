@@ -32,7 +32,8 @@ impl Engine {
             found.extend(holding.take(limit).map(|(at, _)| (at, room)));
         }
         found.sort_by_key(|(at, _)| Reverse(*at));
-        let view = |(at, room): (Position, &Room)| Show::new(room, vault).at(at).transpose();
+        let view =
+            |(at, room): (Position, &Room)| Show::new(room, vault, &self.files).at(at).transpose();
         found.into_iter().take(limit).filter_map(view).collect()
     }
 }

@@ -15,7 +15,7 @@ use super::{
     record::{Fold, bits},
 };
 use crate::{
-    engine::policy::motion_kind,
+    engine::{files::Files, policy::motion_kind},
     error::ClientError,
     vault::Vault,
     view::{
@@ -27,15 +27,16 @@ use crate::{
 pub(super) struct Show<'a> {
     room: &'a Room,
     vault: &'a Vault,
+    files: &'a Files,
     own: MemberId,
     /// Those who were vouched for and never came in, by what was said then; looked up when it is needed first.
     applicants: OnceCell<BTreeMap<MemberId, String>>,
 }
 
 impl<'a> Show<'a> {
-    pub(super) fn new(room: &'a Room, vault: &'a Vault) -> Self {
+    pub(super) fn new(room: &'a Room, vault: &'a Vault, files: &'a Files) -> Self {
         let own = person(room, &room.own_id());
-        Self { room, vault, own, applicants: OnceCell::new() }
+        Self { room, vault, files, own, applicants: OnceCell::new() }
     }
 
     /// The message at a position; nothing if none is there, or one that only devices are concerned with.
@@ -52,7 +53,7 @@ impl<'a> Show<'a> {
         let content = &entry.message.content;
         let (text, reply_to) = words(content);
         let pinned = Of::Pinned.key(self.room.id(), position);
-        Some(MessageView {
+        Some(self.files.with_file(MessageView {
             room: self.room.id(),
             id: entry.message.id,
             position,
@@ -67,7 +68,7 @@ impl<'a> Show<'a> {
             is_pinned: self.vault.get(&pinned).is_some(),
             mentions_you: mentions(content, &self.room.own_id()),
             reactions: self.reactions(fold),
-        })
+        }))
     }
 
     fn kind(&self, content: &Content, fold: &Fold) -> Option<MessageKind> {
