@@ -125,6 +125,26 @@ impl Screen {
         if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
+    /// Draws over the line that was drawn last, on a terminal; nothing anywhere else.
+    pub(crate) fn redraw(&self, text: &str) {
+        self.raw(&format!("\r\x1b[2K{text}"));
+    }
+
+    /// What is drawn stays, and the next line is another one.
+    pub(crate) fn end_redraw(&self) {
+        self.raw("\n");
+    }
+
+    fn raw(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        if !self.json
+            && out.is_terminal()
+            && write!(out, "{text}").and_then(|()| out.flush()).is_err()
+        {
+            self.gone.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Whether nobody reads any more (`| head`). What is under way is brought to its end, quietly.
     pub(crate) fn is_gone(&self) -> bool {
         self.gone.load(Ordering::Relaxed)

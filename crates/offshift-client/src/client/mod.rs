@@ -1,8 +1,8 @@
 //! The handle that an app holds.
 
 mod admission;
-mod safety;
 mod files;
+mod safety;
 mod stream;
 mod talk;
 

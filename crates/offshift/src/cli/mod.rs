@@ -2,6 +2,7 @@
 
 mod door;
 mod faces;
+mod file;
 mod policy;
 mod safety;
 mod talk;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
 pub(crate) use faces::{Completions, Daemon, Engine, Man};
+pub(crate) use file::{File, Got, Sent};
 pub(crate) use policy::{Change, Policy, Propose};
 pub(crate) use safety::{ChangePassphrase, Export, Import, Profile, Wipe};
 pub(crate) use talk::{Message, Plan, Poll, Read, Search, Talk};
@@ -146,6 +148,9 @@ Two members who came in through different founders must vouch. Everybody in the 
     Send(Send),
     #[command(flatten)]
     Talk(Talk),
+    /// Send photos and files, and get them
+    #[command(subcommand)]
+    File(File),
     /// Get and print new messages, then stop
     Inbox,
     /// Print messages as they come, until Ctrl-C

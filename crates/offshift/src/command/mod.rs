@@ -5,6 +5,7 @@ mod change;
 mod daemon;
 mod door;
 mod export;
+mod file;
 mod find;
 mod inbox;
 mod manual;
@@ -76,6 +77,9 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         }
         Command::Talk(what) if !needs_news(what) => {
             telling(cli, screen, async |c| talk::run(c, screen, what).await).await
+        }
+        Command::File(what) => {
+            telling(cli, screen, async |c| file::run(c, screen, what).await).await
         }
         Command::Phone(Phone::Scan { code }) => {
             telling(cli, screen, async |c| phone::scan(c, screen, code).await).await

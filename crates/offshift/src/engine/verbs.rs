@@ -9,14 +9,14 @@
 //! No face has a verb of its own (OS-RPC-001). A verb is named like the method of `offshift_client::Client`, its parameters as there. A new one is one line here.
 //! `Owned as &Lent` is for a parameter that the method borrows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use offshift_client::{
     AlarmView, ApplicantView, Care, ClientError, ContactId, ContactView, ContradictionView,
-    DeviceView, Exposure, Founding, MeetingId, MeetingView, MemberId, MemberView, MessageId,
-    MessageView, MessagesPage, Method, MotionId, MotionView, NoteOn, PastMemberView, Planned,
-    PolicyView, Position, Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView,
-    ShownCode, StepView, StrengthView, Synced, WaitingView, text::Oddity,
+    DeviceView, Exposure, FileLook, Founding, MeetingId, MeetingView, MemberId, MemberView,
+    MessageId, MessageView, MessagesPage, Method, MotionId, MotionView, NoteOn, PastMemberView,
+    Planned, PolicyView, Position, Proposal, RelayLink, RelayView, ReturningView, RoomId, RoomView,
+    ShownCode, StepView, StrengthView, Synced, TransferId, TransferView, WaitingView, text::Oddity,
 };
 use zeroize::Zeroizing;
 
@@ -147,6 +147,13 @@ verbs! {
     export(path: PathBuf, passphrase: Zeroizing<String>) -> ();
     export_messages(path: PathBuf, passphrase: Zeroizing<String>, room: Option<RoomId>) -> ();
     sync() -> Synced;
+    look_at_file(path: PathBuf as &Path) -> FileLook;
+    send_file(room: RoomId, path: PathBuf as &Path, caption: String as &str) -> TransferId;
+    get_file(room: RoomId, message: MessageId) -> TransferId;
+    save_file(room: RoomId, message: MessageId, to: PathBuf as &Path) -> PathBuf;
+    picture(room: RoomId, message: MessageId) -> Vec<u8>;
+    transfers() -> Vec<TransferView>;
+    cancel_transfer(id: TransferId) -> ();
     vouch(room: RoomId, contact: ContactId) -> ();
     revouch(room: RoomId, member: MemberId, method: Method) -> ();
     object(room: RoomId, applicant: MemberId, reason: String as &str) -> ();
