@@ -116,11 +116,6 @@ impl Vault {
         Ok(vault)
     }
 
-    /// The profile's folder.
-    pub(crate) fn directory(&self) -> &Path {
-        self.lock.directory()
-    }
-
     /// The value of a record that is not sealed by day.
     pub(crate) fn get(&self, key: &str) -> Option<&[u8]> {
         let is_open = !days::is_sealed(key);
