@@ -3,6 +3,7 @@
 
 mod clients;
 mod company;
+mod contents;
 mod downgrade;
 mod expelled;
 mod floods;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Four founders, of whom Ana and Ben are organizers; the founding is over.
-fn settled() -> Company {
+pub(crate) fn settled() -> Company {
     let mut company = Company::of(&["Ana", "Ben", "Cleo", "Dan"], Suite::Classical);
     let dee = company.newcomer("Dee");
     company.let_in([0, 1], dee);
@@ -48,7 +48,7 @@ fn decides(motion: Motion, approvals: Vec<Approval>) -> Forbidden {
 }
 
 /// Two organizers ask for it, each on their own device.
-fn both_propose(company: &mut Company, motion: &Motion) {
+pub(crate) fn both_propose(company: &mut Company, motion: &Motion) {
     for organizer in [0, 1] {
         let motion = motion.clone();
         company.people[organizer].asks(|ctx, room| room.handle_propose(ctx, motion)).unwrap();

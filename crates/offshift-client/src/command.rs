@@ -134,4 +134,6 @@ pub(crate) enum Saying {
     /// A new one, or a change of one.
     Plan(Option<MessageId>, Planned),
     CallOff(MessageId),
+    #[cfg(feature = "for-testing")]
+    Anything(Box<offshift_protocol::room::Content>),
 }

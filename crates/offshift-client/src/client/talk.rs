@@ -251,6 +251,19 @@ impl Client {
         Ok(text::oddities(text))
     }
 
+    /// Says what no client says, so that tests can attack a room from within.
+    ///
+    /// # Errors
+    /// As for [`Self::send`].
+    #[cfg(feature = "for-testing")]
+    pub async fn dangerous_say_for_testing(
+        &self,
+        room: RoomId,
+        content: offshift_protocol::room::Content,
+    ) -> Result<MessageId, ClientError> {
+        self.say(room, Saying::Anything(Box::new(content))).await
+    }
+
     async fn say(&self, room: RoomId, saying: Saying) -> Result<MessageId, ClientError> {
         self.talk(room, |reply| Talk::Say(saying, reply)).await
     }

@@ -121,6 +121,8 @@ impl Engine {
                 changes.map(|of| self.plan_here(room, &of)).transpose()?;
                 plan(changes, planned, false)?
             }
+            #[cfg(feature = "for-testing")]
+            Saying::Anything(content) => *content,
             Saying::CallOff(of) => {
                 self.check_may_change(room, &of)?;
                 Content::Plan(Plan {
@@ -224,7 +226,7 @@ fn plan(
     Ok(Content::Plan(one))
 }
 
-/// The members whose handles stand behind an @ in a text, whole and whatever their capitals; of two handles that both
+/// OS-CNT-016: the members whose handles stand behind an @ in a text, whole and whatever their capitals; of two handles that both
 /// stand there, the longer one is meant.
 fn mentioned(members: &[(MemberId, &str)], text: &str) -> Vec<MemberId> {
     let mut found: Vec<MemberId> = Vec::new();

@@ -1,4 +1,4 @@
-//! What a person has begun to write, and what waits for its place: on this device only.
+//! What a person has begun to write, and what waits for its place: on this device only (OS-CNT-033).
 
 use offshift_protocol::{
     Change,

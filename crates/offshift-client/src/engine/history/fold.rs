@@ -69,7 +69,7 @@ impl Engine {
 }
 
 /// The changes that make a history of one that another version of this program kept: it did not know some kinds, and
-/// kept them whole.
+/// kept them whole (OS-CNT-031).
 pub(in crate::engine) fn rebuild(vault: &Vault, room: &Room) -> Result<Vec<Change>, ClientError> {
     let mut desk = Desk::new(vault, room);
     for position in Of::History.positions(vault, room.id(), Position::START, None) {

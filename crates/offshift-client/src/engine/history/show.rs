@@ -170,7 +170,8 @@ impl<'a> Show<'a> {
     }
 }
 
-/// The key by which a person counts, whichever of their devices speaks: that of the device which came in first.
+/// The key by which a person counts, whichever of their devices speaks: that of the device which came in first
+/// (OS-CNT-017).
 pub(super) fn person(room: &Room, member: &MemberId) -> MemberId {
     let rows = &room.standing().rows;
     let row = rows.iter().find(|row| row.key == *member);
