@@ -101,7 +101,8 @@ async fn os_cnt_012_os_cnt_013_edits_and_take_backs_are_the_authors_and_leave_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reactions_pins_and_answers_are_folded_alike_on_every_device_and_outlive_a_restart() {
+async fn os_cnt_014_reactions_pins_and_answers_are_folded_alike_on_every_device_and_outlive_a_restart()
+ {
     let Three { ana, bob, carol, room, _relay, _folder } = three().await;
     let message = ana.sends(room, "Who is in?").await;
     let poll = ana
@@ -251,10 +252,11 @@ async fn os_cnt_030_pages_and_unread_counts_follow_what_is_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn drafts_stay_on_the_device_and_what_waits_is_listed() {
+async fn os_cnt_033_drafts_stay_on_the_device_and_what_waits_is_listed() {
     let Three { ana, room, _relay: relay, _folder, .. } = three().await;
     ana.client.set_draft(room, "I think that").await.unwrap();
     assert!(ana.client.room(room).await.unwrap().draft);
+    assert!(ana.client.waiting(room).await.unwrap().is_empty(), "nothing leaves");
     let ana = ana.reopened().await;
     assert_eq!(ana.client.draft(room).await.unwrap(), "I think that");
     ana.client.set_draft(room, "").await.unwrap();

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_security::{MixedScript as _, mixed_script::AugmentedScriptSet};
+use unicode_security::{MixedScript as _, skeleton};
 
 /// What is odd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,13 @@ pub fn oddities(text: &str) -> Vec<Oddity> {
             found.push(Oddity { kind, at, what: format!("U+{:04X}", u32::from(character)) });
         }
     }
-    found.extend(words(&all).filter(|(_, word)| looks_like(word)).map(|(at, what)| Oddity {
+    let words: Vec<_> = words(&all).collect();
+    let alone =
+        !words.iter().any(|(_, word)| is_of_another_script(word) && !passes_for_latin(word))
+            && words.iter().any(|(_, word)| word.is_ascii());
+    let odd =
+        |word: &str| mixes(word) || (alone && is_of_another_script(word) && passes_for_latin(word));
+    found.extend(words.into_iter().filter(|(_, word)| odd(word)).map(|(at, what)| Oddity {
         kind: OddityKind::LooksLike,
         at,
         what,
@@ -153,6 +159,73 @@ fn words(all: &[char]) -> impl Iterator<Item = (usize, String)> + '_ {
 }
 
 /// Whether its letters are of scripts that are not written together.
-fn looks_like(word: &str) -> bool {
-    !word.is_single_script() && !AugmentedScriptSet::for_str(word).is_all()
+fn mixes(word: &str) -> bool {
+    !word.is_single_script()
+}
+
+/// Whether none of its letters is Latin.
+fn is_of_another_script(word: &str) -> bool {
+    let is_latin =
+        |one: char| one.is_ascii() || matches!(one, '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    !word.chars().any(is_latin)
+}
+
+/// Whether each of its letters looks like a Latin one: among words of its own script it is nothing, among Latin ones it
+/// passes for one of them.
+fn passes_for_latin(word: &str) -> bool {
+    skeleton(word).all(|one| one.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(OddityKind, usize, String)> {
+        oddities(text).into_iter().map(|one| (one.kind, one.at, one.what)).collect()
+    }
+
+    #[test]
+    fn what_nobody_sees_is_reported_and_cleaned() {
+        assert_eq!(
+            found("See\u{200b} you\u{2060}"),
+            [(OddityKind::Hidden, 3, "U+200B".into()), (OddityKind::Hidden, 8, "U+2060".into())]
+        );
+        assert_eq!(found("pay\u{202e}exe.doc"), [(OddityKind::Turning, 3, "U+202E".into())]);
+        assert_eq!(found("a\u{e000}"), [(OddityKind::Private, 1, "U+E000".into())]);
+        assert_eq!(found("\u{e0041}x")[0].0, OddityKind::Hidden, "tags");
+        assert_eq!(found("a\u{fe00}b")[0].0, OddityKind::Hidden, "a form of a letter");
+        let text = "See\u{200b} you\u{2060} \u{202e}at e\u{301}\u{e000}";
+        assert_eq!(clean(text), "See you at \u{e9}");
+        assert!(oddities(&clean(text)).is_empty());
+    }
+
+    #[test]
+    fn a_word_of_letters_that_look_alike_is_reported() {
+        assert_eq!(found("to p\u{430}ypal"), [(OddityKind::LooksLike, 3, "p\u{430}ypal".into())]);
+        assert!(found("Москва and Moscow").is_empty(), "the twin: each of one script");
+    }
+
+    #[test]
+    fn a_whole_word_that_passes_for_another_is_reported() {
+        assert_eq!(found("pay to \u{440}\u{430}\u{443} now")[0].0, OddityKind::LooksLike);
+        assert!(
+            found("\u{440}\u{430}\u{43d}\u{43e} \u{441}\u{430}\u{441}").is_empty(),
+            "among its own"
+        );
+    }
+
+    #[test]
+    fn what_ordinary_writing_needs_is_not_odd() {
+        for text in [
+            "👩‍👩‍👧 ❤️ 1️⃣ 👍🏽 🏳️‍🌈",
+            "می‌خواهم",
+            "क्‍ष",
+            "שלום\u{200f}! (at 6)",
+            "東京タワーへ行く",
+            "naïve Straße, l’été\nline\ttab",
+            "한국어 test",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
 }

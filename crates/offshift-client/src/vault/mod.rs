@@ -92,6 +92,13 @@ impl Vault {
         Ok(Self { journal, header, wrapping, records, live_bytes, day_went, failed, lock })
     }
 
+    /// A vault whose passphrase costs little, for tests of what others keep in it.
+    #[cfg(test)]
+    pub(crate) fn for_testing(directory: &Path) -> Self {
+        let secret = Passphrase::new(Zeroizing::new("four plain words here".to_owned()));
+        Self::create_with(directory, &secret, &[], Cost::FOR_TESTING).unwrap()
+    }
+
     /// Opens the vault in `directory`.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use offshift_protocol::{
     Change, Effect, Effects,
-    room::{Content, MemberId, MessageId, Received, Room, RoomEvent, RoomId, Text},
+    room::{Content, MemberId, MessageId, Received, RoomEvent, RoomId, Text},
 };
 use offshift_wire::{
     Position,
@@ -24,7 +24,8 @@ use zeroize::Zeroizing;
 use super::{
     DAMAGED, Of, place_key,
     record::{Fold, Places, Wanted, bits},
-    show::{mentions, person},
+    show::mentions,
+    who::Who,
 };
 use crate::{engine::Engine, error::ClientError, vault::Vault};
 
@@ -44,9 +45,9 @@ pub(in crate::engine) enum Folded {
 }
 
 /// The vault, and what is about to change in it.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     vault: &'a Vault,
-    room: &'a Room,
+    who: Who<'a>,
     changes: BTreeMap<String, Option<Zeroizing<Vec<u8>>>>,
 }
 
@@ -58,7 +59,7 @@ impl Engine {
         effects: &Effects<RoomEvent>,
     ) -> Result<(Vec<Change>, Vec<Folded>), ClientError> {
         let Some(room) = self.rooms.get(&room) else { return Ok((Vec::new(), Vec::new())) };
-        let mut desk = Desk::new(self.vault.as_ref().ok_or(ClientError::Closed)?, room);
+        let mut desk = Desk::new(self.open_vault()?, Who::of(room));
         let messages = effects.iter().filter_map(|effect| match effect {
             Effect::Event(RoomEvent::Message(received)) => Some(received),
             _ => None,
@@ -70,9 +71,9 @@ impl Engine {
 
 /// The changes that make a history of one that another version of this program kept: it did not know some kinds, and
 /// kept them whole (OS-CNT-031).
-pub(in crate::engine) fn rebuild(vault: &Vault, room: &Room) -> Result<Vec<Change>, ClientError> {
-    let mut desk = Desk::new(vault, room);
-    for position in Of::History.positions(vault, room.id(), Position::START, None) {
+pub(super) fn rebuild(vault: &Vault, who: Who<'_>) -> Result<Vec<Change>, ClientError> {
+    let mut desk = Desk::new(vault, who);
+    for position in Of::History.positions(vault, who.room, Position::START, None) {
         let entry = desk.entry(position)?.filter(|entry| !is_taken_back(entry));
         let Some(entry) = entry else { continue };
         desk.fold(&Received {
@@ -89,11 +90,11 @@ pub(in crate::engine) fn rebuild(vault: &Vault, room: &Room) -> Result<Vec<Chang
 }
 
 impl<'a> Desk<'a> {
-    const fn new(vault: &'a Vault, room: &'a Room) -> Self {
-        Self { vault, room, changes: BTreeMap::new() }
+    pub(super) const fn new(vault: &'a Vault, who: Who<'a>) -> Self {
+        Self { vault, who, changes: BTreeMap::new() }
     }
 
-    fn into_changes(self) -> Vec<Change> {
+    pub(super) fn into_changes(self) -> Vec<Change> {
         let change = |(key, value)| match value {
             Some(value) => Change::Put { key, value },
             None => Change::Delete { key },
@@ -101,7 +102,7 @@ impl<'a> Desk<'a> {
         self.changes.into_iter().map(change).collect()
     }
 
-    fn fold(&mut self, received: &Received) -> Result<Folded, ClientError> {
+    pub(super) fn fold(&mut self, received: &Received) -> Result<Folded, ClientError> {
         let by = received.sender;
         let folded = match &received.content {
             Content::Reaction(one) => self.mark(by, one)?,
@@ -116,18 +117,18 @@ impl<'a> Desk<'a> {
             Content::Pin(one) => self.pin(one)?,
             _ => return self.add(received),
         };
-        self.changes.insert(Of::History.key(self.room.id(), received.position), None);
+        self.changes.insert(Of::History.key(self.who.room, received.position), None);
         Ok(folded)
     }
 
     fn add(&mut self, received: &Received) -> Result<Folded, ClientError> {
-        let room = self.room.id();
+        let room = self.who.room;
         let key = place_key(room, &received.id);
         let mut places = self.places(&received.id)?;
         places.add(received.sender, received.position);
         self.put(key, places.encode());
         if !received.own && received.position > super::read_up_to(self.vault, room) {
-            let mentioned = mentions(&received.content, &self.room.own_id());
+            let mentioned = mentions(&received.content, &self.who.own);
             let value = Zeroizing::new(vec![u8::from(mentioned)]);
             self.put(Of::Unread.key(room, received.position), value);
         }
@@ -141,7 +142,8 @@ impl<'a> Desk<'a> {
         if is_taken_back(&entry) {
             return Ok(Folded::Nothing);
         }
-        self.refold(at, |fold| fold.mark(person(self.room, &by), &one.mark))
+        let by = self.who.person(&by);
+        self.refold(at, |fold| fold.mark(by, &one.mark))
     }
 
     /// Only its author edits a message (OS-CNT-012).
@@ -155,7 +157,7 @@ impl<'a> Desk<'a> {
         };
         let content = match &entry.message.content {
             Content::Text(old) => Content::Text(text(old)?),
-            Content::Announcement(old) if self.room.is_organizer(&by) => {
+            Content::Announcement(old) if self.who.is_organizer(&by) => {
                 Content::Announcement(text(old)?)
             }
             Content::TakeBack(_) => return Ok(Folded::Nothing),
@@ -177,7 +179,7 @@ impl<'a> Desk<'a> {
         }
         self.rewrite(at, entry, Content::TakeBack(*of))?;
         for kept in [Of::Fold, Of::Pinned, Of::Unread] {
-            self.changes.insert(kept.key(self.room.id(), at), None);
+            self.changes.insert(kept.key(self.who.room, at), None);
         }
         Ok(Folded::TakenBack(at, *of))
     }
@@ -202,7 +204,8 @@ impl<'a> Desk<'a> {
             return Ok(Folded::Nothing);
         }
         let options = bits(&one.options);
-        self.refold(at, |fold| fold.answer(person(self.room, &by), options))
+        let by = self.who.person(&by);
+        self.refold(at, |fold| fold.answer(by, options))
     }
 
     fn close(&mut self, by: MemberId, poll: &MessageId) -> Result<Folded, ClientError> {
@@ -244,13 +247,13 @@ impl<'a> Desk<'a> {
             return Ok(Folded::Nothing);
         }
         let value = (!one.off).then(Zeroizing::default);
-        self.changes.insert(Of::Pinned.key(self.room.id(), at), value);
+        self.changes.insert(Of::Pinned.key(self.who.room, at), value);
         Ok(Folded::Changed(at))
     }
 
     /// Polls are closed and plans are changed by their authors and by organizers (OS-CNT-014, OS-CNT-015).
     fn may_change(&self, by: &MemberId, entry: &HistoryEntry) -> bool {
-        entry.sender == *by || self.room.is_organizer(by)
+        entry.sender == *by || self.who.is_organizer(by)
     }
 
     /// Another's message, or none that this device has.
@@ -271,7 +274,7 @@ impl<'a> Desk<'a> {
     }
 
     fn places(&self, id: &MessageId) -> Result<Places, ClientError> {
-        let record = self.get(&place_key(self.room.id(), id));
+        let record = self.get(&place_key(self.who.room, id));
         record.map_or_else(|| Ok(Places::default()), |bytes| Ok(Places::decode(&bytes)?))
     }
 
@@ -283,12 +286,12 @@ impl<'a> Desk<'a> {
     }
 
     fn entry(&self, at: Position) -> Result<Option<HistoryEntry>, ClientError> {
-        let record = self.get(&Of::History.key(self.room.id(), at));
+        let record = self.get(&Of::History.key(self.who.room, at));
         record.map(|bytes| HistoryEntry::decode(&bytes).map_err(|_| DAMAGED)).transpose()
     }
 
     fn folded(&self, at: Position) -> Result<Fold, ClientError> {
-        let record = self.get(&Of::Fold.key(self.room.id(), at));
+        let record = self.get(&Of::Fold.key(self.who.room, at));
         record.map_or_else(|| Ok(Fold::default()), |bytes| Ok(Fold::decode(&bytes)?))
     }
 
@@ -299,7 +302,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Folded, ClientError> {
         let mut fold = self.folded(at)?;
         change(&mut fold);
-        self.put(Of::Fold.key(self.room.id(), at), fold.encode());
+        self.put(Of::Fold.key(self.who.room, at), fold.encode());
         Ok(Folded::Changed(at))
     }
 
@@ -313,7 +316,7 @@ impl<'a> Desk<'a> {
         let message = Message { content, ..entry.message };
         let content = message.encode()?.into();
         let entry = HistoryEntry { message, content, ..entry };
-        self.put(Of::History.key(self.room.id(), at), Zeroizing::new(entry.encode()));
+        self.put(Of::History.key(self.who.room, at), Zeroizing::new(entry.encode()));
         Ok(())
     }
 }

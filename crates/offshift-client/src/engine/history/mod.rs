@@ -13,14 +13,17 @@ mod page;
 mod record;
 mod search;
 mod show;
+#[cfg(test)]
+mod tests;
+mod who;
 
 use offshift_protocol::{
     Change,
-    room::{Content, MessageId, RoomId},
+    room::{Content, MessageId, Room, RoomId},
 };
 use offshift_wire::{Position, room::HistoryEntry};
 
-pub(super) use fold::{Folded, is_taken, rebuild};
+pub(super) use fold::{Folded, is_taken};
 pub(super) use page::place_of;
 use page::{after, read_up_to};
 use record::Places;
@@ -87,6 +90,11 @@ fn place_key(room: RoomId, message: &MessageId) -> String {
 fn position_of(name: &str) -> Option<Position> {
     let (_, hex) = name.rsplit_once('/')?;
     u64::from_str_radix(hex, 16).ok().map(Position::new)
+}
+
+/// The changes that make a room's history of one that another version of this program kept.
+pub(super) fn rebuild(vault: &Vault, room: &Room) -> Result<Vec<Change>, ClientError> {
+    fold::rebuild(vault, who::Who::of(room))
 }
 
 /// A message as it is kept, for who changes it.

@@ -7,12 +7,12 @@ use offshift_wire::{
     Position,
     content::{File, Plan, Poll},
     room::HistoryEntry,
-    standing::Origin,
 };
 
 use super::{
     DAMAGED, Of, entries,
     record::{Fold, bits},
+    who::Who,
 };
 use crate::{
     engine::{files::Files, policy::motion_kind},
@@ -35,7 +35,7 @@ pub(super) struct Show<'a> {
 
 impl<'a> Show<'a> {
     pub(super) fn new(room: &'a Room, vault: &'a Vault, files: &'a Files) -> Self {
-        let own = person(room, &room.own_id());
+        let own = Who::of(room).person(&room.own_id());
         Self { room, vault, files, own, applicants: OnceCell::new() }
     }
 
@@ -168,18 +168,6 @@ impl<'a> Show<'a> {
         let (id, info) = inspect(self.room.suite(), key_package).ok()?;
         Some((id, info.handle.as_str().to_owned()))
     }
-}
-
-/// The key by which a person counts, whichever of their devices speaks: that of the device which came in first
-/// (OS-CNT-017).
-pub(super) fn person(room: &Room, member: &MemberId) -> MemberId {
-    let rows = &room.standing().rows;
-    let row = rows.iter().find(|row| row.key == *member);
-    let first = row.and_then(|row| match row.origin {
-        Origin::Device { of } => rows.get(usize::try_from(of.0).ok()?),
-        _ => None,
-    });
-    first.map_or(*member, |row| row.key)
 }
 
 pub(super) fn words(content: &Content) -> (Option<String>, Option<MessageId>) {
