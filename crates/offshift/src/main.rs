@@ -13,6 +13,7 @@ mod command;
 mod demo;
 mod engine;
 mod failure;
+mod page;
 mod plain;
 mod profile;
 mod qr;

@@ -13,6 +13,11 @@ use crate::{cli::Cli, failure::Failure, screen::Screen, words::say};
 
 const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
 
+/// Whether somebody gave a passphrase without being asked.
+pub(crate) fn is_given(cli: &Cli) -> bool {
+    cli.passphrase_file.is_some() || env::var_os(VARIABLE).is_some()
+}
+
 /// The passphrase of a profile that exists.
 pub(crate) fn existing(cli: &Cli) -> Result<Passphrase, Failure> {
     typed(cli).map(Passphrase::new)

@@ -14,6 +14,15 @@ pub(crate) struct Daemon {
     pub(crate) stop: bool,
 }
 
+#[derive(Args)]
+pub(crate) struct Open {
+    #[command(flatten)]
+    pub(crate) engine: Engine,
+    /// Only print the link
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+}
+
 /// How an engine runs.
 #[derive(Args)]
 pub(crate) struct Engine {

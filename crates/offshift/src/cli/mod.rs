@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use door::{In, Named, One, Out, Phone, Review, Vouch, Yes};
-pub(crate) use faces::{Completions, Daemon, Engine, Man};
+pub(crate) use faces::{Completions, Daemon, Engine, Man, Open};
 pub(crate) use file::{File, Got, Sent};
 pub(crate) use policy::{Change, Policy, Propose};
 pub(crate) use safety::{ChangePassphrase, Export, Import, Profile, Wipe};
@@ -155,6 +155,14 @@ Two members who came in through different founders must vouch. Everybody in the 
     Inbox,
     /// Print messages as they come, until Ctrl-C
     Watch,
+    /// Open your rooms in your browser, on this computer only
+    #[command(after_help = "\
+Examples:
+  offshift open                 until Ctrl-C; the page asks for the passphrase
+  offshift open --no-browser    only print the link
+
+The link is good once, for two minutes. For another window run the command again.")]
+    Open(Open),
     /// Run an engine for this profile; other commands, programs and pages then use it
     #[command(after_help = "\
 Examples:

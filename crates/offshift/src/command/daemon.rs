@@ -20,7 +20,7 @@ use crate::{
         wire::{Params, RpcError},
     },
     failure::Failure,
-    profile,
+    page, profile,
     screen::Screen,
     secret,
     words::say,
@@ -62,6 +62,7 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
     let socket = Socket::bind(&directory).map_err(refused)?;
     let idle = Duration::from_secs(engine.lock_after.saturating_mul(60));
     let host = Host::new(directory, Some(idle).filter(|idle| !idle.is_zero()));
+    page::offer(&host);
     if !engine.locked {
         host.unlock(secret::existing(cli)?).await.map_err(ClientError::from)?;
     }
@@ -137,7 +138,7 @@ async fn asked(cli: &Cli, verb: &str, params: Params) -> Result<Value, Failure> 
     remote.call(verb, params).await.map_err(failed)
 }
 
-fn failed(error: RpcError) -> Failure {
+pub(super) fn failed(error: RpcError) -> Failure {
     if error.is("locked") { Failure::locked() } else { ClientError::from(error).into() }
 }
 

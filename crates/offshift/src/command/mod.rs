@@ -11,6 +11,7 @@ mod inbox;
 mod manual;
 mod meet;
 mod members;
+mod open;
 mod out;
 mod passphrase;
 mod phone;
@@ -52,6 +53,7 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         Command::Start { handle } => start::run(cli, screen, handle.as_deref()).await,
         Command::Demo => demo::run(screen).await,
         Command::Daemon(what) => daemon::run(cli, screen, what).await,
+        Command::Open(what) => open::run(cli, screen, what).await,
         Command::Lock => daemon::lock(cli, screen).await,
         Command::Unlock => daemon::unlock(cli, screen).await,
         Command::Status => daemon::status(cli, screen).await,

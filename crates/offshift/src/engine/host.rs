@@ -8,7 +8,7 @@
 //! ```
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, SystemTime},
 };
@@ -29,7 +29,7 @@ use super::{
 };
 
 /// Makes a fresh address of the page.
-type OpenPage = Box<dyn Fn() -> String + Send + Sync>;
+type OpenPage = Box<dyn Fn() -> Option<Zeroizing<String>> + Send + Sync>;
 
 #[derive(Clone)]
 enum Phase {
@@ -84,9 +84,17 @@ impl Host {
         host
     }
 
+    /// Where its profile is.
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// What `open_page` answers with.
     #[allow(dead_code, reason = "for who shows a page")]
-    pub(crate) fn set_page(&self, open: impl Fn() -> String + Send + Sync + 'static) {
+    pub(crate) fn set_page(
+        &self,
+        open: impl Fn() -> Option<Zeroizing<String>> + Send + Sync + 'static,
+    ) {
         // One page at most: `offshift open` sets it once, at its start.
         let _ = self.page.set(Box::new(open));
     }
@@ -126,7 +134,8 @@ impl Host {
             }
             "open_page" => {
                 params.end()?;
-                self.page.get().map(|open| json!({ "url": open() })).ok_or_else(RpcError::no_page)
+                let link = self.page.get().and_then(|open| open()).ok_or_else(RpcError::no_page)?;
+                Ok(json!({ "url": *link }))
             }
             verb => self.ask(verb, params).await,
         }

@@ -194,6 +194,16 @@ impl RpcError {
         Self::new(1, "no_page", Blame::Person, "this engine shows no page; end it and open one")
     }
 
+    /// The verb names a file of this machine, or ends the engine: a page has no business with it (OS-PAG-030).
+    pub(crate) fn not_for_the_page() -> Self {
+        Self::new(1, "not_for_the_page", Blame::Person, "a page can't ask for this; use a command")
+    }
+
+    /// A picture was not one, or has no code in it.
+    pub(crate) fn no_code_in_picture() -> Self {
+        Self::new(1, "no_code_in_picture", Blame::Person, "no code was found in this picture")
+    }
+
     /// Whether it is of this kind.
     pub(crate) fn is(&self, kind: &str) -> bool {
         self.data.kind == kind

@@ -35,3 +35,8 @@ engine-other-version = the running engine is of another version of this program
 engine-other-version-next = end it and start it again: offshift daemon
 engine-no-signals = the system gave no signals
 engine-no-signals-next = offshift inbox
+
+## The page
+
+open-link = Your rooms are at { $link }
+open-runs = The link is good once, for two minutes. Nothing leaves this computer by it. Ctrl-C ends it.

@@ -1,0 +1,173 @@
+//! What is the same for everybody: the page's own files, inside this program, and its words.
+//!
+//! Never: a file of the disk; a name that is not in the table.
+
+use super::{
+    answer::{self, Answer},
+    guard::Refused,
+};
+use crate::words::{Lang, page_words};
+
+/// A file of the page: its name and its text.
+macro_rules! assets {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("assets/", $name)))),*]
+    };
+}
+
+/// All of them. A new file is one line here.
+const ASSETS: &[(&str, &str)] = assets![
+    "acts-out.js"
+    "app.css"
+    "base.css"
+    "bye.js"
+    "composer.js"
+    "copy.js"
+    "dialog.js"
+    "dom.js"
+    "events.js"
+    "file-card.js"
+    "forms.js"
+    "gather.js"
+    "icon.svg"
+    "icons.js"
+    "index.html"
+    "keys.js"
+    "kinds.js"
+    "look.js"
+    "main.js"
+    "mentions.js"
+    "menu.js"
+    "message-acts.js"
+    "message.js"
+    "met.js"
+    "notice.js"
+    "notify.js"
+    "odd.js"
+    "passphrase.js"
+    "qr.js"
+    "room-head.js"
+    "router.js"
+    "rpc.js"
+    "screen-alarms.js"
+    "screen-door.js"
+    "screen-exposure.js"
+    "screen-files.js"
+    "screen-found.js"
+    "screen-home.js"
+    "screen-meet.js"
+    "screen-people.js"
+    "screen-plans.js"
+    "screen-rules.js"
+    "screen-search.js"
+    "screen-settings.js"
+    "screen-talk.js"
+    "send-file.js"
+    "sentences.js"
+    "session.js"
+    "shell.js"
+    "store.js"
+    "talk.css"
+    "text.js"
+    "theme.css"
+    "timeline.js"
+    "unlock.js"
+    "why.js"
+    "words.js"
+];
+
+/// The page itself.
+pub(super) fn index() -> Result<Answer, Refused> {
+    named("index.html")
+}
+
+/// `/app/NAME`
+pub(super) fn asset(path: &str) -> Result<Answer, Refused> {
+    named(path.strip_prefix("/app/").ok_or(Refused)?)
+}
+
+/// `/words/LANGUAGE.json`
+pub(super) fn words(path: &str) -> Result<Answer, Refused> {
+    let tag = path.strip_prefix("/words/").and_then(|name| name.strip_suffix(".json"));
+    let lang = tag.and_then(Lang::named).filter(|lang| Some(lang.tag()) == tag);
+    Ok(answer::json(&page_words(lang.ok_or(Refused)?)))
+}
+
+fn named(name: &str) -> Result<Answer, Refused> {
+    let (_, text) = ASSETS.iter().find(|(known, _)| *known == name).ok_or(Refused)?;
+    Ok(answer::text(kind(name).ok_or(Refused)?, *text))
+}
+
+fn kind(name: &str) -> Option<&'static str> {
+    match name.rsplit_once('.')?.1 {
+        "html" => Some("text/html; charset=utf-8"),
+        "css" => Some("text/css; charset=utf-8"),
+        "js" => Some("text/javascript; charset=utf-8"),
+        "svg" => Some("image/svg+xml"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_every_file_of_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/page/assets");
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        let mut table: Vec<_> = ASSETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        table.sort();
+        assert_eq!(table, names);
+    }
+
+    #[test]
+    fn os_pag_017_the_page_makes_no_markup_from_text_and_names_no_other_place() {
+        let never = [
+            ".innerhtml",
+            ".outerhtml",
+            "insertadjacenthtml",
+            "document.write",
+            "eval(",
+            "new function",
+            ".srcdoc",
+            "javascript:",
+        ];
+        for (name, text) in ASSETS {
+            assert!(kind(name).is_some(), "{name}");
+            let text = text.to_lowercase();
+            assert!(never.iter().all(|never| !text.contains(never)), "{name}");
+            let elsewhere = text.replace("http://www.w3.org/", "");
+            assert!(!elsewhere.contains("http://") && !elsewhere.contains("https://"), "{name}");
+        }
+    }
+
+    #[test]
+    fn os_pag_017_the_page_has_nothing_inline() {
+        let (_, index) = ASSETS.iter().find(|(name, _)| *name == "index.html").unwrap();
+        let index = index.to_lowercase();
+        let handler = |word: &str| word.starts_with("on") && word.contains('=');
+        assert!(!index.contains("<style") && !index.contains(" style="));
+        assert!(!index.split_whitespace().any(handler));
+        let scripts: Vec<_> = index.match_indices("<script").map(|(at, _)| &index[at..]).collect();
+        let has_source = |script: &&str| script.split('>').next().unwrap().contains(" src=");
+        assert!(!scripts.is_empty() && scripts.iter().all(has_source));
+    }
+
+    #[test]
+    fn only_names_of_the_table_are_served() {
+        assert!(asset("/app/index.html").is_ok());
+        for path in [
+            "/app/",
+            "/app/../mod.rs",
+            "/app/%2e%2e/mod.rs",
+            "/app//index.html",
+            "/app/INDEX.HTML",
+            "/app/index.html/",
+        ] {
+            assert!(asset(path).is_err(), "{path}");
+        }
+    }
+}

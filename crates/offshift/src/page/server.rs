@@ -1,0 +1,89 @@
+//! Connections: whose they are, one request each, one answer.
+//!
+//! Never: a second request on a connection; a connection that waits for a head without end; more at once than the limit.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+
+use http_body_util::{BodyExt, Limited};
+use hyper::{
+    Request,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+use super::{
+    Page,
+    answer::{self, Answer},
+    assets, calls, events,
+    guard::{self, Refused, Route, Row},
+    limits::{BODY_TIME, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_TIME, HEADERS_MAX},
+    neighbour,
+};
+
+/// After a connection that could not be taken (no more file descriptors): a breath, or it would spin.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Serves until it is dropped.
+pub(super) async fn serve(page: Arc<Page>, listener: TcpListener) {
+    let mut open = JoinSet::new();
+    loop {
+        tokio::select! {
+            Some(_) = open.join_next() => {}
+            taken = listener.accept(), if open.len() < CONNECTIONS_MAX => match taken {
+                Ok((stream, peer)) => { open.spawn(connection(Arc::clone(&page), stream, peer)); }
+                Err(_) => sleep(BREATH).await,
+            },
+        }
+    }
+}
+
+async fn connection(page: Arc<Page>, stream: TcpStream, peer: SocketAddr) {
+    if !neighbour::is_this_person(page.at, peer).await {
+        return;
+    }
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let page = Arc::clone(&page);
+        async move { Ok::<_, Infallible>(respond(&page, request).await) }
+    });
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).keep_alive(false);
+    server.max_buf_size(HEAD_BYTES_MAX).max_headers(HEADERS_MAX);
+    // Whatever went wrong, the connection is over.
+    let _ = server.serve_connection(TokioIo::new(stream), service).await;
+}
+
+async fn respond(page: &Arc<Page>, request: Request<Incoming>) -> Answer {
+    let checked = guard::check(&request, &page.place, &page.sessions());
+    let answer = match checked {
+        Ok(row) => route(page, row, request).await,
+        Err(refused) => Err(refused),
+    };
+    answer.unwrap_or_else(|Refused| answer::refusal())
+}
+
+async fn route(page: &Arc<Page>, row: &Row, request: Request<Incoming>) -> Result<Answer, Refused> {
+    match row.route {
+        Route::Index => assets::index(),
+        Route::Asset => assets::asset(request.uri().path()),
+        Route::Words => assets::words(request.uri().path()),
+        Route::Events => Ok(events::stream(page)),
+        Route::Launch => calls::launch(page, row, request).await,
+        Route::Call => Ok(calls::call(page, &body(row, request).await?).await),
+        Route::Picture => calls::picture(page, body(row, request).await?).await,
+    }
+}
+
+/// A request's body: not more than may be, not later than may be (OS-PAG-014).
+pub(super) async fn body(row: &Row, request: Request<Incoming>) -> Result<Bytes, Refused> {
+    let limited = Limited::new(request.into_body(), row.bytes_max());
+    let whole = timeout(BODY_TIME, limited.collect()).await;
+    Ok(whole.map_err(|_| Refused)?.map_err(|_| Refused)?.to_bytes())
+}
