@@ -284,9 +284,12 @@ impl Program {
 
     /// Starts a command that goes on.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        let mut child = self.command(arguments).stderr(Stdio::null()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Running { child, lines }
+        Running::of(&mut self.command(arguments))
+    }
+
+    /// The same, where nobody gives the passphrase.
+    pub fn start_without_passphrase(&self, arguments: &[&str]) -> Running {
+        Running::of(self.command(arguments).env_remove("OFFSHIFT_PASSPHRASE"))
     }
 }
 
@@ -307,6 +310,12 @@ pub struct Running {
 }
 
 impl Running {
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self { child, lines }
+    }
+
     /// The next object that it prints with this `event`.
     pub fn next(&mut self, event: &str) -> Value {
         loop {
