@@ -88,11 +88,12 @@ async fn verb(
     is_unattended: bool,
 ) -> Result<Value, RpcError> {
     match method {
-        "qr" => qr::rows(params["text"].as_str().unwrap_or_default())
+        "qr" => qr::rows(params.get("text").and_then(Value::as_str).unwrap_or_default())
             .ok_or(RpcError::bad_params("text")),
         "look" => Ok(look::read(page.host.directory())),
         "set_look" => {
-            let kept = look::write(page.host.directory(), &params["look"]);
+            let kept =
+                look::write(page.host.directory(), params.get("look").unwrap_or(&Value::Null));
             kept.map(|()| Value::Null).ok_or(RpcError::bad_params("look"))
         }
         method if NOT_FOR_THE_PAGE.contains(&method) => Err(RpcError::not_for_the_page()),
