@@ -153,7 +153,8 @@ fn next(error: &ClientError) -> String {
         ClientError::BadPassphrase(_) => say!("next-passphrase"),
         ClientError::Copy(_) => say!("next-copy"),
         ClientError::BadNote => say!("next-note"),
-        _ => say!("next-help"),
+        // Areas have their own next steps, by kind.
+        error => words::of_kind("next-", error.kind(), &[]).unwrap_or_else(|| say!("next-help")),
     }
 }
 

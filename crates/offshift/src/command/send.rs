@@ -14,6 +14,7 @@ use crate::{
     engine::{Client, Events},
     failure::Failure,
     screen::Screen,
+    words::say,
 };
 
 /// How long a person watches; the message waits on the device after that.
@@ -61,20 +62,14 @@ pub(super) async fn deliver(
         json!({ "event": state, "room": room.id.hex(), "id": id })
     };
     let (words, state) = match outcome {
-        Outcome::Sent => ("Sent.".to_owned(), "sent"),
+        Outcome::Sent => (say!("send-sent"), "sent"),
         Outcome::Waiting(why) => (waiting(why.as_deref()), "waiting"),
         Outcome::Out => {
-            return Err(Failure::fixable(
-                "you were put out of this room before that; nothing was sent",
-                "offshift inbox",
-            ));
+            return Err(Failure::fixable(say!("send-put-out"), say!("next-inbox")));
         }
         Outcome::Untrusted => {
             screen.object(&object("waiting"));
-            return Err(Failure::trust(
-                "this network answers in the relay's place; the message waits, nothing was sent",
-                "use mobile data, then: offshift inbox",
-            ));
+            return Err(Failure::trust(say!("send-untrusted"), say!("next-mobile-data")));
         }
     };
     screen.tell(&words, &object(state));
@@ -92,7 +87,7 @@ async fn settle(events: &mut Events, room: &RoomView, id: MessageId) -> Outcome 
             Event::Reach { reach: Reach::Away(error), relay } if relay == room.relay => {
                 return match error {
                     LinkError::Identity => Outcome::Untrusted,
-                    error => Outcome::Waiting(Some(error.to_string())),
+                    error => Outcome::Waiting(Some(wording::away(error))),
                 };
             }
             Event::Ticket { relay, state, contact }
@@ -107,10 +102,10 @@ async fn settle(events: &mut Events, room: &RoomView, id: MessageId) -> Outcome 
 }
 
 fn waiting(why: Option<&str>) -> String {
-    let why = why.map(|why| format!(" {}", wording::sentence(why))).unwrap_or_default();
-    format!(
-        "Waiting.{why} The message is kept and goes out by itself with the next: offshift inbox"
-    )
+    match why {
+        Some(why) => say!("send-waiting-why", why = why),
+        None => say!("send-waiting"),
+    }
 }
 
 pub(super) fn text(words: &[String]) -> Result<String, Failure> {
@@ -119,6 +114,6 @@ pub(super) fn text(words: &[String]) -> Result<String, Failure> {
     }
     let mut text = String::new();
     let read = std::io::stdin().take(1 << 20).read_to_string(&mut text);
-    read.map_err(|_| Failure::fixable("the input is not text", "offshift send ROOM TEXT"))?;
+    read.map_err(|_| Failure::fixable(say!("send-no-text"), say!("next-text")))?;
     Ok(text.trim_end().to_owned())
 }

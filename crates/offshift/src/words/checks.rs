@@ -20,7 +20,7 @@ use super::{
 const COMPLETE: &[Lang] = &[Lang::English];
 
 /// Keys that are put together of a family and a kind, in the program or in its page.
-const FAMILIES: &[&str] = &["error-", "why-", "alarm-", "term-", "list-"];
+const FAMILIES: &[&str] = &["error-", "next-file_", "why-", "alarm-", "term-", "list-"];
 
 /// What people need not know, whole or as the beginning of a word (60-people.md, "say / not").
 const NEVER: &[&str] = &[

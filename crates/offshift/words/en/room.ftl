@@ -101,8 +101,6 @@ alarm-advice-false_tokens = Ask whoever runs the relay why. If they can't say, f
 
 ## What happens
 
-# Behind a sentence, on a line of its own.
-event-see = See: offshift { $command_word } { $room_word }
 event-joined = { $handle } came in, let in by { $by }
 # $vouchers: "ana (met in person), ben (met in a call)".
 event-joined-by-vouches = { $handle } came in, let in by { $by }. Who vouched: { $vouchers }

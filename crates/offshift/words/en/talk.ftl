@@ -11,6 +11,7 @@ message-unknown = (a kind of message that this version does not know; update to 
 message-edited = (edited)
 message-pinned = (pinned)
 message-mentions-you = (it mentions you)
+# Behind a sentence, on a line of its own.
 message-see = See: offshift { $command_word } { $room_word }
 message-none = no message in this room has this number
 message-none-next = offshift read { $room_word }
@@ -18,6 +19,26 @@ message-many = more than one message has this number
 message-many-next = give more letters of it; offshift --json inbox shows all
 take-back-done = Devices take the words away when they hear of it. Who has read it has read it.
 pinned-none = Nothing is pinned here.
+
+## What members say about the room, in place of words
+
+# $method: method-in_person or method-call.
+message-vouched = { $by } vouches for { $handle } ({ $method }).
+message-vouched-again = { $by } vouches for { $handle } again ({ $method }).
+message-objected = { $by } is against letting { $handle } in.
+message-objected-why = { $by } is against letting { $handle } in: { $reason }
+# $what: one of motion-...
+message-approved = { $by } is for this: { $what }.
+
+## Sending
+
+send-sent = Sent.
+send-waiting = Waiting. The message is kept and goes out by itself with the next: offshift inbox
+# $why: a whole sentence.
+send-waiting-why = Waiting. { $why } The message is kept and goes out by itself with the next: offshift inbox
+send-put-out = you were put out of this room before that; nothing was sent
+send-untrusted = this network answers in the relay's place; the message waits, nothing was sent
+send-no-text = the input is not text
 
 ## Polls
 
@@ -44,9 +65,16 @@ plan-none = No plan is to come here.
 plan-time-bad = this is not a time
 plan-time-bad-next = a day and a time by the clocks here, as in: --at "2027-01-29 18:00"
 
+## Sizes
+
+size-bytes = { $count } B
+size-kib = { $count } KiB
+# With the sign between whole and tenths that your language has.
+size-mib = { $whole }.{ $tenths } MiB
+
 ## Files
 
-file-line = File: { $name }, { $size }
+message-file = File: { $name }, { $size }
 
 ## Reading
 

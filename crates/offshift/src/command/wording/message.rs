@@ -11,8 +11,15 @@ use offshift_client::{
 };
 use serde_json::{Value, json};
 
-use super::{Told, name_json, name_of, people, short};
-use crate::{engine::Client, failure::Failure, plain, screen::Screen, when, words::say};
+use super::{Told, motion, name_json, name_of, people, short};
+use crate::{
+    engine::Client,
+    failure::Failure,
+    plain,
+    screen::Screen,
+    when,
+    words::{self, say},
+};
 
 /// How what belongs to a message stands under it.
 const INDENT: &str = "    ";
@@ -28,9 +35,9 @@ pub(crate) fn message_told(
     let number = screen.faint(&short(&message.id.hex()));
     let when =
         if old { format!(" {}", screen.faint(&when::ago(message.at))) } else { String::new() };
-    let words = match message.kind.sentence(&message.handle) {
+    let words = match about_the_room(message) {
         Some(sentence) => {
-            format!("[{room}]{when} {}{}", plain::line(&sentence), next(message, &room))
+            format!("[{room}]{when} {sentence}{}", next(message, &room))
         }
         None => format!(
             "[{room}] {number} {}{}{when}: {}{}{}",
@@ -42,6 +49,40 @@ pub(crate) fn message_told(
         ),
     };
     Told::new(words, object(message, rooms))
+}
+
+/// What a member said about the room: a sentence in place of words.
+fn about_the_room(message: &MessageView) -> Option<String> {
+    let by = plain::line(&message.handle);
+    Some(match &message.kind {
+        MessageKind::Vouched { applicant, method } => {
+            let (applicant, method) = (plain::line(applicant), people::met(*method));
+            say!("message-vouched", by = by, handle = applicant, method = method)
+        }
+        MessageKind::Revouched { member, method } => {
+            let (member, method) = (plain::line(member), people::met(*method));
+            say!("message-vouched-again", by = by, handle = member, method = method)
+        }
+        MessageKind::Objection { applicant, reason } if reason.is_empty() => {
+            say!("message-objected", by = by, handle = plain::line(applicant))
+        }
+        MessageKind::Objection { applicant, reason } => say!(
+            "message-objected-why",
+            by = by,
+            handle = plain::line(applicant),
+            reason = plain::line(reason)
+        ),
+        MessageKind::Approved(what) => {
+            say!("message-approved", by = by, what = motion::words(what))
+        }
+        MessageKind::Text
+        | MessageKind::Announcement
+        | MessageKind::Poll(_)
+        | MessageKind::Plan(_)
+        | MessageKind::File(_)
+        | MessageKind::TakenBack
+        | MessageKind::Unknown => return None,
+    })
 }
 
 /// The same, for one that is not as it was.
@@ -125,15 +166,15 @@ fn plan(one: &PlanView) -> String {
 
 fn file(one: &FileView) -> String {
     let caption = plain::lines(&one.caption, INDENT);
-    let name = say!("file-line", name = plain::line(&one.name), size = size(one.bytes));
+    let name = say!("message-file", name = plain::line(&one.name), size = size(one.bytes));
     if caption.is_empty() { name } else { format!("{name}\n{INDENT}{caption}") }
 }
 
 fn size(bytes: u64) -> String {
     match bytes {
-        0..1024 => format!("{bytes} B"),
-        1024..0x10_0000 => format!("{} KiB", bytes / 1024),
-        _ => format!("{}.{} MiB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20),
+        0..1024 => say!("size-bytes", count = bytes),
+        1024..0x10_0000 => say!("size-kib", count = bytes / 1024),
+        _ => say!("size-mib", whole = bytes >> 20, tenths = (bytes % (1 << 20)) * 10 >> 20),
     }
 }
 
@@ -149,8 +190,8 @@ fn marks(message: &MessageView, screen: &Screen) -> String {
 
 fn reactions(all: &[ReactionView]) -> String {
     let one = |reaction: &ReactionView| {
-        let by: Vec<_> = reaction.by.iter().map(|handle| plain::line(handle)).collect();
-        format!("{} {}", plain::line(&reaction.mark), by.join(", "))
+        let by = words::list(reaction.by.iter().map(|handle| plain::line(handle)));
+        format!("{} {by}", plain::line(&reaction.mark))
     };
     let all: Vec<_> = all.iter().map(one).collect();
     if all.is_empty() { String::new() } else { format!("\n{INDENT}{}", all.join(" · ")) }

@@ -15,7 +15,7 @@ pub(super) fn told(event: &Event, rooms: &[RoomView], screen: &Screen) -> Told {
     let Some((room, kind, sentence)) = sentence(event) else { return silent(event) };
     let next = next(event).map(|command| {
         let word = name_json(room, rooms).map_or_else(|| "ROOM".to_owned(), plain::word);
-        format!("\n    {}", say!("event-see", command_word = command, room_word = word))
+        format!("\n    {}", say!("message-see", command_word = command, room_word = word))
     });
     let words = format!("[{}] {sentence}{}", name_of(room, rooms), next.unwrap_or_default());
     let faint = matches!(event, Event::KeysChanged { .. } | Event::NotShown { .. });
