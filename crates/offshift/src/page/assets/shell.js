@@ -44,6 +44,7 @@ export function shell(app) {
     const place = here();
     frame.classList.toggle("at-list", place === "/");
     fill(main, screen.node);
+    main.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     document.title = titled(screen.title);
     drawRooms();
     drawPlaces();
