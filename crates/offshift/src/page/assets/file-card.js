@@ -81,8 +81,8 @@ function picture(file, state, message, room) {
 /** @param {string} room @param {any} message @param {any} file */
 async function lookAt(room, message, file) {
   try {
-    const blob = await fetchFile(room, message.id);
-    const address = URL.createObjectURL(new Blob([blob], { type: file.media_type }));
+    const painted = bytesOf(await call("picture", { room, message: message.id }));
+    const address = URL.createObjectURL(new Blob([painted], { type: "image/jpeg" }));
     const img = el("img.whole", { src: address, alt: say("page-file-picture-of", { who: message.handle }) });
     img.addEventListener("load", () => URL.revokeObjectURL(address), { once: true });
     show(file.name, [el("div.picture-box", {}, img)]);

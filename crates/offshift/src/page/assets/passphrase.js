@@ -7,7 +7,10 @@ import { field, form } from "./dialog.js";
 import { el, later } from "./dom.js";
 import { done } from "./notice.js";
 import { call, Failure } from "./rpc.js";
-import { has, say } from "./words.js";
+import { say } from "./words.js";
+
+const STRENGTHS = { very_weak: "page-strength-very-weak", weak: "page-strength-weak", good: "page-strength-good", strong: "page-strength-strong" };
+const WEAK_BY = { common: "page-weak-common", word: "page-weak-word", date: "page-weak-date", pattern: "page-weak-pattern" };
 
 const secret = () => el("input", { type: "password", required: true, autocomplete: "off", spellcheck: "false", autocapitalize: "none" });
 
@@ -31,8 +34,9 @@ export function passphraseForm() {
   });
 }
 
-/** @param {any} strength */
-function strengthWords(strength) {
-  if (typeof strength === "string" && has(strength)) return say(strength);
-  return typeof strength?.sentence === "string" ? strength.sentence : "";
+/** How strong, and what makes it weak. @param {{ strength: string, weak_by: string | null }} view */
+function strengthWords(view) {
+  const why = WEAK_BY[/** @type {keyof typeof WEAK_BY} */ (view.weak_by ?? "")];
+  const key = STRENGTHS[/** @type {keyof typeof STRENGTHS} */ (view.strength)];
+  return [key, why].filter(Boolean).map((one) => say(/** @type {string} */ (one))).join(" ");
 }

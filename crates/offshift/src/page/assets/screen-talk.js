@@ -121,7 +121,7 @@ async function begin(timeline, unread, message, fetchWaiting, composer) {
 }
 
 /** @param {any} transfer */
-const isUnderWay = (transfer) => !["done", "sent", "cancelled", "canceled", "failed", "here"].includes(variant(transfer.state)[0]);
+const isUnderWay = (transfer) => variant(transfer.state)[0] === "under_way";
 
 /** @param {Timeline} timeline @param {string} id */
 async function jump(timeline, id) {

@@ -25,18 +25,22 @@ export function shell(app) {
   const rooms = el("ul.rooms", { role: "list" });
   const state = el("p.reach", {});
   const places = el("div.places", {});
+  const starts = el("div.starts", {});
   const main = el("main", { id: "main", tabindex: "-1" });
   const side = el("nav.side", { id: "side", "aria-label": say("page-rooms") },
     el("div.side-head", {}, el("a.wordmark", { href: "#/" }, "Offshift"), lockButton()),
     state, el("h2.side-title", { id: "rooms-title" }, say("page-rooms")), rooms,
-    el("div.starts", {}, place("/meet", "meet", say("page-meet")), place("/found", "found", say("page-found"))), places);
+    starts, places);
   const frame = el("div.frame", {}, side, main);
   const skip = el("a.skip", { href: "#main", on: { click: (/** @type {Event} */ e) => { e.preventDefault(); main.focus(); } } }, say("page-skip"));
   fill(app, skip, frame);
   const drawRooms = () => keepFocus(rooms, () => fill(rooms, store.rooms.length === 0 ? el("li.none", {}, say("page-rooms-none")) : store.rooms.map(roomLine)));
   const drawState = () => drawReach(state);
-  const drawPlaces = () => keepFocus(places, () => fill(places, placesOf()));
-  stops = [on("rooms", drawRooms), on("relays", drawState), on("alarms", drawPlaces), on("moved", drawRooms), on("moved", drawPlaces)];
+  const drawPlaces = () => {
+    keepFocus(places, () => fill(places, placesOf()));
+    keepFocus(starts, () => fill(starts, place("/meet", "meet", say("page-meet")), place("/found", "found", say("page-found"))));
+  };
+  stops = [on("rooms", drawRooms), on("relays", drawState), on("alarms", drawPlaces)];
   drawRooms();
   drawState();
   drawPlaces();
