@@ -111,6 +111,19 @@ impl Night {
         }
     }
 
+    /// Cleo writes while the relay can't be reached, then it can; how many of her messages waited.
+    async fn writes_unheard(&mut self, text: &str) -> usize {
+        self.door.leads_to(1);
+        self.door.shut(true);
+        let client = opened(&self.seats[2].directory, &self.clock).await;
+        client.send(self.room, text, None, Care::Ordinary).await.unwrap();
+        let waiting = client.room(self.room).await.unwrap().waiting;
+        let (name, directory) = (self.seats[2].name, self.seats[2].directory.clone());
+        self.seats[2].person = Some(Person { name, client, directory });
+        self.door.shut(false);
+        waiting
+    }
+
     fn person(&self, who: usize) -> &Person {
         self.seats[who].person.as_ref().unwrap()
     }
@@ -252,4 +265,36 @@ async fn pt_62_a_profile_put_back_from_a_copy_sends_nothing_until_it_is_let_back
     night.person(2).sends(room, "three").await;
     night.sees(0).await;
     assert_eq!(night.person(0).texts(room).await, ["one", "two", "three"]);
+}
+
+/// An old copy that is opened where the relay can't be reached, and written in: its words lie in its outbox before it
+/// can know that it is old.
+#[tokio::test(flavor = "multi_thread")]
+async fn pt_62_os_rbk_005_what_waits_in_an_old_copy_does_not_leave_before_the_log_was_read() {
+    let mut night = Night::begins(&["ana", "ben", "cleo"]).await;
+    let (room, directory) = (night.room, night.seats[2].directory.clone());
+    let kept = directory.with_extension("kept");
+    night.sees(1).await;
+    night.person(2).sends(room, "one").await;
+    night.sees(0).await;
+    copy(&directory, &kept);
+    // The twin: what waited in the profile of now leaves as soon as the relay is there.
+    assert_eq!(night.writes_unheard("two").await, 1);
+    until(night.person(2), "the message", async || {
+        let views = night.person(2).client.rooms().await.unwrap();
+        views.iter().all(|view| view.waiting == 0).then_some(())
+    })
+    .await;
+    night.sees(0).await;
+    std::fs::remove_dir_all(&directory).unwrap();
+    copy(&kept, &directory);
+    let before = night.relay.tap().len();
+    assert_eq!(night.writes_unheard("a second time").await, 1);
+    let address = night.person(2).client.room(room).await.unwrap().address.unwrap();
+    until(night.person(2), "the alarm", async || {
+        night.alarms(2).await.contains(&AlarmKind::RolledBack).then_some(())
+    })
+    .await;
+    let deposits = night.relay.tap().split_off(before);
+    assert!(deposits.iter().all(|(to, _)| *to != address), "nothing left for the room");
 }

@@ -3,6 +3,7 @@
 
 mod admission;
 mod crowd;
+mod disappearing;
 mod dropped;
 mod examples;
 mod killed;

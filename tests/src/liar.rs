@@ -313,6 +313,7 @@ impl Liar {
 pub struct Door {
     link: RelayLink,
     face: Arc<AtomicUsize>,
+    shut: Arc<AtomicBool>,
     _tasks: JoinSet<()>,
 }
 
@@ -323,13 +324,19 @@ impl Door {
         let link = link_at(front.local_addr().unwrap(), *relay.faces[0].running.relay());
         let faces = relay.faces.iter().map(|face| face.running.address()).collect();
         let (face, mut tasks) = (Arc::new(AtomicUsize::new(0)), JoinSet::new());
-        tasks.spawn(let_in(front, faces, Arc::clone(&face)));
-        Self { link, face, _tasks: tasks }
+        let shut = Arc::new(AtomicBool::new(false));
+        tasks.spawn(let_in(front, faces, Arc::clone(&face), Arc::clone(&shut)));
+        Self { link, face, shut, _tasks: tasks }
     }
 
     /// Where people find the relay.
     pub const fn link(&self) -> &RelayLink {
         &self.link
+    }
+
+    /// From now on nothing comes through, or all does.
+    pub fn shut(&self, shut: bool) {
+        self.shut.store(shut, SeqCst);
     }
 
     /// Whoever connects from now on sees this face.
@@ -338,12 +345,20 @@ impl Door {
     }
 }
 
-async fn let_in(front: Arc<UdpSocket>, faces: Vec<SocketAddr>, face: Arc<AtomicUsize>) {
+async fn let_in(
+    front: Arc<UdpSocket>,
+    faces: Vec<SocketAddr>,
+    face: Arc<AtomicUsize>,
+    shut: Arc<AtomicBool>,
+) {
     let (mut ways, mut back) = (HashMap::new(), JoinSet::new());
     let mut buffer = vec![0; 65_536];
     loop {
         // A closed port of somebody who left answers with an error: not ours to care about.
         let Ok((length, client)) = front.recv_from(&mut buffer).await else { continue };
+        if shut.load(SeqCst) {
+            continue;
+        }
         if let Way::Vacant(new) = ways.entry(client) {
             let way = Arc::new(UdpSocket::bind(loopback()).await.unwrap());
             way.connect(faces[face.load(SeqCst)]).await.unwrap();

@@ -81,6 +81,8 @@ pub use offshift_wire::{
     standing::State,
 };
 pub use strength::{Strength, StrengthView, WeakBy, strength_of};
+#[cfg(feature = "for-testing")]
+pub use vault::seized_for_testing;
 pub use vault::{BadPassphrase, Passphrase, VaultError};
 pub use view::{
     AlarmKind, AlarmView, ApplicantView, BadTerm, Care, ContactView, ContradictionView,

@@ -10,6 +10,7 @@
 
 mod cli;
 mod command;
+mod crash;
 mod demo;
 mod engine;
 mod failure;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     words::speak(words::Lang::chosen(cli.lang));
+    crash::leave_nothing();
     let screen = Screen::new(cli.json);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -18,6 +18,8 @@ mod lock;
 mod passphrase;
 mod record;
 mod replay;
+#[cfg(feature = "for-testing")]
+mod seized;
 
 use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt, path::Path};
 
@@ -27,6 +29,8 @@ use zeroize::Zeroizing;
 pub(crate) use days::{DAY, Day, Opened};
 pub use error::VaultError;
 pub use passphrase::{BadPassphrase, Passphrase};
+#[cfg(feature = "for-testing")]
+pub use seized::seized_for_testing;
 
 use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
 use days::{Opener, Staged};

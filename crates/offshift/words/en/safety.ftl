@@ -59,3 +59,8 @@ safety-wiped = The profile is destroyed.
 
 safety-profiles-none = There is no profile on this device yet. Next: offshift start
 safety-profile-used = { $name } (the one you use)
+
+## Crashes
+
+# $place is a line of the source, for whoever mends the program.
+safety-crash = offshift: a defect in this program at { $place }; please report it
