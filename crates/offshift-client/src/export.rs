@@ -159,7 +159,7 @@ impl WholeCopy {
     }
 }
 
-/// Reads a copy of a whole profile. Files that it has go into `files`, a folder that is made for them.
+/// Reads a copy of a whole profile, or nothing of it (OS-VLT-030). Files that it has go into `files`, a folder that is made for them.
 pub(crate) fn read(
     path: &Path,
     passphrase: &Passphrase,

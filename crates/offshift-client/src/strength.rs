@@ -48,7 +48,7 @@ pub struct StrengthView {
     pub weak_by: Option<WeakBy>,
 }
 
-/// Judges a passphrase. Only its first hundred characters count: that is enough, and longer ones would take long.
+/// Judges a passphrase (OS-VLT-025). Only its first hundred characters count: that is enough, and longer ones would take long.
 pub fn strength_of(passphrase: &str) -> StrengthView {
     let end =
         passphrase.char_indices().nth(PASSPHRASE_RATED_MAX).map_or(passphrase.len(), |at| at.0);

@@ -27,7 +27,7 @@ use crate::{error::ClientError, vault::DAY, wallet::is_token};
 /// Names and values.
 type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
 
-/// The records of a profile that may be used beside the one that was copied.
+/// The records of a profile that may be used beside the one that was copied (OS-VLT-032).
 pub(crate) fn beside_the_original(
     mut records: Records,
     rules: Rules,

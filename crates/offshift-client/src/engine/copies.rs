@@ -55,6 +55,7 @@ impl Engine {
         Ok(copied?)
     }
 
+    /// Writes what is shown, as text (OS-VLT-031).
     pub(super) async fn export_messages(
         &mut self,
         path: PathBuf,

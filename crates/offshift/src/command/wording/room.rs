@@ -35,6 +35,9 @@ fn silent(event: &Event) -> Told {
         Event::SentAgain { room, message } => Told::for_scripts(
             json!({ "event": "sent_again", "room": room.hex(), "id": message.hex() }),
         ),
+        Event::Disappeared { room, until } => Told::for_scripts(
+            json!({ "event": "disappeared", "room": room.hex(), "until_ms": until.0 }),
+        ),
         _ => Told::default(),
     }
 }
