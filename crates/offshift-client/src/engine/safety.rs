@@ -42,18 +42,20 @@ impl Engine {
         }
         self.forget_at = now.plus_ms(FORGET_EVERY_MS);
         let past = self.past_days(now)?;
-        let mut changes = self.past_drafts(now)?;
+        let (mut said, mut keys) = (self.past_drafts(now)?, Vec::new());
         for (room, until) in &past {
             if let Some(state) = self.rooms.get_mut(room) {
                 let effects = state.handle_forget();
                 self.run_room(*room, effects, Vec::new()).await?;
             }
             let vault = self.vault.as_ref().ok_or(ClientError::Closed)?;
-            changes.extend(history::forget(vault, *room, last_before(*until))?);
-            changes.extend(keys_of_days(vault, *room, *until));
+            said.extend(history::forget(vault, *room, last_before(*until))?);
+            keys.extend(keys_of_days(vault, *room, *until));
         }
-        // The keys go last: whoever dies before that does all of it again.
-        self.persist(changes).await?;
+        self.persist(said).await?;
+        self.forget_lost_files().await?;
+        // The days' keys go last, and with them the file that held all the rest: whoever dies before that does it again.
+        self.persist(keys).await?;
         for (room, until) in past {
             self.tell(Event::Disappeared { room, until: until.time() });
         }
