@@ -1,6 +1,6 @@
 //! `offshift alarms`: what went wrong, and what to do
 
-use offshift_client::{AlarmKind, AlarmView};
+use offshift_client::AlarmView;
 use serde_json::{Value, json};
 
 use super::wording::{self, known};
@@ -73,7 +73,7 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use offshift_client::UnixMillis;
+    use offshift_client::{AlarmKind, UnixMillis};
 
     use super::*;
 

@@ -112,7 +112,10 @@ async fn tell(host: Arc<Host>) {
             && event.get("own") == Some(&json!(false));
         if is_from_others {
             // Where it is missing, or there is no screen, nobody is told.
-            let _ = Command::new("notify-send").args(["Offshift", "New messages."]).status().await;
+            let _ = Command::new("notify-send")
+                .args(["Offshift", &say!("engine-notify")])
+                .status()
+                .await;
             sleep(NOTIFY_PAUSE).await;
         }
     }

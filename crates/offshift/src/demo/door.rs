@@ -7,7 +7,12 @@ use super::{
     Founders, ROOM, Stage,
     people::{self, Person, meet, until},
 };
-use crate::{command::report_lines, failure::Failure, screen::Screen};
+use crate::{
+    command::report_lines,
+    failure::{self, Failure},
+    screen::Screen,
+    words::say,
+};
 
 /// Plays this part, and gives the newcomer.
 pub(super) async fn play(stage: &mut Stage<'_>, founders: &Founders) -> Result<Person, Failure> {
@@ -22,7 +27,7 @@ async fn newcomer(stage: &mut Stage<'_>, founders: &Founders) -> Result<Person, 
     let (screen, room) = (stage.screen, founders.room);
     let Founders { ana, bob, carol, .. } = founders;
     let dana = stage.person("dana").await?;
-    stage.title("dana is new. ana and carol meet her and vouch for her. bob lets her in.");
+    stage.title(&say!("demo-newcomer"));
     let (ana_dana, dana_ana) = meet(screen, ana, &dana, None).await?;
     // The same card as she showed ana: for the same room.
     let (carol_dana, _) = meet(screen, carol, &dana, Some(dana_ana)).await?;
@@ -38,14 +43,13 @@ async fn newcomer(stage: &mut Stage<'_>, founders: &Founders) -> Result<Person, 
     }
     screen.tell(
         &format!(
-            "  {ROOM}: {}\n  What was said before, dana can't read: {} messages for ana, {} for dana.",
+            "  {ROOM}: {}\n  {}",
             ana.roster(room).await?,
-            people::texts(ana, room).await?.len(),
-            before.len()
+            say!("demo-before", all = people::texts(ana, room).await?.len(), some = before.len())
         ),
         &json!({ "event": "admitted", "handle": "dana" }),
     );
-    stage.say(&dana, &all, room, "Hello. I am dana, from packing.").await?;
+    stage.say(&dana, &all, room, say!("demo-says-hello")).await?;
     Ok(dana)
 }
 
@@ -59,7 +63,7 @@ async fn vouch(
     who.client.vouch(room, contact).await?;
     people::settle(&[who], room).await?;
     screen.tell(
-        &format!("  {} vouches for {whom}. Everybody in the room sees it.", who.name),
+        &format!("  {}", say!("demo-vouches", by = who.name, handle = whom)),
         &json!({ "event": "vouched", "by": who.name, "handle": whom }),
     );
     Ok(())
@@ -83,18 +87,22 @@ async fn applicant(
 /// One vouch is not enough, whoever tries.
 async fn infiltrator(stage: &Stage<'_>, founders: &Founders) -> Result<(), Failure> {
     let (screen, room) = (stage.screen, founders.room);
-    stage.title("mark has talked carol into vouching for him. Nobody else knows him.");
+    stage.title(&say!("demo-infiltrator"));
     let mark = stage.person("mark").await?;
     let carol_mark = meet(screen, &founders.carol, &mark, None).await?.0;
     vouch(screen, &founders.carol, room, carol_mark, "mark").await?;
-    screen.say("  Each founder's device is told to let him in all the same:");
+    screen.say(&format!("  {}", say!("demo-each-device")));
     for who in founders.all() {
         let applicant = applicant(who, room, "mark", 1).await?;
         let Err(ClientError::Refused(why)) = who.client.admit(room, applicant, true).await else {
             return Err(Failure::defect("a device let somebody in with one vouch"));
         };
         screen.tell(
-            &format!("  {:<6} refused: {}", format!("{}:", who.name), crate::failure::why(&why)),
+            &format!(
+                "  {:<6} {}",
+                format!("{}:", who.name),
+                say!("demo-refused", why = failure::why(&why))
+            ),
             &json!({ "event": "refused", "by": who.name, "handle": "mark", "why": why.sentence }),
         );
     }
@@ -102,7 +110,7 @@ async fn infiltrator(stage: &Stage<'_>, founders: &Founders) -> Result<(), Failu
     if !mark.client.rooms().await?.is_empty() {
         return Err(Failure::defect("somebody came in with one vouch"));
     }
-    screen.say("  mark's own device has learned nothing of the room, not even its name.");
+    screen.say(&format!("  {}", say!("demo-learned-nothing")));
     mark.client.close().await;
     Ok(())
 }
@@ -111,7 +119,7 @@ async fn infiltrator(stage: &Stage<'_>, founders: &Founders) -> Result<(), Failu
 async fn severed(stage: &mut Stage<'_>, founders: &Founders, dana: &Person) -> Result<(), Failure> {
     let (screen, room) = (stage.screen, founders.room);
     let Founders { ana, bob, carol, .. } = founders;
-    stage.title("carol turns out to work for the company. ana puts her out.");
+    stage.title(&say!("demo-severed"));
     let members = ana.client.members(room).await?;
     let carols = members.iter().find(|one| one.handle == carol.name);
     let carols = carols.ok_or_else(|| Failure::defect("carol is not in the room"))?.id;
@@ -127,15 +135,16 @@ async fn severed(stage: &mut Stage<'_>, founders: &Founders, dana: &Person) -> R
     }
     screen.object(&json!({ "event": "severed", "handle": carol.name, "messages": report.messages, "review": report.review }));
 
-    stage.say(bob, &left, room, "New place: the bakery, Friday, seven.").await?;
+    stage.say(bob, &left, room, say!("demo-says-bakery")).await?;
     carol.client.sync().await?;
     let now_has = people::texts(carol, room).await?.len();
-    let writes = carol.client.send(room, "And now?", None, Care::Ordinary).await.is_ok();
+    let writes =
+        carol.client.send(room, &say!("demo-says-now"), None, Care::Ordinary).await.is_ok();
     if now_has != had || writes {
         return Err(Failure::defect("who was put out reads or writes on"));
     }
     screen.tell(
-        &format!("  carol's own profile, asked again: put out. {had} messages before, {now_has} now."),
+        &format!("  {}", say!("demo-asked-again", before = had, now = now_has)),
         &json!({ "event": "reads_nothing_more", "handle": carol.name, "before": had, "now": now_has }),
     );
     verify(stage, founders, dana, had).await

@@ -7,52 +7,48 @@ use super::{
     Founders, ROOM, Stage,
     people::{self, meet},
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, words::say};
 
 pub(super) async fn play(stage: &mut Stage<'_>) -> Result<Founders, Failure> {
     let founders = found(stage).await?;
     let (all, room) = (founders.all(), founders.room);
     let [ana, bob, carol] = all;
 
-    stage.title("They talk.");
-    stage.say(ana, &all, room, "The night bonus is gone from my payslip. Yours?").await?;
-    stage.say(bob, &all, room, "Mine too. Since March.").await?;
-    stage.say(carol, &all, room, "Let us ask the others on Friday.").await?;
+    stage.title(&say!("demo-talk"));
+    stage.say(ana, &all, room, say!("demo-says-bonus")).await?;
+    stage.say(bob, &all, room, say!("demo-says-march")).await?;
+    stage.say(carol, &all, room, say!("demo-says-ask")).await?;
 
-    stage.title("The relay stops. A message waits on ana's device.");
+    stage.title(&say!("demo-relay-stops"));
     stage.relay.stop().await?;
-    let text = "Friday, six, at the bus stop.";
+    let text = say!("demo-says-friday");
     stage.said.push(people::say_into_the_dark(stage.screen, ana, room, text).await?);
 
-    stage.title("The relay is back. The message goes out by itself.");
+    stage.title(&say!("demo-relay-back"));
     stage.relay.restart(stage.binary).await?;
     people::settle(&all, room).await?;
     people::all_have(&all, room, &stage.said).await?;
-    stage.screen.say("  bob and carol have it");
+    stage.screen.say(&format!("  {}", say!("demo-have-it")));
     Ok(founders)
 }
 
 async fn found(stage: &Stage<'_>) -> Result<Founders, Failure> {
     let screen = stage.screen;
-    stage.title("Three people make profiles. No phone number, no e-mail.");
+    stage.title(&say!("demo-profiles"));
     let ana = stage.person("ana").await?;
     let bob = stage.person("bob").await?;
     let carol = stage.person("carol").await?;
-    screen.say("  ana, bob, carol");
+    screen.say(&format!("  {}", say!("demo-names")));
 
-    stage
-        .title("ana has a ticket from the relay's host. The others need none: she brings them in.");
+    stage.title(&say!("demo-ticket"));
     ana.takes_ticket(&stage.relay.ticket(stage.binary).await?).await?;
-    screen.tell(
-        "  the relay takes it, and can't tell what it pays for",
-        &json!({ "event": "ticket" }),
-    );
+    screen.tell(&format!("  {}", say!("demo-ticket-taken")), &json!({ "event": "ticket" }));
 
-    stage.title("They meet in person. Both screens must show the same words.");
+    stage.title(&say!("demo-meet"));
     let ana_bob = meet(screen, &ana, &bob, None).await?.0;
     let ana_carol = meet(screen, &ana, &carol, None).await?.0;
 
-    stage.title("ana founds a room with bob and carol. Only people in it can read it.");
+    stage.title(&say!("demo-found"));
     let founding = Founding {
         name: ROOM.to_owned(),
         members: vec![ana_bob, ana_carol],

@@ -18,7 +18,7 @@ use offshift_client::RoomId;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{failure::Failure, screen::Screen};
+use crate::{failure::Failure, screen::Screen, words::say};
 use people::{Person, Said};
 use relay::RelayProcess;
 
@@ -27,12 +27,13 @@ const ROOM: &str = "Night shift";
 /// Runs the story. Ctrl-C ends it early; the relay ends and the folder goes away either way.
 pub(crate) async fn run(screen: &Screen) -> Result<(), Failure> {
     let binary = relay::binary(screen).await?;
-    let folder = tempfile::Builder::new().prefix("offshift-demo-").tempdir().map_err(|_| {
-        Failure::outside("no temporary folder can be made", "free some space, then: offshift demo")
-    })?;
+    let folder = tempfile::Builder::new()
+        .prefix("offshift-demo-")
+        .tempdir()
+        .map_err(|_| Failure::outside(say!("demo-no-folder"), say!("demo-no-folder-next")))?;
     let mut terminate = signal(SignalKind::terminate())
-        .map_err(|_| Failure::outside("the system gave no signals", "offshift demo"))?;
-    let stopped = || Err(Failure::fixable("the demo was stopped", "offshift demo"));
+        .map_err(|_| Failure::outside(say!("demo-no-signals"), say!("demo-next")))?;
+    let stopped = || Err(Failure::fixable(say!("demo-stopped"), say!("demo-next")));
     tokio::select! {
         told = story(screen, &binary, folder.path()) => told,
         _ = tokio::signal::ctrl_c() => stopped(),
@@ -78,7 +79,7 @@ impl Stage<'_> {
         who: &Person,
         all: &[&Person],
         room: RoomId,
-        text: &'static str,
+        text: String,
     ) -> Result<(), Failure> {
         self.said.push(people::say(self.screen, who, all, room, text).await?);
         Ok(())
@@ -86,10 +87,7 @@ impl Stage<'_> {
 }
 
 async fn story(screen: &Screen, binary: &Path, folder: &Path) -> Result<(), Failure> {
-    screen.say(&format!(
-        "\n{}",
-        screen.strong("A relay starts. It passes messages and cannot read them.")
-    ));
+    screen.say(&format!("\n{}", screen.strong(&say!("demo-relay-starts"))));
     let relay = RelayProcess::start(binary, folder.join("relay"), None).await?;
     screen.tell(&format!("  {}", relay.link()), &json!({ "event": "relay", "link": relay.link() }));
     let mut stage = Stage { screen, folder, binary, relay, said: Vec::new() };
@@ -98,21 +96,19 @@ async fn story(screen: &Screen, binary: &Path, folder: &Path) -> Result<(), Fail
 
     let Founders { ana, bob, carol, room } = founders;
     let read = [
-        ("ana and bob read:", ana.has_read(room).await?),
-        ("dana reads:", dana.has_read(room).await?),
-        ("carol reads:", carol.has_read(room).await?),
+        (say!("demo-read-ana-bob"), ana.has_read(room).await?),
+        (say!("demo-read-dana"), dana.has_read(room).await?),
+        (say!("demo-read-carol"), carol.has_read(room).await?),
     ];
     for person in [&ana, &bob, &carol, &dana] {
         person.client.close().await;
     }
     stage.relay.stop().await?;
     let held = stage.relay.holdings(binary).await?;
-    stage.title("Side by side: what people read, and what the relay holds.");
+    stage.title(&say!("demo-side-by-side"));
     table::show(screen, &read, &held);
     screen.tell(
-        "\nEvery message arrived once and in order. Nobody read what was not for them.\n\
-         The profiles and the relay's data are erased now.\n\
-         To begin for real: offshift start",
+        &format!("\n{}", say!("demo-end")),
         &json!({ "event": "done", "messages": stage.said.len() }),
     );
     Ok(())

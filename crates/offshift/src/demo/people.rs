@@ -10,7 +10,11 @@ use serde_json::json;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use crate::{failure::Failure, screen::Screen};
+use crate::{
+    failure::Failure,
+    screen::Screen,
+    words::{self, say},
+};
 
 /// No step takes longer unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,7 +28,7 @@ pub(super) struct Person {
 /// One thing said.
 pub(super) struct Said {
     pub(super) by: &'static str,
-    text: &'static str,
+    text: String,
     id: MessageId,
 }
 
@@ -34,7 +38,7 @@ impl Person {
         name: &'static str,
         relay: &str,
     ) -> Result<Self, Failure> {
-        let secret = Zeroizing::new(format!("the passphrase of {name}"));
+        let secret = Zeroizing::new(format!("passphrase-of-{name}-in-the-demo"));
         let passphrase = Passphrase::for_new_profile(secret)
             .map_err(|_| Failure::defect("the demo's passphrase is not one"))?;
         let client = Client::create(&folder.join(name), name, passphrase).await?;
@@ -61,17 +65,20 @@ impl Person {
     pub(super) async fn roster(&self, room: RoomId) -> Result<String, Failure> {
         let members = self.client.room(room).await?.members;
         let names = members.iter().map(|member| {
-            let organizer = if member.is_organizer { " (organizer)" } else { "" };
-            format!("{}{organizer}", member.handle)
+            if member.is_organizer {
+                say!("demo-organizer", handle = member.handle.as_str())
+            } else {
+                member.handle.clone()
+            }
         });
-        Ok(names.collect::<Vec<_>>().join(", "))
+        Ok(words::list(names))
     }
 
     /// Whether this person's history is these messages, once each and in this order.
     pub(super) async fn has_exactly(&self, room: RoomId, said: &[Said]) -> Result<(), Failure> {
         let history = texts(self, room).await?;
         let found = history.iter().map(|m| (m.id, m.handle.as_str(), m.text.as_deref()));
-        let wanted = said.iter().map(|one| (one.id, one.by, Some(one.text)));
+        let wanted = said.iter().map(|one| (one.id, one.by, Some(one.text.as_str())));
         if found.eq(wanted) {
             return Ok(());
         }
@@ -111,12 +118,12 @@ pub(super) async fn meet(
             one_words.join(" "),
             format!("{}:", other.name),
             other_words.join(" "),
-            if same { "same" } else { "DIFFERENT" }
+            if same { say!("demo-same") } else { say!("demo-different") }
         ),
         &json!({ "event": "met", "one": one.name, "other": other.name, "words": one_words, "same": same }),
     );
     if !same {
-        return Err(Failure::trust("the words differ", "offshift demo"));
+        return Err(Failure::trust(say!("demo-words-differ"), say!("demo-next")));
     }
     let one_has = one.client.meet_confirm(shown.meeting, Method::InPerson).await?;
     let other_has = other.client.meet_confirm(scanned, Method::InPerson).await?;
@@ -142,13 +149,13 @@ pub(super) async fn say(
     who: &Person,
     all: &[&Person],
     room: RoomId,
-    text: &'static str,
+    text: String,
 ) -> Result<Said, Failure> {
-    let id = who.client.send(room, text, None, Care::Ordinary).await?;
+    let id = who.client.send(room, &text, None, Care::Ordinary).await?;
     let said = Said { by: who.name, text, id };
     settle(all, room).await?;
     all_have(all, room, std::slice::from_ref(&said)).await?;
-    tell(screen, &said, "Sent");
+    tell(screen, &said, &say!("demo-sent"), "sent");
     Ok(said)
 }
 
@@ -157,21 +164,21 @@ pub(super) async fn say_into_the_dark(
     screen: &Screen,
     who: &Person,
     room: RoomId,
-    text: &'static str,
+    text: String,
 ) -> Result<Said, Failure> {
-    let id = who.client.send(room, text, None, Care::Ordinary).await?;
+    let id = who.client.send(room, &text, None, Care::Ordinary).await?;
     if who.client.room(room).await?.waiting != 1 {
         return Err(Failure::defect("a message does not wait while the relay is away"));
     }
     let said = Said { by: who.name, text, id };
-    tell(screen, &said, "Waiting");
+    tell(screen, &said, &say!("demo-waiting"), "waiting");
     Ok(said)
 }
 
-fn tell(screen: &Screen, said: &Said, state: &str) {
+fn tell(screen: &Screen, said: &Said, words: &str, state: &str) {
     screen.tell(
-        &format!("  {:<6} {:<58} {state}", format!("{}:", said.by), said.text),
-        &json!({ "event": "said", "by": said.by, "text": said.text, "state": state.to_lowercase() }),
+        &format!("  {:<6} {:<58} {words}", format!("{}:", said.by), said.text),
+        &json!({ "event": "said", "by": said.by, "text": said.text, "state": state }),
     );
 }
 
@@ -249,5 +256,5 @@ pub(super) async fn until<T>(
 }
 
 fn slow() -> Failure {
-    Failure::outside("this computer is too slow for the demo, or something hangs", "offshift demo")
+    Failure::outside(say!("demo-slow"), say!("demo-next"))
 }

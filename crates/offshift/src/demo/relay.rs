@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{failure::Failure, screen::Screen};
+use crate::{failure::Failure, screen::Screen, words::say};
 
 const NAME: &str = "offshift-relay";
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -24,7 +24,7 @@ const SETTINGS: &str = "\
 [relay]
 listen = \"127.0.0.1:0\"
 public = \"127.0.0.1\"
-contact = \"whoever runs this demo\"
+contact = \"demo\"
 [access]
 mode = \"tickets\"
 ";
@@ -53,7 +53,7 @@ pub(super) async fn binary(screen: &Screen) -> Result<PathBuf, Failure> {
         return Ok(binary);
     }
     let cargo = env::var_os("CARGO").ok_or_else(missing)?;
-    screen.say("Building the relay first, this happens once.");
+    screen.say(&say!("demo-building"));
     let mut build = Command::new(cargo);
     build.args(["build", "--locked", "-p", NAME, "--bin", NAME]);
     if folder.ends_with("release") {
@@ -69,14 +69,11 @@ pub(super) async fn binary(screen: &Screen) -> Result<PathBuf, Failure> {
     if built.is_ok_and(|status| status.success()) && binary.is_file() {
         return Ok(binary);
     }
-    Err(Failure::fixable("the relay could not be built", "cargo build --release -p offshift-relay"))
+    Err(Failure::fixable(say!("demo-not-built"), say!("demo-not-built-next")))
 }
 
 fn missing() -> Failure {
-    Failure::fixable(
-        "the program offshift-relay is not beside this one",
-        "install both in one folder, then: offshift demo",
-    )
+    Failure::fixable(say!("demo-no-relay"), say!("demo-no-relay-next"))
 }
 
 impl RelayProcess {
@@ -173,5 +170,5 @@ async fn first_line(child: &mut Child) -> Result<String, Failure> {
 }
 
 fn failed() -> Failure {
-    Failure::outside("the relay did not start or stop as it should", "offshift-relay serve --dev")
+    Failure::outside(say!("demo-relay-failed"), say!("demo-relay-failed-next"))
 }

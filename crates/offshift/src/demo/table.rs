@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::relay::Held;
-use crate::{plain::wrap, screen::Screen};
+use crate::{plain::wrap, screen::Screen, words::say};
 
 const LEFT: usize = 37;
 /// Rows of each kind: enough to see what it is like.
 const ROWS_MAX: usize = 14;
 
 /// Who reads, and the lines that they read.
-pub(super) type Read = (&'static str, Vec<String>);
+pub(super) type Read = (String, Vec<String>);
 
 pub(super) fn show(screen: &Screen, read: &[Read], held: &[Held]) {
     let left = people_column(read);
@@ -37,7 +37,7 @@ fn people_column(read: &[Read]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push((*people).to_owned());
+        lines.push(people.clone());
         let wrapped = said.iter().flat_map(|one| wrap(one, LEFT - 2));
         lines.extend(wrapped.map(|line| format!("  {line}")));
     }
@@ -48,7 +48,7 @@ fn people_column(read: &[Read]) -> Vec<String> {
 fn relay_column(held: &[Held]) -> Vec<String> {
     let short = |text: &str, length: usize| text.chars().take(length).collect::<String>();
     let line = |one: &Held| {
-        let size = format!("{} KiB", one.bytes / 1024);
+        let size = say!("size-kib", count = one.bytes / 1024);
         format!(
             "{}.. {size:>7} {:>7} {}..",
             short(&one.mailbox, 6),
@@ -59,18 +59,20 @@ fn relay_column(held: &[Held]) -> Vec<String> {
     let mut lines: Vec<String> = held.iter().rev().take(ROWS_MAX).map(line).collect();
     lines.reverse();
     if held.len() > ROWS_MAX {
-        lines.push(format!("and {} more like these", held.len() - ROWS_MAX));
+        lines.push(say!("demo-more", count = held.len() - ROWS_MAX));
     }
-    lines.insert(0, format!("{:<8} {:>7} {:>7} {}", "mailbox", "size", "left", "sealed bytes"));
-    lines.insert(0, "The relay holds:".to_owned());
+    let (mailbox, size) = (say!("demo-column-mailbox"), say!("demo-column-size"));
+    let (left, sealed) = (say!("demo-column-left"), say!("demo-column-sealed"));
+    lines.insert(0, format!("{mailbox:<8} {size:>7} {left:>7} {sealed}"));
+    lines.insert(0, say!("demo-holds"));
     lines
 }
 
 fn left(seconds: u64) -> String {
     match seconds {
-        0..3600 => format!("{} min", seconds / 60),
-        3600..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} days", seconds / 86_400),
+        0..3600 => say!("demo-left-minutes", count = seconds / 60),
+        3600..172_800 => say!("demo-left-hours", count = seconds / 3600),
+        _ => say!("demo-left-days", count = seconds / 86_400),
     }
 }
 

@@ -190,6 +190,12 @@ fn every_kind_of_error_and_every_reason_has_its_sentence() {
 }
 
 #[test]
+fn no_sentence_stands_in_the_sources() {
+    let found = sources::sentences();
+    assert!(found.is_empty(), "these belong into words/en:\n{}", found.join("\n"));
+}
+
+#[test]
 fn every_key_is_used() {
     let quoted = sources::quoted();
     let families = || FAMILIES.iter().copied().chain(quoted.iter().map(String::as_str));

@@ -23,4 +23,4 @@ macro_rules! areas {
     };
 }
 
-areas!["terms", "cli", "errors", "room", "talk", "files", "safety", "faces", "page"];
+areas!["terms", "cli", "errors", "room", "talk", "files", "safety", "faces", "page", "demo"];

@@ -31,6 +31,45 @@ pub(super) fn uses() -> Vec<Use> {
     uses
 }
 
+/// What is English by design: help, and what programs and menders of this one read.
+const ENGLISH: [&str; 2] = ["/src/cli/", "/src/engine/"];
+
+/// Quoted sentences outside of tests that a person would read as they stand.
+pub(super) fn sentences() -> Vec<String> {
+    let mut found = Vec::new();
+    for (file, text) in rust() {
+        if ENGLISH.iter().any(|folder| file.contains(folder)) || file.ends_with("/main.rs") {
+            continue;
+        }
+        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in shipped.lines().map(str::trim_start) {
+            let is_for_menders = ["//", "#[", "Bug("].iter().any(|it| line.starts_with(it))
+                || line.contains("defect(")
+                || line.contains("reason = ");
+            if is_for_menders {
+                continue;
+            }
+            let quoted = line.split('"').skip(1).step_by(2);
+            found.extend(quoted.filter(|it| is_sentence(it)).map(|it| format!("{file}: {it}")));
+        }
+    }
+    found
+}
+
+/// Two words of small letters beside each other, or one with its full stop; a command is none.
+fn is_sentence(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', ':', '!', '?']);
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_command = words.first().is_some_and(|word| *word == "offshift");
+    let beside = words.windows(3).any(|three| three.iter().all(|word| is_word(word)));
+    let ends =
+        words.last().is_some_and(|word| word.len() > 4 && is_word(word) && word.ends_with('.'));
+    !is_command && (beside || ends)
+}
+
 /// Names before a `=` at the top level of a macro, until its bracket closes.
 fn arguments(text: &str) -> BTreeSet<String> {
     let (mut names, mut name, mut depth) = (BTreeSet::new(), String::new(), 0_usize);
@@ -132,4 +171,14 @@ fn arguments_are_those_of_the_macro_and_not_what_is_within_them() {
     );
     assert_eq!(names(", why = if a == b { \"x, y = 2\" } else { ',' })"), "why");
     assert_eq!(names(")"), "");
+}
+
+#[test]
+fn a_sentence_is_told_from_a_name_and_a_command() {
+    for sentence in ["the relay is away", "New messages.", "You met {handle} in the room"] {
+        assert!(is_sentence(sentence), "{sentence}");
+    }
+    for other in ["offshift meet scan", "room applicants", "handle", "policy show", "{}:{}"] {
+        assert!(!is_sentence(other), "{other}");
+    }
 }

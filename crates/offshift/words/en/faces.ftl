@@ -40,3 +40,5 @@ engine-no-signals-next = offshift inbox
 
 open-link = Your rooms are at { $link }
 open-runs = The link is good once, for two minutes. Nothing leaves this computer by it. Ctrl-C ends it.
+# A notification on the desktop: nothing of what was said, for others may look.
+engine-notify = New messages.

@@ -1,0 +1,1 @@
+### Offshift: demo
