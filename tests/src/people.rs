@@ -257,6 +257,7 @@ impl Program {
         let mut command = Command::new(binary("offshift"));
         command
             .env("OFFSHIFT_PASSPHRASE", PASSPHRASE)
+            .env("LC_ALL", "C")
             .arg("--json")
             .arg("--profile")
             .arg(&self.directory)
@@ -276,6 +277,8 @@ impl Program {
     /// What a person reads, on both outputs, where there is no terminal to ask them.
     pub fn reads(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(binary("offshift"));
+        // Whatever language is spoken where the tests run.
+        command.env("LC_ALL", "C");
         command.env("OFFSHIFT_PASSPHRASE", PASSPHRASE).arg("--profile").arg(&self.directory);
         let output = command.args(arguments).stdin(Stdio::null()).output().unwrap();
         let text = [output.stdout, output.stderr].concat();

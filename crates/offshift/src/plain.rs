@@ -21,6 +21,12 @@ pub(crate) fn word(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
+/// What a person typed or copied, without marks of direction at its ends: they stand around names on a screen that
+/// reads from right to left, and no handle or name begins or ends with one.
+pub(crate) fn typed(text: &str) -> &str {
+    text.trim_matches(|c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}'))
+}
+
 /// Several lines, each after the first set in by `indent`, so that no line of a message looks like one of ours.
 pub(crate) fn lines(text: &str, indent: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -123,6 +129,12 @@ mod tests {
         assert!(!line.contains(steers), "{line:?}");
         assert!(line.contains("Grüße 👩‍🏭 سلام"), "the twin: what does not steer is left: {line}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), value);
+    }
+
+    #[test]
+    fn a_name_copied_from_a_screen_is_the_name() {
+        assert_eq!(typed("\u{2068}سلام\u{2069}"), "سلام");
+        assert_eq!(typed("ana"), "ana");
     }
 
     #[test]

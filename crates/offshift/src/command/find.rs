@@ -37,7 +37,7 @@ person!(ApplicantView, ContactView, MemberView, PastMemberView, ReturningView);
 
 /// All whom these words may mean.
 pub(super) fn fitting<'a, T: Person>(all: &'a [T], typed: &str) -> Vec<&'a T> {
-    let wanted = typed.to_lowercase();
+    let wanted = plain::typed(typed).to_lowercase();
     let named: Vec<&T> = all.iter().filter(|one| one.handle().to_lowercase() == wanted).collect();
     if !named.is_empty() || wanted.len() < NUMBER_MIN {
         return named;
@@ -63,6 +63,7 @@ pub(super) fn only<'a, T: Person>(
 
 /// The room that a person names: by its name, or by the start of its number.
 pub(super) async fn room(client: &Client, name: &str) -> Result<RoomView, Failure> {
+    let name = plain::typed(name);
     let mut rooms = client.rooms().await?;
     let numbered = |room: &RoomView| name.len() >= NUMBER_MIN && room.id.hex().starts_with(name);
     rooms.retain(|room| room.name == name || numbered(room));

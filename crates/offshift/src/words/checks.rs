@@ -312,6 +312,24 @@ fn marks_of_direction_stand_around_names_in_arabic_and_nowhere_else() {
 }
 
 #[test]
+fn the_lines_of_a_sentence_stand_where_a_person_looks_for_them() {
+    let words = Words::new(Lang::English);
+    let [yes, no] = ["yes", "no"].map(|away| {
+        let names =
+            [("handle", "dee"), ("room", "Night"), ("room_word", "Night"), ("person_word", "dee")];
+        let mut args = names.map(|(name, value)| (name, Arg::from(value))).to_vec();
+        args.push(("away", Arg::from(away)));
+        words.say("vouch-again", &args).unwrap()
+    });
+    let end =
+        "\nWhen enough have, an organizer ends the review:\n  offshift review Night --confirm dee";
+    let said = "You vouch for dee again in \"Night\". Everybody in it sees that.";
+    assert_eq!(no, format!("{said}{end}"));
+    let waits = "The relay is away; this waits on your device and goes out by itself.";
+    assert_eq!(yes, format!("{said} {waits}{end}"));
+}
+
+#[test]
 fn the_other_letters_leave_no_english() {
     let words = Words::new(Lang::Pseudo);
     let said = words.say("cli-lang-test-only", &[]);

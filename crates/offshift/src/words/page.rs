@@ -16,11 +16,10 @@ use fluent_syntax::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Lang, files};
+use super::{Lang, files, pseudo};
 
 /// What the page says begins with one of these.
-const FAMILIES: [&str; 9] =
-    ["page-", "error-", "next-", "why-", "alarm-", "motion-", "term-", "method-", "link-"];
+const FAMILIES: [&str; 7] = ["page-", "error-", "why-", "alarm-", "motion-", "term-", "method-"];
 
 /// Cases that a language's rules of plurals name.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -35,7 +34,23 @@ pub(crate) fn page_words(lang: Lang) -> Value {
     if lang != Lang::English {
         all.extend(said(lang));
     }
+    if lang == Lang::Pseudo {
+        all.values_mut().for_each(other_letters);
+    }
     Value::Object(all)
+}
+
+/// For tests: what the page still shows in plain letters was not said by these words.
+fn other_letters(pattern: &mut Value) {
+    for part in pattern.as_array_mut().into_iter().flatten() {
+        match part {
+            Value::String(text) => *text = pseudo::transform(text).into_owned(),
+            part => {
+                let cases = part.get_mut("cases").and_then(Value::as_object_mut);
+                cases.into_iter().flat_map(Map::values_mut).for_each(other_letters);
+            }
+        }
+    }
 }
 
 fn said(lang: Lang) -> Map<String, Value> {
@@ -182,6 +197,16 @@ mod tests {
         );
         let gender = tree("a = { $how ->\n    [call] in a call\n   *[person] in person\n }\n");
         assert_eq!(gender.unwrap()[0]["number"], json!(false));
+    }
+
+    #[test]
+    fn the_other_letters_reach_every_case() {
+        let mut tree =
+            tree("a = Ask { $who } { $count ->\n    [one] once\n   *[other] often\n }\n").unwrap();
+        other_letters(&mut tree);
+        assert_eq!(tree[0], json!("Áśķ "));
+        assert_eq!(tree[1], json!({ "var": "who" }));
+        assert_eq!(tree[3]["cases"], json!({ "one": ["óńçé"], "other": ["óƒŧéń"] }));
     }
 
     #[test]
