@@ -3,6 +3,7 @@
  */
 import { el, fill, said } from "./dom.js";
 import { sure } from "./dialog.js";
+import { on } from "./events.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { done, trying } from "./notice.js";
@@ -46,9 +47,9 @@ export function contactList(contacts) {
   draw([...contacts].sort((a, b) => b.met_at - a.met_at));
   const again = async () => {
     if (list.isConnected) draw((await call("contacts")).sort((/** @type {any} */ a, /** @type {any} */ b) => b.met_at - a.met_at));
-    else document.removeEventListener("offshift-noted", again);
+    else stop();
   };
-  document.addEventListener("offshift-noted", again);
+  const stop = on("noted", again);
   return el("section.stack", {}, el("h2", {}, say("page-contacts")), list);
 }
 

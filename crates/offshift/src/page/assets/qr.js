@@ -30,7 +30,7 @@ export async function qrDrawing(text, name) {
 export async function readPicture(file) {
   const answer = await fetch("/qr", {
     method: "POST", credentials: "same-origin", body: await smaller(file),
-    headers: { "Content-Type": "image/png", ...tabHeaders() },
+    headers: { "Content-Type": "application/octet-stream", ...tabHeaders() },
   });
   const { text, error } = await answer.json().catch(() => ({}));
   if (text) return text;

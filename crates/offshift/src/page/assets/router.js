@@ -56,6 +56,7 @@ export const here = () => location.hash.slice(1) || "/";
 async function turnTo() {
   turn += 1;
   const mine = turn;
+  document.querySelectorAll("dialog[open]").forEach((box) => /** @type {HTMLDialogElement} */ (box).close());
   const parts = here().split("/").filter(Boolean);
   for (const { pattern, opener } of routes) {
     const names = fits(pattern, parts);

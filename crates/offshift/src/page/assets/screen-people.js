@@ -6,7 +6,7 @@
 import { putOut, recall, stopPhone } from "./acts-out.js";
 import { field, form } from "./dialog.js";
 import { el, fill, later, said } from "./dom.js";
-import { on } from "./events.js";
+import { on, tell } from "./events.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { done, failed, trying } from "./notice.js";
@@ -20,7 +20,7 @@ import { monogram } from "./text.js";
 import { date, list, say } from "./words.js";
 
 const STATES = { severed: "page-past-severed", stopped: "page-past-stopped", lifted: "page-past-lifted", member: "page-past-left" };
-const CHANGES = ["joined", "device_joined", "removed", "rejoined", "confirmed", "review_needed", "motion_carried", "rooms"];
+const CHANGES = ["joined", "device_joined", "removed", "rejoined", "confirmed", "review_needed", "motion_carried", "rooms", "noted"];
 
 /** @param {Record<string, string>} names */
 export function people(names) {
@@ -113,7 +113,7 @@ export function noteOn(on, one) {
     title: say("page-note-on", { who: one.handle }), yes: say("page-save"),
     fields: [field(say("page-note"), text, say("page-note-hint"))],
     act: () => call("note", { on, text: text.value.trim() }),
-  }).then((isDone) => isDone && document.dispatchEvent(new Event("offshift-noted")));
+  }).then((isDone) => isDone && tell("noted"));
 }
 
 /** @param {any} one @param {string} room */
