@@ -5,6 +5,7 @@ mod admission;
 mod crowd;
 mod disappearing;
 mod dropped;
+mod engines;
 mod examples;
 mod killed;
 mod lines;

@@ -36,46 +36,64 @@ fn number(word: &str) -> String {
 #[test]
 fn what_people_read_when_somebody_comes_in_and_is_put_out() {
     let stage = Stage::new();
-    let [ana, ben, cleo] = stage.founded();
+    let founders = stage.founded();
+    somebody_comes_in_and_is_put_out(&founders, &stage.person("dee"));
+}
+
+/// OS-RPC-013: also what happens while no command runs is told.
+#[test]
+fn what_people_read_is_the_same_where_engines_run() {
+    let stage = Stage::new();
+    let founders = stage.founded();
     let dee = stage.person("dee");
+    // Not for cleo: her engine would know at once that she is put out.
+    let _engines = [&founders[0], &founders[1], &dee].map(|who| {
+        let mut engine = who.start(&["daemon"]);
+        engine.next("running");
+        engine
+    });
+    somebody_comes_in_and_is_put_out(&founders, &dee);
+}
+
+fn somebody_comes_in_and_is_put_out([ana, ben, cleo]: &[Program; 3], dee: &Program) {
     assert_eq!(
-        reads(&ana, &["room", "applicants", ROOM]),
+        reads(ana, &["room", "applicants", ROOM]),
         "Nobody waits to come in. Next, when you met somebody: offshift vouch Night PERSON"
     );
-    meet(&ana, &dee, &[]);
-    meet(&cleo, &dee, &["--like", "ana"]);
+    meet(ana, dee, &[]);
+    meet(cleo, dee, &["--like", "ana"]);
     assert_eq!(
-        reads(&ana, &["vouch", ROOM, "dee"]),
+        reads(ana, &["vouch", ROOM, "dee"]),
         "You vouch for dee in \"Night\". Everybody in it sees that.\n\
          Not yet: more members must vouch first."
     );
     assert_eq!(
-        reads(&ben, &["room", "applicants", ROOM]),
+        reads(ben, &["room", "applicants", ROOM]),
         "dee, number NUMBER, waits until DAY\n  \
            ana vouches for them: met in person, DAY\n  \
            Not yet: more members must vouch first."
     );
     assert_eq!(
-        reads(&ben, &["room", "admit", ROOM, "dee", "--yes"]),
+        reads(ben, &["room", "admit", ROOM, "dee", "--yes"]),
         "offshift: dee can't be let in yet: more members must vouch first. \
          Next: offshift room applicants Night"
     );
     assert_eq!(
-        reads(&cleo, &["vouch", ROOM, "dee"]),
+        reads(cleo, &["vouch", ROOM, "dee"]),
         "You vouch for dee in \"Night\". Everybody in it sees that.\n\
          An organizer can let them in: offshift room admit Night dee"
     );
     assert_eq!(
-        reads(&ben, &["room", "admit", ROOM, "dee", "--yes"]),
+        reads(ben, &["room", "admit", ROOM, "dee", "--yes"]),
         "dee is let into \"Night\". They read what comes from now on, nothing from before."
     );
     assert_eq!(
-        reads(&dee, &["inbox"]),
+        reads(dee, &["inbox"]),
         "[Night] you are in this room. Only people in it can read it."
     );
-    says(&dee, "Hello.");
-    done(&ana, &["inbox"]);
-    put_out(&ana, &cleo);
+    says(dee, "Hello.");
+    done(ana, &["inbox"]);
+    put_out(ana, cleo);
 }
 
 fn put_out(ana: &Program, cleo: &Program) {

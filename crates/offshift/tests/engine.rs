@@ -172,6 +172,10 @@ fn os_rpc_003_there_is_one_engine_and_a_dead_ones_socket_is_in_nobodys_way() {
     let home = home.path();
     drop(UnixListener::bind(socket(home)).unwrap());
     assert_eq!(prints(home, &["inbox"]), "Nothing new.\n");
+    let mut wrong = command(home, &["daemon"]);
+    let failed = wrong.env("OFFSHIFT_PASSPHRASE", "some other words here").output().unwrap();
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("the passphrase is not right"));
+    assert!(!socket(home).exists());
     let engine = Engine::start(home, &[]);
     let second = fails(home, &["daemon"]);
     assert!(second.contains("an engine of this profile runs already"), "{second}");

@@ -59,12 +59,17 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
     if !directory.join("vault").is_file() {
         return Err(ClientError::Vault(VaultError::Missing).into());
     }
+    // Nobody types a passphrase for nothing, and nobody waits at a socket for somebody who types.
+    if Remote::find(&directory, false).await?.is_some() {
+        return Err(refused(NoSocket::Taken));
+    }
+    let passphrase = if engine.locked { None } else { Some(secret::existing(cli)?) };
     let socket = Socket::bind(&directory).map_err(refused)?;
     let idle = Duration::from_secs(engine.lock_after.saturating_mul(60));
     let host = Host::new(directory, Some(idle).filter(|idle| !idle.is_zero()));
     page::offer(&host);
-    if !engine.locked {
-        host.unlock(secret::existing(cli)?).await.map_err(ClientError::from)?;
+    if let Some(passphrase) = passphrase {
+        host.unlock(passphrase).await.map_err(ClientError::from)?;
     }
     Ok(Ready { host, socket, notify: engine.notify })
 }

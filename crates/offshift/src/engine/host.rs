@@ -247,8 +247,10 @@ impl Host {
         *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Touched::now();
     }
 
-    fn untouched_for(&self) -> Duration {
-        self.touched.lock().unwrap_or_else(PoisonError::into_inner).ago()
+    /// Whether nobody was there for long.
+    fn is_left(&self) -> bool {
+        let touched = *self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        self.idle.is_some_and(|idle| touched.ago() >= idle)
     }
 }
 
@@ -272,7 +274,7 @@ async fn lock_when_left(host: std::sync::Weak<Host>, mut phase: watch::Receiver<
         }
         let Some(host) = host.upgrade() else { return };
         host.news.collect();
-        if host.idle.is_some_and(|idle| host.untouched_for() >= idle) {
+        if host.is_left() {
             host.lock().await;
         }
     }
@@ -360,5 +362,86 @@ async fn next(events: &mut Option<Heard>) -> Option<Event> {
     match events {
         Some(events) => events.next().await,
         None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::timeout;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(30);
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn passphrase() -> Passphrase {
+        Passphrase::new("four plain words here".to_owned().into())
+    }
+
+    async fn host(home: &tempfile::TempDir, idle: Option<Duration>) -> Arc<Host> {
+        let directory = home.path().join("p");
+        Client::create(&directory, "ana", passphrase()).await.unwrap().close().await;
+        Host::new(directory, idle)
+    }
+
+    /// As if nobody had been there for so long.
+    fn leave(host: &Host, ago: Duration) {
+        *host.touched.lock().unwrap() =
+            Touched { at: Instant::now(), wall: SystemTime::now() - ago };
+    }
+
+    async fn hears(subscription: &mut Subscription, event: &str) {
+        let wait = async {
+            while subscription.next().await.expect("it goes on") != json!({ "event": event }) {}
+        };
+        timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("{event} does not come"));
+    }
+
+    #[tokio::test]
+    async fn os_rpc_010_an_engine_that_is_left_alone_locks() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, Some(Duration::from_millis(20))).await;
+        let mut subscription = host.subscribe();
+        host.unlock(passphrase()).await.unwrap();
+        hears(&mut subscription, "locked").await;
+        assert!(host.call("handle", Value::Null).await.unwrap_err().is("locked"));
+        host.unlock(passphrase()).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn os_rpc_011_only_what_a_person_asks_puts_off_the_lock() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, Some(HOUR)).await;
+        for quiet in ["hello", "status"] {
+            leave(&host, HOUR);
+            host.call(quiet, Value::Null).await.unwrap();
+            assert!(host.is_left(), "{quiet}");
+        }
+        // It is locked, so both are refused; who asked was there all the same, or was not.
+        let _ = host.call_unattended("handle", Value::Null).await;
+        assert!(host.is_left());
+        let _ = host.call("handle", Value::Null).await;
+        assert!(!host.is_left());
+        leave(&host, HOUR);
+        host.unlock(passphrase()).await.unwrap();
+        assert!(!host.is_left());
+    }
+
+    #[tokio::test]
+    async fn an_engine_for_bots_never_locks_and_a_stopped_one_never_opens() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, None).await;
+        leave(&host, 1000 * HOUR);
+        assert!(!host.is_left());
+        let mut subscription = host.subscribe();
+        host.stop().await;
+        timeout(PATIENCE, host.stopped()).await.unwrap();
+        assert_eq!(subscription.next().await, None);
+        host.unlock(passphrase()).await.unwrap();
+        assert!(host.call("handle", Value::Null).await.unwrap_err().is("locked"));
+        assert!(host.call("open_page", Value::Null).await.unwrap_err().is("no_page"));
+        host.set_page(|| "http://127.0.0.1:1/#x".to_owned());
+        let url = host.call("open_page", Value::Null).await.unwrap();
+        assert_eq!(url, json!({ "url": "http://127.0.0.1:1/#x" }));
     }
 }

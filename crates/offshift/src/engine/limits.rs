@@ -11,6 +11,9 @@ pub(crate) const CALLS_MAX: usize = 64;
 /// Connections at once: some commands, bots and pages of one person.
 pub(crate) const CONNECTIONS_MAX: usize = 64;
 
+/// After a connection that could not be accepted.
+pub(crate) const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
 /// The longest path that a unix socket can have on Linux (`sun_path`, less the byte that ends it).
 pub(crate) const SOCKET_PATH_MAX: usize = 107;
 

@@ -23,11 +23,12 @@ use tokio::{
         unix::{OwnedReadHalf, OwnedWriteHalf},
     },
     task::JoinSet,
+    time::sleep,
 };
 
 use super::{
     host::{Host, Subscription},
-    limits::{CALLS_MAX, CONNECTIONS_MAX, EVENTS_MAX},
+    limits::{ACCEPT_PAUSE, CALLS_MAX, CONNECTIONS_MAX, EVENTS_MAX},
     line::{Ended, Lines},
     place::{self, Only},
     wire::{self, Params, Request, RpcError},
@@ -75,16 +76,30 @@ impl Socket {
                 () = host.stopped() => break,
                 Some(_) = connections.join_next() => {}
                 // The others wait to be accepted (OS-RPC-006).
-                Ok((stream, _)) = self.listener.accept(), if connections.len() < CONNECTIONS_MAX => {
-                    if is_same_user(&stream) {
+                accepted = self.listener.accept(), if connections.len() < CONNECTIONS_MAX => match accepted {
+                    Ok((stream, _)) if is_same_user(&stream) => {
                         connections.spawn(Connection::new(Arc::clone(&host), stream).serve());
                     }
-                }
+                    Ok(_) => {}
+                    // The process has as many files open as it may: some will be closed.
+                    Err(_) => sleep(ACCEPT_PAUSE).await,
+                },
             }
         }
-        // Who can't connect any more opens the profile itself.
-        let _ = fs::remove_file(&self.path);
+        self.remove();
         while connections.join_next().await.is_some() {}
+    }
+
+    /// Who can't connect any more opens the profile itself.
+    fn remove(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl Drop for Socket {
+    /// Also where nobody was served: the passphrase was not right.
+    fn drop(&mut self) {
+        self.remove();
     }
 }
 
