@@ -151,11 +151,8 @@ fn os_rpc_008_a_reader_that_is_slow_is_told_that_it_missed_and_holds_up_nobody()
     let mut busy = Script::connect(&profile);
     let room = busy.asks("rooms", &json!({}))[0]["id"].clone();
     let message = json!({ "room": room, "text": "x".repeat(1_000), "care": "ordinary" });
-    for id in 1..=MANY {
-        busy.calls(id, "send", &message);
-    }
-    for _ in 1..=MANY {
-        assert!(busy.line()["result"].is_string());
+    for _ in 0..MANY {
+        assert!(busy.asks("send", &message).is_string());
     }
     assert_eq!(busy.asks("sync", &json!({})), "complete");
     let missed = slow.hears("missed");

@@ -35,7 +35,9 @@ fn os_pag_002_another_account_of_this_machine_hears_nothing() {
     let served = Served::open();
     assert_eq!(asks(&served, None), "HTTP/1.1 200", "the twin");
     if !is_root() {
-        eprintln!("SKIPPED: only root can act as another account; the unit tests of neighbour.rs remain");
+        eprintln!(
+            "SKIPPED: only root can act as another account; the unit tests of neighbour.rs remain"
+        );
         return;
     }
     assert_eq!(asks(&served, Some(NOBODY)), "");

@@ -25,7 +25,9 @@ fn os_pag_016_every_answer_has_the_strict_headers() {
         served.launch(&served.another_token()),
         tab.harmless(),
         served.page("GET", "/nowhere"),
-        tab.request("POST", "/qr").with("Content-Type", "application/octet-stream").body("no picture"),
+        tab.request("POST", "/qr")
+            .with("Content-Type", "application/octet-stream")
+            .body("no picture"),
     ];
     for request in all {
         let reply = request.ask();

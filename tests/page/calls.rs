@@ -16,7 +16,16 @@ fn os_pag_030_a_verb_that_names_a_file_of_this_machine_is_refused() {
     let served = Served::open();
     let tab = served.tab();
     let path = served.folder.path().join("made by the page");
-    for verb in ["send_file", "save_file", "look_at_file", "export", "export_messages", "import", "open_page", "shutdown"] {
+    for verb in [
+        "send_file",
+        "save_file",
+        "look_at_file",
+        "export",
+        "export_messages",
+        "import",
+        "open_page",
+        "shutdown",
+    ] {
         let answer = tab.call(verb, &json!({ "path": path, "to": path, "room": "00" }));
         assert_eq!(kind(&answer), "not_for_the_page", "{verb}");
     }

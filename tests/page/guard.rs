@@ -107,7 +107,8 @@ fn os_pag_013_a_get_of_another_origin_is_refused_and_one_without_is_not() {
 fn os_pag_013_no_question_of_another_origin_is_answered() {
     let served = Served::open();
     let tab = served.tab();
-    let question = tab.harmless().line("OPTIONS /rpc HTTP/1.1").but("Origin", "https://evil.example");
+    let question =
+        tab.harmless().line("OPTIONS /rpc HTTP/1.1").but("Origin", "https://evil.example");
     let question = question.with("Access-Control-Request-Method", "POST");
     for request in [question, served.page("GET", "/"), tab.harmless()] {
         let headers = request.ask().headers;

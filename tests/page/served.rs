@@ -75,7 +75,8 @@ impl Served {
 
     /// The request of our own page, without a session.
     pub(crate) fn page(&self, method: &str, path: &str) -> Request {
-        let mut request = Request::new(&self.at, method, path).with("Sec-Fetch-Site", "same-origin");
+        let mut request =
+            Request::new(&self.at, method, path).with("Sec-Fetch-Site", "same-origin");
         if method == "POST" {
             request = request.with("Origin", &format!("http://{}", self.at));
         }

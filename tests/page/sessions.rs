@@ -37,7 +37,8 @@ fn os_pag_020_secrets_are_long_differ_and_stand_in_no_file() {
     for secret in &secrets {
         assert_eq!(secret.len(), 43, "32 bytes in base64");
         assert_eq!(secrets.iter().filter(|other| *other == secret).count(), 1);
-        let is_in = |bytes: &[u8]| bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+        let is_in =
+            |bytes: &[u8]| bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
         assert!(files(&served.directory()).iter().all(|(_, bytes)| !is_in(bytes)));
     }
 }
@@ -48,7 +49,11 @@ fn os_pag_022_no_script_reads_the_cookie_and_no_other_site_sends_it() {
     let reply = served.launch(&served.token).ask();
     let cookie = reply.header("set-cookie").unwrap();
     let attributes: Vec<&str> = cookie.split("; ").skip(1).collect();
-    assert_eq!(attributes, ["HttpOnly", "SameSite=Strict", "Path=/"], "and none that makes it last");
+    assert_eq!(
+        attributes,
+        ["HttpOnly", "SameSite=Strict", "Path=/"],
+        "and none that makes it last"
+    );
     let name = cookie.split_once('=').unwrap().0;
     assert_eq!(name, format!("offshift-{}", served.at.split_once(':').unwrap().1));
 }
@@ -66,10 +71,16 @@ fn os_pag_023_a_call_needs_the_cookie_and_the_tab() {
         ("an empty cookie", whole.clone().but("Cookie", "offshift=")),
         ("another's cookie", whole.clone().but("Cookie", &other.cookie)),
         ("another's tab", whole.clone().but("Offshift-Tab", &other.secret)),
-        ("the cookie's value as the tab", whole.clone().but("Offshift-Tab", tab.cookie.split_once('=').unwrap().1)),
+        (
+            "the cookie's value as the tab",
+            whole.clone().but("Offshift-Tab", tab.cookie.split_once('=').unwrap().1),
+        ),
         ("a part of the tab", whole.clone().but("Offshift-Tab", &tab.secret[..42])),
         ("two tabs", whole.clone().with("Offshift-Tab", &tab.secret)),
-        ("the cookie under another name", whole.clone().but("Cookie", &tab.cookie.replace("offshift", "Offshift"))),
+        (
+            "the cookie under another name",
+            whole.clone().but("Cookie", &tab.cookie.replace("offshift", "Offshift")),
+        ),
     ] {
         assert_eq!(spoilt.status(), 403, "{what}");
     }
@@ -86,7 +97,8 @@ fn os_pag_023_a_cookie_that_another_port_put_there_neither_helps_nor_hinders() {
     let tossed = format!("{name}=tossed; other=1; {}", tab.cookie);
     assert_eq!(tab.harmless().but("Cookie", &tossed).status(), 200);
     assert_eq!(tab.harmless().but("Cookie", &format!("{name}=tossed")).status(), 403);
-    let launched = served.launch(&served.another_token()).with("Cookie", &format!("{name}=tossed")).ask();
+    let launched =
+        served.launch(&served.another_token()).with("Cookie", &format!("{name}=tossed")).ask();
     assert!(!launched.header("set-cookie").unwrap().contains("tossed"), "no cookie is taken over");
 }
 
@@ -139,5 +151,8 @@ fn os_pag_001_every_start_has_an_address_of_its_own_and_of_this_machine() {
     assert_ne!(first.split(':').next(), served.at.split(':').next());
     let port = served.at.split_once(':').unwrap().1;
     let elsewhere = format!("127.0.0.1:{port}").parse().unwrap();
-    assert!(std::net::TcpStream::connect_timeout(&elsewhere, PATIENCE).is_err(), "no other address");
+    assert!(
+        std::net::TcpStream::connect_timeout(&elsewhere, PATIENCE).is_err(),
+        "no other address"
+    );
 }

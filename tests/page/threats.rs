@@ -7,7 +7,11 @@ use offshift_tests::relay::binary;
 /// Every row of the table names its tests in its last cell, each a function somewhere in the project.
 #[test]
 fn every_threat_of_the_page_names_a_test_that_exists() {
-    let top = binary("offshift").ancestors().find(|folder| folder.join("proto/spec").is_dir()).unwrap().to_owned();
+    let top = binary("offshift")
+        .ancestors()
+        .find(|folder| folder.join("proto/spec").is_dir())
+        .unwrap()
+        .to_owned();
     let page = fs::read_to_string(top.join("proto/spec/page.md")).unwrap();
     let folders = ["tests/page", "tests/browser", "tests/attacks", "crates/offshift/src/page"];
     let sources: String = folders

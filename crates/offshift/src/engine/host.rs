@@ -440,7 +440,7 @@ mod tests {
         host.unlock(passphrase()).await.unwrap();
         assert!(host.call("handle", Value::Null).await.unwrap_err().is("locked"));
         assert!(host.call("open_page", Value::Null).await.unwrap_err().is("no_page"));
-        host.set_page(|| "http://127.0.0.1:1/#x".to_owned());
+        host.set_page(|| Some("http://127.0.0.1:1/#x".to_owned().into()));
         let url = host.call("open_page", Value::Null).await.unwrap();
         assert_eq!(url, json!({ "url": "http://127.0.0.1:1/#x" }));
     }
