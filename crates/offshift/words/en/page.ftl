@@ -207,8 +207,6 @@ page-odd-clean = Clean the text
 
 ## What members said about the room
 
-page-method-in-person = met in person
-page-method-call = met in a call
 page-said-vouched = { $by } vouches for { $who } ({ $how }).
 page-said-revouched = { $by } vouches for { $who } again ({ $how }).
 page-said-objection = { $by } is against letting { $who } in.
@@ -302,6 +300,7 @@ page-file-inside = This file stays as it is. It may hold names of authors, dates
 page-file-big = A file may have at most { $most }. Make it smaller.
 page-file-progress = How much of { $name } is there
 page-file-sending = Sending, { $share } of { $total }
+page-file-stopped = It does not go on for now. It is tried again at the next start.
 page-file-stop = Stop sending
 page-file-offered = The relay keeps it until { $until }.
 page-file-coming = { $share } is here
@@ -609,6 +608,7 @@ page-alarm-count = { $count ->
     [one] { $count } time
    *[other] { $count } times
 }
+page-alarm-some-room = a room
 page-alarm-room = Go to the room
 page-alarm-evidence = Save the evidence
 page-alarm-evidence-line = Others can check it. Whoever gets it learns which mailbox it is about.

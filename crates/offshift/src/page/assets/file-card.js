@@ -112,7 +112,7 @@ export function outgoingCard(transfer) {
   const share = Math.min(1, transfer.bytes / Math.max(1, transfer.total));
   const stop = () => trying(() => call("cancel_transfer", { id: transfer.id }));
   return el("div.card.file-card.sending", {}, el("span.file-icon", { "aria-hidden": "true" }, icon("file")), el("div.file-words", {},
-    said(transfer.name, "p.file-name"), el("p.soft.small-text", {}, say("page-file-sending", { share: percent(share), total: size(transfer.total) })),
+    said(transfer.name, "p.file-name"), el("p.soft.small-text", {}, variant(transfer.state)[0] === "stopped" ? say("page-file-stopped") : say("page-file-sending", { share: percent(share), total: size(transfer.total) })),
     el("progress", { max: String(transfer.total || 1), value: transfer.bytes, "aria-label": say("page-file-progress", { name: transfer.name }) }),
     el("div.file-acts", {}, el("button.quiet.small", { type: "button", on: { click: stop } }, icon("close"), say("page-file-stop")))));
 }

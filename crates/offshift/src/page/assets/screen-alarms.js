@@ -12,7 +12,8 @@ import { done, trying } from "./notice.js";
 import { pageHead } from "./room-head.js";
 import { bytesOf, call, variant } from "./rpc.js";
 import { fetchAlarms, store } from "./store.js";
-import { moment, say } from "./words.js";
+import { whyWords } from "./why.js";
+import { has, moment, say } from "./words.js";
 
 /** @returns {import("./router.js").Screen} */
 export function alarms() {
@@ -26,16 +27,27 @@ export function alarms() {
   return { node: el("section.page", {}, pageHead(say("page-alarms")), el("p.soft", {}, say("page-alarms-about")), body), title: say("page-alarms"), close: stop };
 }
 
+/** What it is, in the person's language. @param {any} alarm */
+function sentenceOf(alarm) {
+  const key = `alarm-${variant(alarm.kind)[0]}`;
+  const args = {
+    who: alarm.who || say("page-somebody"), known: alarm.who ? "yes" : "no", room: alarm.room?.[1] ?? say("page-alarm-some-room"),
+    count: alarm.number ?? 0, why: alarm.why ? whyWords(alarm.why) : "",
+  };
+  return has(key) ? say(key, args) : alarm.sentence;
+}
+
 /** @param {any} alarm */
 function card(alarm) {
   const [kind] = variant(alarm.kind);
   const room = alarm.room;
+  const advice = `alarm-advice-${kind}`;
   const evidence = alarm.evidence ? el("button.quiet", { type: "button", on: { click: () => saveEvidence(alarm) } }, icon("save"), say("page-alarm-evidence")) : null;
   const goOn = kind === "fork" && room ? el("button.quiet", { type: "button", on: { click: () => again(room[0]) } }, say("page-alarm-go-on")) : null;
   return el("article.card.alarm", {},
     el("p.soft.small-text", {}, moment(alarm.at), room ? [" · ", said(room[1])] : null, alarm.count > 1 ? [" · ", say("page-alarm-count", { count: alarm.count })] : null),
-    el("h2", {}, icon("alarm"), said(alarm.sentence, "span")),
-    el("p.advice", {}, alarm.advice),
+    el("h2", {}, icon("alarm"), said(sentenceOf(alarm), "span")),
+    el("p.advice", {}, has(advice) ? say(advice) : alarm.advice),
     el("div.row-acts", {}, room ? el("a.button.quiet", { href: `#/room/${room[0]}` }, say("page-alarm-room")) : null, evidence, goOn));
 }
 

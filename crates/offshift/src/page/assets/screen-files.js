@@ -21,7 +21,7 @@ export function files(names) {
   const draw = later(60, () => fill(content, list(room, found, draw)));
   const drawSending = later(200, async () => {
     const all = await call("transfers").catch(() => []);
-    fill(sending, all.filter((/** @type {any} */ one) => one.outgoing && one.room === room && variant(one.state)[0] === "under_way")
+    fill(sending, all.filter((/** @type {any} */ one) => one.outgoing && one.room === room && ["under_way", "stopped"].includes(variant(one.state)[0]))
       .map((/** @type {any} */ one) => el("li", {}, outgoingCard(one))));
   });
   found.first().then(draw, failed);

@@ -121,7 +121,7 @@ async function begin(timeline, unread, message, fetchWaiting, composer) {
 }
 
 /** @param {any} transfer */
-const isUnderWay = (transfer) => variant(transfer.state)[0] === "under_way";
+const isUnderWay = (transfer) => ["under_way", "stopped"].includes(variant(transfer.state)[0]);
 
 /** @param {Timeline} timeline @param {string} id */
 async function jump(timeline, id) {

@@ -7,7 +7,7 @@ import { variant } from "./rpc.js";
 import { whyWords } from "./why.js";
 import { list, say, span } from "./words.js";
 
-export const METHODS = { in_person: "page-method-in-person", call: "page-method-call" };
+export const METHODS = { in_person: "method-in_person", call: "method-call" };
 export const TERMS = {
   vouches: "page-term-vouches", probation: "page-term-probation", vouch_budget: "page-term-vouch-budget", calls: "page-term-calls",
   recall: "page-term-recall", rejoin: "page-term-rejoin", key_age: "page-term-key-age", message_life: "page-term-message-life",
@@ -19,7 +19,7 @@ const MOTIONS = {
 };
 
 /** How two people met. @param {string} method */
-export const methodWords = (method) => say(METHODS[/** @type {keyof typeof METHODS} */ (method)] ?? "page-method-in-person");
+export const methodWords = (method) => say(METHODS[/** @type {keyof typeof METHODS} */ (method)] ?? "method-in_person");
 
 /** The line that stands in the room instead of a message; nothing for what has words of its own. @param {any} message */
 export function sentence(message) {
