@@ -3,6 +3,7 @@
 
 mod admission;
 mod crowd;
+mod daily;
 mod disappearing;
 mod dropped;
 mod engines;

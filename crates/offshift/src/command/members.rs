@@ -83,6 +83,7 @@ pub(crate) async fn exposure(client: &Client, screen: &Screen, of: &Named) -> Re
     screen.object(&json!({
         "event": "exposure", "room": room.id.hex(), "member": id.hex(), "handle": report.handle,
         "from_ms": report.from.0, "until_ms": report.until.map(|at| at.0), "messages": report.messages,
+        "polls": report.polls, "plans": report.plans, "files": report.files,
         "unknown": report.unknown, "first_ms": report.dates.map(|dates| dates.0.0),
         "last_ms": report.dates.map(|dates| dates.1.0),
         "blind_before_ms": report.blind_before.map(|at| at.0), "brought_in": report.brought_in,
@@ -94,7 +95,7 @@ pub(crate) async fn exposure(client: &Client, screen: &Screen, of: &Named) -> Re
 /// What somebody could read, for people. The demo prints it too.
 pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
     let handle = plain::line(&report.handle);
-    let read = report.messages + report.unknown;
+    let read = report.messages + report.polls + report.plans + report.files + report.unknown;
     let mut lines = vec![match report.until {
         Some(until) => could_read(&handle, report.from, until),
         None => say!("exposure-can-read", handle = handle, day = when::day(report.from)),
@@ -105,6 +106,15 @@ pub(crate) fn report_lines(report: &Exposure) -> Vec<String> {
             say!("exposure-messages", count = read, days = when::days(first, last))
         }
     });
+    if report.plans > 0 {
+        lines.push(say!("exposure-plans", count = report.plans));
+    }
+    if report.polls > 0 {
+        lines.push(say!("exposure-polls", count = report.polls));
+    }
+    if report.files > 0 {
+        lines.push(say!("exposure-files", count = report.files));
+    }
     if report.unknown > 0 {
         lines.push(say!("exposure-unknown", count = report.unknown));
     }

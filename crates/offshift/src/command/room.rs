@@ -107,12 +107,13 @@ async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
             people => say!("room-people", count = people),
         };
         let waiting = (room.waiting > 0).then(|| say!("room-waiting", count = room.waiting));
-        let state = words::list([state].into_iter().chain(waiting));
+        let unread = (room.unread > 0).then(|| say!("room-unread", count = room.unread));
+        let state = words::list([state].into_iter().chain(waiting).chain(unread));
         screen.tell(
             &format!("{}  {}  {state}", short(&room.id.hex()), plain::line(&room.name)),
             &json!({
                 "room": room.id.hex(), "name": room.name, "people": people, "waiting": room.waiting,
-                "removed": room.is_removed, "lost": room.is_lost,
+                "unread": room.unread, "unread_mentions": room.unread_mentions, "removed": room.is_removed, "lost": room.is_lost,
             }),
         );
     }

@@ -85,8 +85,27 @@ draft-kept = Kept on this device only.
 draft-gone = The draft is gone.
 draft-none = No draft here.
 
+# In the list of rooms.
+room-unread = { $count } new
+
 ## Before sending
 
 odd-hidden = Look: the text has characters in it that nobody sees. They can mark a copy. Type it anew if you are not sure.
 odd-turning = Look: the text has characters in it that turn the order of others.
 odd-looks-like = Look: "{ $text }" mixes letters that look alike. It may not be the word that you read.
+
+## What somebody could read
+
+# Behind the number of all messages.
+exposure-plans = { $count ->
+    [one] { $count } of them is a plan: a time and a place.
+   *[other] { $count } of them are plans: times and places.
+}
+exposure-polls = { $count ->
+    [one] { $count } of them is a poll.
+   *[other] { $count } of them are polls.
+}
+exposure-files = { $count ->
+    [one] { $count } of them is a photo or another file.
+   *[other] { $count } of them are photos or other files.
+}
