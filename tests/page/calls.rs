@@ -133,6 +133,6 @@ fn os_pag_030_how_the_page_looks_is_kept_locked_or_not_and_nothing_large_is() {
         served.again()
     };
     assert_eq!(served.tab().call("look", &json!({}))["result"], look);
-    let kept = files(&served.directory());
+    let kept = files(&served.directory);
     assert!(kept.iter().any(|(path, _)| path.ends_with("page.json")));
 }

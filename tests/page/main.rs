@@ -6,7 +6,9 @@
 mod accounts;
 mod answers;
 mod bodies;
+mod browser;
 mod calls;
+mod files;
 mod guard;
 mod served;
 mod sessions;

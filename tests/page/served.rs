@@ -3,7 +3,7 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use offshift_tests::{
@@ -18,6 +18,8 @@ pub(crate) struct Served {
     running: Running,
     pub(crate) program: Program,
     pub(crate) folder: TempDir,
+    /// The profile's folder.
+    pub(crate) directory: PathBuf,
     /// Where it is, `127.1.2.3:40000`.
     pub(crate) at: String,
     /// What the link has behind its `#`.
@@ -40,24 +42,29 @@ impl Served {
         let directory = folder.path().join("ana");
         let program = Program::existing(&directory);
         assert_eq!(program.run(&["start", "--handle", "ana"]).code(), 0);
-        Self::of(folder, program, with_passphrase)
+        Self::serve(folder, directory, program, with_passphrase)
     }
 
-    fn of(folder: TempDir, program: Program, with_passphrase: bool) -> Self {
+    /// The page of a profile that is there.
+    pub(crate) fn of(folder: TempDir, directory: PathBuf, program: Program) -> Self {
+        Self::serve(folder, directory, program, true)
+    }
+
+    fn serve(folder: TempDir, directory: PathBuf, program: Program, with_passphrase: bool) -> Self {
         let mut running = if with_passphrase {
             program.start(&["open", "--no-browser"])
         } else {
             program.start_without_passphrase(&["open", "--no-browser"])
         };
         let (at, token) = parts(&running.next("page"));
-        Self { running, program, folder, at, token }
+        Self { running, program, folder, directory, at, token }
     }
 
     /// The same profile, opened by a new process.
     pub(crate) fn again(self) -> Self {
-        let Self { running, program, folder, .. } = self;
+        let Self { running, program, folder, directory, .. } = self;
         assert_eq!(running.terminate(), Some(0));
-        Self::of(folder, program, true)
+        Self::serve(folder, directory, program, true)
     }
 
     /// One more link, by another command that asks this process.
@@ -67,10 +74,6 @@ impl Served {
         let (at, token) = parts(run.event("page").unwrap());
         assert_eq!(at, self.at, "it is the same page");
         token
-    }
-
-    pub(crate) fn directory(&self) -> std::path::PathBuf {
-        self.folder.path().join("ana")
     }
 
     /// The request of our own page, without a session.

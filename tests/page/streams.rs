@@ -10,9 +10,16 @@ use serde_json::{Value, json};
 use crate::served::{Served, Tab};
 
 /// A stream of events, behind its head.
-struct Stream(BufReader<TcpStream>);
+pub(crate) struct Stream(BufReader<TcpStream>);
 
 impl Stream {
+    /// One that is told.
+    pub(crate) fn of(tab: &Tab<'_>) -> Self {
+        let (status, stream) = Self::open(tab);
+        assert_eq!(status, 200);
+        stream
+    }
+
     /// Its status, and itself.
     fn open(tab: &Tab<'_>) -> (u16, Self) {
         let mut lines = BufReader::new(tab.request("GET", "/events").send());
@@ -27,7 +34,7 @@ impl Stream {
     }
 
     /// The next notification, or the end.
-    fn next(&mut self) -> Option<Value> {
+    pub(crate) fn next(&mut self) -> Option<Value> {
         loop {
             let mut line = String::new();
             if self.0.read_line(&mut line).unwrap_or(0) == 0 {

@@ -11,7 +11,8 @@ use zeroize::Zeroizing;
 
 use crate::{cli::Cli, failure::Failure, screen::Screen, words::say};
 
-const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
+/// The variable that has the passphrase.
+pub(crate) const VARIABLE: &str = "OFFSHIFT_PASSPHRASE";
 
 /// Whether somebody gave a passphrase without being asked.
 pub(crate) fn is_given(cli: &Cli) -> bool {

@@ -117,10 +117,9 @@ async fn tell(host: Arc<Host>) {
             && event.get("own") == Some(&json!(false));
         if is_from_others {
             // Where it is missing, or there is no screen, nobody is told.
-            let _ = Command::new("notify-send")
-                .args(["Offshift", &say!("engine-notify")])
-                .status()
-                .await;
+            let mut told = Command::new("notify-send");
+            told.args(["Offshift", &say!("engine-notify")]).env_remove(secret::VARIABLE);
+            let _ = told.status().await;
             sleep(NOTIFY_PAUSE).await;
         }
     }

@@ -41,6 +41,8 @@ fn show(screen: &Screen, what: &Open, link: &Value) {
         // Where there is none, the link is on the screen.
         let mut browser = Command::new("xdg-open");
         browser.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // A browser runs for weeks, tells its crashes, and needs no passphrase (OS-PAG-035).
+        browser.env_remove(secret::VARIABLE);
         let _ = browser.spawn();
     }
 }

@@ -1,6 +1,6 @@
 //! What is the same for everybody: the page's own files, inside this program, and its words.
 //!
-//! Never: a file of the disk; a name that is not in the table.
+//! Never: a file of the disk; a name that is not in the table; anything inline, or from elsewhere (OS-PAG-017).
 
 use super::{
     answer::{self, Answer},

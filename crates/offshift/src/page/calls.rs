@@ -97,6 +97,7 @@ async fn verb(
             kept.map(|()| Value::Null).ok_or(RpcError::bad_params("look"))
         }
         method if NOT_FOR_THE_PAGE.contains(&method) => Err(RpcError::not_for_the_page()),
+        // Locked, it refuses whatever is about rooms (OS-PAG-031).
         method if is_unattended => page.host.call_unattended(method, params).await,
         method => page.host.call(method, params).await,
     }

@@ -1,6 +1,7 @@
 //! What happens, to a page that looks: one JSON object a line, for as long as the page is there.
 //!
-//! A page learns from the end of its stream that the engine is gone, and stops: whoever listens there next gets nothing.
+//! A page learns from the end of its stream that the engine is gone, and stops: whoever listens there next gets nothing
+//! (OS-PAG-034).
 
 use std::{io, sync::Arc};
 

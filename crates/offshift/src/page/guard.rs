@@ -8,7 +8,7 @@
 //! `Host` (a rebound name), `Sec-Fetch-Site` and `Origin` (a foreign page) it can't; the cookie it can't read; the tab's
 //! secret it does not know.
 //!
-//! Never: a header that lets another origin in (CORS); a change by GET; a path that is decoded or resolved.
+//! Never: a header that lets another origin in (CORS); a change by GET (OS-PAG-019); a path that is decoded or resolved.
 
 use std::net::SocketAddrV4;
 
@@ -18,7 +18,7 @@ use hyper::{
 };
 
 use super::{
-    limits::{CALL_BYTES_MAX, LAUNCH_BYTES_MAX, PICTURE_BYTES_MAX},
+    limits::{CALL_BYTES_MAX, FILE_BYTES_MAX, LAUNCH_BYTES_MAX, PICTURE_BYTES_MAX},
     session::Sessions,
 };
 
@@ -42,6 +42,8 @@ pub(super) enum Route {
     Launch,
     Call,
     Events,
+    FileIn,
+    FileOut,
     Picture,
 }
 
@@ -80,6 +82,10 @@ impl Row {
         Self { who: Who::OurPage, ..self }
     }
 
+    const fn with_query(self) -> Self {
+        Self { takes_query: true, ..self }
+    }
+
     const fn method(&self) -> Method {
         if self.body.is_some() { Method::POST } else { Method::GET }
     }
@@ -97,13 +103,15 @@ impl Row {
 }
 
 /// All that there is (OS-PAG-010).
-static TABLE: [Row; 7] = [
+static TABLE: [Row; 9] = [
     Row::get("/", Route::Index, Who::Anyone),
     Row::get("/app/", Route::Asset, Who::Anyone),
     Row::get("/words/", Route::Words, Who::Anyone),
     Row::post("/session", Route::Launch, JSON, LAUNCH_BYTES_MAX).for_our_page(),
     Row::post("/rpc", Route::Call, JSON, CALL_BYTES_MAX),
     Row::get("/events", Route::Events, Who::OurTab),
+    Row::post("/file", Route::FileIn, BYTES, FILE_BYTES_MAX).with_query(),
+    Row::get("/file", Route::FileOut, Who::OurTab).with_query(),
     Row::post("/qr", Route::Picture, BYTES, PICTURE_BYTES_MAX),
 ];
 

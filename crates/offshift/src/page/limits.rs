@@ -52,3 +52,12 @@ pub(super) const LINK_LIFE: Duration = Duration::from_secs(120);
 
 /// Bytes of how the page looks: a handful of choices.
 pub(super) const LOOK_BYTES_MAX: usize = 4 << 10;
+
+/// Bytes of a file: as many as a room takes.
+pub(super) const FILE_BYTES_MAX: usize = 25 << 20;
+
+/// Files on their way in or out at once: each incoming one is in memory.
+pub(super) const FILES_MAX: usize = 2;
+
+/// Bytes of a file's name: what file systems take.
+pub(super) const NAME_BYTES_MAX: usize = 255;

@@ -13,6 +13,7 @@ mod answer;
 mod assets;
 mod calls;
 mod events;
+mod files;
 mod guard;
 mod limits;
 mod look;
@@ -33,7 +34,7 @@ use zeroize::Zeroizing;
 
 use crate::engine::host::Host;
 use guard::Place;
-use limits::STREAMS_MAX;
+use limits::{FILES_MAX, STREAMS_MAX};
 use session::{NoRandomness, Sessions};
 
 /// From now on the engine has a page, which begins to listen when somebody first asks for it.
@@ -55,6 +56,7 @@ struct Page {
     place: Place,
     sessions: Mutex<Sessions>,
     streams: Arc<Semaphore>,
+    files: Arc<Semaphore>,
     pictures: Semaphore,
 }
 
@@ -71,6 +73,7 @@ impl Page {
             place: Place::new(at),
             sessions: Mutex::default(),
             streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+            files: Arc::new(Semaphore::new(FILES_MAX)),
             pictures: Semaphore::new(1),
         });
         tokio::spawn(server::serve(Arc::clone(&page), listener));

@@ -1,6 +1,7 @@
 //! Connections: whose they are, one request each, one answer.
 //!
-//! Never: a second request on a connection; a connection that waits for a head without end; more at once than the limit.
+//! Never: a second request on a connection; a connection that waits for a head without end; more at once than the limit
+//! (OS-PAG-003).
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -21,7 +22,7 @@ use tokio::{
 use super::{
     Page,
     answer::{self, Answer},
-    assets, calls, events,
+    assets, calls, events, files,
     guard::{self, Refused, Route, Row},
     limits::{BODY_TIME, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_TIME, HEADERS_MAX},
     neighbour,
@@ -75,6 +76,8 @@ async fn route(page: &Arc<Page>, row: &Row, request: Request<Incoming>) -> Resul
         Route::Asset => assets::asset(request.uri().path()),
         Route::Words => assets::words(request.uri().path()),
         Route::Events => Ok(events::stream(page)),
+        Route::FileOut => files::take(page, request.uri().query()).await,
+        Route::FileIn => files::put(page, row, request).await,
         Route::Launch => calls::launch(page, row, request).await,
         Route::Call => Ok(calls::call(page, &body(row, request).await?).await),
         Route::Picture => calls::picture(page, body(row, request).await?).await,

@@ -5,7 +5,7 @@
 //!                                                           \--> tab secret (one window keeps it, no other site sends it)
 //! ```
 //! Never: a secret on disk, in a log or in an error; a comparison whose time tells how much was right; a session that
-//! outlives the process.
+//! outlives the process (OS-PAG-024).
 
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
