@@ -178,7 +178,7 @@ pub enum ClientError {
     BadNote,
     /// The rules of rooms say no.
     #[error("{}", .0.refusal())]
-    Refused(Why),
+    Refused(Box<Why>),
     /// Something is wrong with a file.
     #[error(transparent)]
     File(#[from] FileError),

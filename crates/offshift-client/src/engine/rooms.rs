@@ -33,7 +33,7 @@ impl From<FoundRefused> for ClientError {
     fn from(refused: FoundRefused) -> Self {
         match refused {
             FoundRefused::Bug(bug) => Self::Bug(bug.0),
-            refused => Self::Refused(refused.into()),
+            refused => Self::Refused(Box::new(refused.into())),
         }
     }
 }
@@ -47,7 +47,7 @@ impl From<ChangeRefused> for ClientError {
             ChangeRefused::NoSuchMember => Self::UnknownMember,
             ChangeRefused::NoSuchApplicant => Self::UnknownApplicant,
             ChangeRefused::NoSuchMotion => Self::UnknownMotion,
-            refused => Self::Refused(refused.into()),
+            refused => Self::Refused(Box::new(refused.into())),
         }
     }
 }
@@ -56,7 +56,7 @@ impl From<SendRefused> for ClientError {
     fn from(refused: SendRefused) -> Self {
         match refused {
             SendRefused::Bug(bug) => Self::Bug(bug.0),
-            refused => Self::Refused(refused.into()),
+            refused => Self::Refused(Box::new(refused.into())),
         }
     }
 }

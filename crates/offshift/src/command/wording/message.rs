@@ -174,7 +174,7 @@ fn size(bytes: u64) -> String {
     match bytes {
         0..1024 => say!("size-bytes", count = bytes),
         1024..0x10_0000 => say!("size-kib", count = bytes / 1024),
-        _ => say!("size-mib", whole = bytes >> 20, tenths = (bytes % (1 << 20)) * 10 >> 20),
+        _ => say!("size-mib", whole = bytes >> 20, tenths = ((bytes % (1 << 20)) * 10) >> 20),
     }
 }
 
