@@ -158,7 +158,7 @@ export class Composer {
   /** @param {string} words @param {any} message */
   say(words, message) {
     const stop = el("button.bare.tiny", { type: "button", "aria-label": say("page-cancel"), on: { click: () => { this.leave(); this.area.focus(); } } }, icon("close"));
-    fill(this.about, el("p", {}, el("strong", {}, words), " ", said(snippet(message), "span.soft")), stop);
+    fill(this.about, el("p", {}, el("strong", {}, words), " ", el("span.soft", { dir: "auto" }, snippet(message))), stop);
     this.about.hidden = false;
     this.area.focus();
   }

@@ -6,7 +6,7 @@
  * ```
  * Never: who chose what in a poll; only counts are shown.
  */
-import { append, el, freshId, said, unseen } from "./dom.js";
+import { append, el, freshId, plain, said, unseen } from "./dom.js";
 import { fileCard } from "./file-card.js";
 import { icon } from "./icons.js";
 import { trying } from "./notice.js";
@@ -37,7 +37,7 @@ export function snippet(message) {
     file: () => say("page-snippet-file", { what: about.name }),
     taken_back: () => say("page-taken-back"),
   }[kind]?.();
-  const line = (text ?? message.text ?? say("page-unknown-kind")).replace(/\s+/g, " ").trim();
+  const line = (text ?? (message.text ? plain(message.text) : say("page-unknown-kind"))).replace(/\s+/g, " ").trim();
   return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }
 

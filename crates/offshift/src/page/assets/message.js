@@ -61,7 +61,7 @@ function next(message, around) {
 function quote(id, around) {
   const box = el("button.quote", { type: "button", on: { click: () => around.jump(id) } });
   const draw = (/** @type {any} */ to) => fill(box, icon("reply"), unseen(`${say("page-answer-to")} `),
-    el("strong", {}, to.own ? say("page-you") : said(to.handle)), " ", said(snippet(to), "span"));
+    el("strong", {}, to.own ? say("page-you") : said(to.handle)), " ", el("span", { dir: "auto" }, snippet(to)));
   const here = around.find(id);
   if (here) draw(here);
   else {

@@ -46,7 +46,7 @@ function card(alarm) {
   const goOn = kind === "fork" && room ? el("button.quiet", { type: "button", on: { click: () => again(room[0]) } }, say("page-alarm-go-on")) : null;
   return el("article.card.alarm", {},
     el("p.soft.small-text", {}, moment(alarm.at), room ? [" · ", said(room[1])] : null, alarm.count > 1 ? [" · ", say("page-alarm-count", { count: alarm.count })] : null),
-    el("h2", {}, icon("alarm"), said(sentenceOf(alarm), "span")),
+    el("h2", {}, icon("alarm"), el("span", {}, sentenceOf(alarm))),
     el("p.advice", {}, has(advice) ? say(advice) : alarm.advice),
     el("div.row-acts", {}, room ? el("a.button.quiet", { href: `#/room/${room[0]}` }, say("page-alarm-room")) : null, evidence, goOn));
 }

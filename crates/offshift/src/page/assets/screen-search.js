@@ -1,7 +1,7 @@
 /**
  * Search in what this device has. Nothing leaves it for that.
  */
-import { el, fill, later, said } from "./dom.js";
+import { el, fill, later, plain, said } from "./dom.js";
 import { field } from "./dialog.js";
 import { snippet } from "./kinds.js";
 import { speak, wordsOf } from "./notice.js";
@@ -57,7 +57,7 @@ function hit(message, words) {
 
 /** The part of a long text where the first word is. @param {any} message @param {string} words */
 function around(message, words) {
-  const text = (message.text ?? snippet(message)).replace(/\s+/g, " ");
+  const text = (message.text ? plain(message.text) : snippet(message)).replace(/\s+/g, " ");
   const at = text.toLowerCase().indexOf(words.toLowerCase().split(/\s+/)[0] ?? "");
   const from = Math.max(0, at - 60);
   return (from > 0 ? "…" : "") + text.slice(from, from + 200) + (text.length > from + 200 ? "…" : "");
@@ -65,7 +65,7 @@ function around(message, words) {
 
 /** @param {string} text @param {string} words */
 function marked(text, words) {
-  const box = said("", "span.hit-text");
+  const box = el("span.hit-text", { dir: "auto" });
   const lower = text.toLowerCase();
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   let from = 0;
@@ -74,9 +74,9 @@ function marked(text, words) {
     const next = wanted.map((word) => [lower.indexOf(word, from), word.length]).filter(([at]) => (at ?? -1) >= 0).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))[0];
     if (!next) break;
     const [at = 0, length = 0] = next;
-    box.append(said(text.slice(from, at), "span"), el("mark", {}, text.slice(at, at + length)));
+    box.append(text.slice(from, at), el("mark", {}, text.slice(at, at + length)));
     from = at + length;
   }
-  box.append(said(text.slice(from), "span"));
+  box.append(text.slice(from));
   return box;
 }

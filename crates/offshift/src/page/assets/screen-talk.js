@@ -177,10 +177,10 @@ async function drawPins(pins, room, jump) {
   pins.hidden = pinned.length === 0;
   const last = pinned[pinned.length - 1];
   if (!last) return fill(pins);
-  const first = el("button.pin", { type: "button", on: { click: () => jump(last.id) } }, icon("pin"), unseen(`${say("page-pinned")}: `), said(snippet(last), "span"));
+  const first = el("button.pin", { type: "button", on: { click: () => jump(last.id) } }, icon("pin"), unseen(`${say("page-pinned")}: `), el("span", { dir: "auto" }, snippet(last)));
   const all = () => {
     const close = show(say("page-pinned-all"), [el("ul.plain-list", { role: "list" }, pinned.map((/** @type {any} */ one) => el("li", {},
-      el("button.pin.row", { type: "button", on: { click: () => { close(); jump(one.id); } } }, el("strong", {}, one.own ? say("page-you") : said(one.handle)), " ", said(snippet(one), "span")))))]);
+      el("button.pin.row", { type: "button", on: { click: () => { close(); jump(one.id); } } }, el("strong", {}, one.own ? say("page-you") : said(one.handle)), " ", el("span", { dir: "auto" }, snippet(one))))))]);
   };
   fill(pins, first, pinned.length > 1 ? el("button.quiet.small", { type: "button", on: { click: all } }, say("page-pinned-count", { count: pinned.length })) : null);
 }

@@ -7,6 +7,8 @@
  * Never: a sentence made of pieces in this code; text of others without marks that keep its direction to itself.
  */
 
+import { plain } from "./dom.js";
+
 export const LANGUAGES = { en: "English", es: "Español", pl: "Polski", fr: "Français", de: "Deutsch", ar: "العربية" };
 const RIGHT_TO_LEFT = ["ar", "he", "fa", "ur"];
 const DAY = 86_400_000;
@@ -69,7 +71,17 @@ function chosen(part, value) {
 /** A number in the language's digits; a text between marks that isolate its direction. @param {any} value */
 function shown(value) {
   if (typeof value === "number") return number(value);
-  return `\u2068${value ?? ""}\u2069`;
+  return `\u2068${contained(String(value ?? ""))}\u2069`;
+}
+
+/** A text that can't end the isolation around it: marks of others that do not come in pairs are made plain. @param {string} text */
+function contained(text) {
+  let depth = 0;
+  for (const mark of text.match(/[\u2066-\u2069]/g) ?? []) {
+    depth += mark === "\u2069" ? -1 : 1;
+    if (depth < 0) return plain(text);
+  }
+  return depth === 0 ? text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/g, "\ufffd") : plain(text);
 }
 
 /** @param {string} kind @param {any} options */
@@ -132,4 +144,4 @@ export function size(bytes) {
 export const percent = (share) => format("NumberFormat", { style: "percent" }).format(share);
 
 /** "Ana, Ben and Dee". @param {string[]} names */
-export const list = (names) => format("ListFormat", { type: "conjunction" }).format(names.map((name) => `\u2068${name}\u2069`));
+export const list = (names) => format("ListFormat", { type: "conjunction" }).format(names.map((name) => `\u2068${contained(name)}\u2069`));
