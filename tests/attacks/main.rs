@@ -6,6 +6,7 @@ mod company;
 mod contents;
 mod downgrade;
 mod expelled;
+mod files;
 mod floods;
 mod infiltrator;
 mod issuer;

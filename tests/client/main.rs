@@ -8,6 +8,7 @@ mod disappearing;
 mod dropped;
 mod engines;
 mod examples;
+mod files;
 mod killed;
 mod lines;
 mod meetings;

@@ -46,6 +46,17 @@ pub struct BareServer {
 impl BareServer {
     /// On any free port.
     pub fn start() -> Self {
+        Self::serving(hold)
+    }
+
+    /// The same, but it takes all of each stream and then says how much that was.
+    pub fn taking() -> Self {
+        Self::serving(take)
+    }
+
+    fn serving<F: Future<Output = ()> + Send + 'static>(
+        serve: impl Fn(Connection) -> F + Copy + Send + 'static,
+    ) -> Self {
         let endpoint = bound(Some(server()));
         let address = endpoint.local_addr().unwrap();
         let mut tasks = JoinSet::new();
@@ -54,7 +65,7 @@ impl BareServer {
             while let Some(incoming) = endpoint.accept().await {
                 connections.spawn(async move {
                     if let Ok(connection) = incoming.await {
-                        hold(connection).await;
+                        serve(connection).await;
                     }
                 });
                 while connections.try_join_next().is_some() {}
@@ -74,6 +85,18 @@ async fn hold(connection: Connection) {
                 }
             }
         });
+    }
+}
+
+async fn take(connection: Connection) {
+    while let Ok((mut send, mut receive)) = connection.accept_bi().await {
+        let mut bytes: u64 = 0;
+        while let Ok(Some(chunk)) = receive.read_chunk(64 << 10, true).await {
+            bytes += chunk.bytes.len() as u64;
+        }
+        if send.write_all(&bytes.to_be_bytes()).await.is_err() || send.finish().is_err() {
+            return;
+        }
     }
 }
 

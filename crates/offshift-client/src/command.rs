@@ -61,11 +61,29 @@ pub(crate) enum Command {
 
 /// One request about a file.
 pub(crate) enum FileAsk {
-    Send { room: RoomId, file: Box<Prepared>, reply: Reply<TransferId> },
-    Fetch { room: RoomId, message: MessageId, reply: Reply<TransferId> },
-    Open { room: RoomId, message: MessageId, reply: Reply<FileReader> },
+    Send {
+        room: RoomId,
+        file: Box<Prepared>,
+        reply: Reply<TransferId>,
+    },
+    Fetch {
+        room: RoomId,
+        message: MessageId,
+        reply: Reply<TransferId>,
+    },
+    Open {
+        room: RoomId,
+        message: MessageId,
+        reply: Reply<FileReader>,
+    },
     List(Reply<Vec<TransferView>>),
     Cancel(TransferId, Reply<()>),
+    #[cfg(feature = "for-testing")]
+    OfferForTesting {
+        room: RoomId,
+        file: Box<offshift_wire::content::File>,
+        reply: Reply<MessageId>,
+    },
 }
 
 /// One request about who is in a room.

@@ -120,6 +120,19 @@ impl Client {
         self.ask_file(|reply| FileAsk::Cancel(id, reply)).await
     }
 
+    /// Offers a file as a member whose program was changed may: whatever it says.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`].
+    #[cfg(feature = "for-testing")]
+    pub async fn offer_file_for_testing(
+        &self,
+        room: RoomId,
+        file: offshift_wire::content::File,
+    ) -> Result<MessageId, ClientError> {
+        self.ask_file(|reply| FileAsk::OfferForTesting { room, file: Box::new(file), reply }).await
+    }
+
     async fn ask_file<T>(
         &self,
         ask: impl FnOnce(crate::command::Reply<T>) -> FileAsk,

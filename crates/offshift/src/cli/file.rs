@@ -30,6 +30,8 @@ It goes on where it was after a break. What has the name already stays.")]
     Get(Got),
     /// List the files on their way
     Waiting,
+    /// Go on with the files on their way until all have arrived
+    GoOn,
     /// Stop a file on its way
     #[command(after_help = "Example:\n  offshift file cancel 81c0")]
     Cancel {

@@ -39,6 +39,7 @@ pub(crate) async fn run(client: &Client, screen: &Screen, what: &File) -> Result
         File::List(what) => list(client, screen, what).await,
         File::Get(what) => get(client, screen, what).await,
         File::Waiting => waiting(client, screen).await,
+        File::GoOn => go_on(client, screen).await,
         File::Cancel { number } => cancel(client, screen, number).await,
     }
 }
@@ -268,6 +269,29 @@ async fn waiting(client: &Client, screen: &Screen) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+async fn go_on(client: &Client, screen: &Screen) -> Result<(), Failure> {
+    let mut events = client.events();
+    let transfers = client.transfers().await?;
+    let is_open = |view: &&TransferView| view.state == TransferState::UnderWay;
+    for view in transfers.iter().filter(is_open) {
+        screen.say(&plain::line(&view.name));
+        let end = to_its_end(client, screen, &mut events, view.id).await?;
+        let done = end.filter(|end| end.state == TransferState::Done);
+        let Some(message) = done.and_then(|end| end.message) else {
+            screen.tell(&say!("file-waits"), &json!({ "event": "waiting", "id": view.id.hex() }));
+            continue;
+        };
+        if view.outgoing {
+            settle(&mut events, view.room, message).await;
+        }
+        screen.tell(
+            &if view.outgoing { say!("file-sent") } else { say!("file-here") },
+            &json!({ "event": "arrived", "room": view.room.hex(), "id": message.hex() }),
+        );
+    }
+    waiting(client, screen).await
 }
 
 fn way_words(view: &TransferView) -> String {

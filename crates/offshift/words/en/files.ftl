@@ -42,7 +42,7 @@ file-not-sent = nothing was sent
 file-keeps-nobody = this file leaves with all that it holds, and nobody can be asked
 file-keeps-nobody-next = the same command with --yes
 file-sent = Sent. The others see it in the room and get it if they want to.
-file-waits = The relay is away. The file is kept and goes out by itself with the next: offshift inbox
+file-waits = It waits for the relay. It is kept and goes on while offshift runs. Next: offshift file go-on
 
 ## Getting
 
@@ -57,6 +57,7 @@ file-failed-next = ask for it again in the room
 
 ## Lists
 
+file-here = Here, sealed. To save a copy: offshift file get ROOM NUMBER
 file-none = No file in this room.
 file-none-waiting = No file is on its way.
 file-line = { $number }  { $name }, { $size }, from { $handle }: { $state }

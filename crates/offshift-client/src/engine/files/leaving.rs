@@ -10,6 +10,9 @@ use offshift_protocol::{
 };
 use offshift_wire::{UnixMillis, code::Refusal};
 
+#[cfg(feature = "for-testing")]
+use offshift_protocol::room::{MessageId, RoomId};
+
 use super::{Going, Purpose, at_disk};
 use crate::{
     engine::{Engine, Fatal},
@@ -125,6 +128,20 @@ impl Engine {
         if is_new {
             self.tell_refusal(line, refusal);
         }
+    }
+
+    #[cfg(feature = "for-testing")]
+    pub(super) async fn offer_for_testing(
+        &mut self,
+        room: RoomId,
+        file: offshift_wire::content::File,
+    ) -> Result<MessageId, ClientError> {
+        let state = self.rooms.get_mut(&room).ok_or(ClientError::UnknownRoom)?;
+        let content = Content::File(Box::new(file));
+        let sent = state.handle_send(&mut self.tools.context(), content, Care::Ordinary);
+        let (message, effects) = sent?;
+        self.run_room(room, effects, Vec::new()).await?;
+        Ok(message)
     }
 
     /// All of it is at the relay: the message that offers it is sent in the record that ends the transfer (OS-FIL-005).

@@ -25,7 +25,7 @@ use offshift_protocol::{
     ids::TransferId,
     room::{Content, MessageId, RoomId},
 };
-use offshift_wire::{UnixMillis, code::Refusal, content::File, link::RelayLink};
+use offshift_wire::{Position, UnixMillis, code::Refusal, content::File, link::RelayLink};
 
 use super::{
     Engine, Fatal, answer, finish,
@@ -201,6 +201,10 @@ impl Engine {
             }
             FileAsk::Fetch { room, message, reply } => {
                 finish(reply, self.fetch_file(room, message).await)?;
+            }
+            #[cfg(feature = "for-testing")]
+            FileAsk::OfferForTesting { room, file, reply } => {
+                finish(reply, self.offer_for_testing(room, *file).await)?;
             }
             FileAsk::Cancel(id, reply) => finish(reply, self.cancel_transfer(id).await)?,
         }
