@@ -3,6 +3,7 @@
 
 mod access;
 mod admission;
+mod file;
 mod meeting;
 mod receipt;
 mod sealed;

@@ -93,7 +93,7 @@ impl Channel {
         packed.iter().map(|one| self.seal_part(rng, one)).collect()
     }
 
-    /// One part without anybody's mark: of a file.
+    /// One part without anybody's mark: of a file. Its nonce is random (OS-FIL-013).
     pub(crate) fn seal_part(
         &self,
         rng: &mut dyn CryptoRng,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use offshift_protocol::{
     ids::TransferId,
-    room::{MessageId, RoomId},
+    room::{MessageId, RoomId, SendRefused},
 };
 use offshift_wire::limits::CAPTION_BYTES_MAX;
 
@@ -33,7 +33,7 @@ impl Client {
     /// that it holds; see [`Self::look_at_file`].
     ///
     /// # Errors
-    /// [`ClientError::UnknownRoom`], [`FileError`].
+    /// [`ClientError::UnknownRoom`], [`FileError`]; [`ClientError::Refused`] where only organizers post.
     pub async fn send_file(
         &self,
         room: RoomId,
@@ -43,7 +43,12 @@ impl Client {
         if caption.len() > CAPTION_BYTES_MAX {
             return Err(FileError::BadCaption.into());
         }
-        let relay = self.room(room).await?.relay;
+        let about = self.room(room).await?;
+        // Before hundreds of envelopes leave for nothing.
+        if !about.may_post {
+            return Err(SendRefused::OnlyOrganizers.into());
+        }
+        let relay = about.relay;
         let (folder, path, caption) = (self.files.clone(), path.to_owned(), caption.to_owned());
         let file = at_disk(move || prepare::prepare(&folder, &path, caption, relay)).await?;
         self.ask_file(|reply| FileAsk::Send { room, file: Box::new(file), reply }).await

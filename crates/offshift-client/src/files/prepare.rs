@@ -109,6 +109,7 @@ impl Source {
     }
 }
 
+/// OS-FIL-003.
 const fn within_limits(bytes: u64) -> Result<(), FileError> {
     match bytes {
         0 => Err(FileError::Empty),
@@ -238,7 +239,7 @@ pub(crate) fn incoming(folder: &Path, id: TransferId) -> PathBuf {
     folder.join(format!("{}.in", id.hex()))
 }
 
-/// Erases what no record names: a program was killed before it wrote one, or after it erased one.
+/// Erases what no record names (OS-FIL-042): a program was killed before it wrote one, or after it erased one.
 pub(crate) fn sweep(folder: &Path, known: &[PathBuf]) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let unknown = entries.flatten().map(|entry| entry.path()).filter(|path| !known.contains(path));

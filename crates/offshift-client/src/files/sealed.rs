@@ -72,7 +72,7 @@ impl Sealed {
         (chunk.index == index).then_some(chunk.bytes)
     }
 
-    /// Which chunks are here.
+    /// Which chunks are here (OS-FIL-041).
     pub(crate) fn here(&self) -> BTreeSet<u16> {
         let all = 0..self.mailbox.cut().count();
         all.filter(|index| self.chunk(*index).is_some()).collect()

@@ -25,7 +25,7 @@ use offshift_protocol::{
     ids::TransferId,
     room::{Content, MessageId, RoomId},
 };
-use offshift_wire::{Position, UnixMillis, code::Refusal, content::File, link::RelayLink};
+use offshift_wire::{UnixMillis, code::Refusal, content::File, link::RelayLink};
 
 use super::{
     Engine, Fatal, answer, finish,
@@ -232,6 +232,7 @@ impl Engine {
         Ok(id)
     }
 
+    /// Asked for by a person: nothing else calls it (OS-FIL-022).
     async fn fetch_file(
         &mut self,
         room: RoomId,
@@ -345,7 +346,7 @@ impl Engine {
         !is_waiting && !is_offered
     }
 
-    /// Files that were under way when the program ended.
+    /// Files that were under way when the program ended (OS-FIL-040).
     pub(super) async fn resume_files(&mut self) -> Result<(), Fatal> {
         self.forget_lost_files().await?;
         let under_way = |one: &&Transfer| one.stage == Stage::UnderWay;
