@@ -61,7 +61,7 @@ pub(crate) async fn chosen(
             BadPassphrase::Short => say!("passphrase-short", count = Passphrase::CHARACTERS_MIN),
             BadPassphrase::Long => say!("passphrase-long", count = Passphrase::BYTES_MAX),
         };
-        Failure::fixable(sentence, say!("passphrase-next"))
+        Failure::fixable(sentence, say!("safety-passphrase-again"))
     })?;
     if is_typed && !is_strong_enough(screen, &text).await {
         return Err(Failure::fixable(say!("safety-strength-no"), say!("sure-no-next")));
@@ -96,7 +96,7 @@ async fn is_strong_enough(screen: &Screen, text: &str) -> bool {
 fn twice() -> Result<Zeroizing<String>, Failure> {
     let first = prompt(&say!("passphrase-choose"))?;
     if *first != *prompt(&say!("passphrase-again"))? {
-        return Err(Failure::fixable(say!("passphrase-differ"), say!("passphrase-next")));
+        return Err(Failure::fixable(say!("passphrase-differ"), say!("safety-passphrase-again")));
     }
     Ok(first)
 }

@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-const COMMANDS: [&str; 36] = [
+const COMMANDS: [&str; 41] = [
     "",
     "start",
     "relay",
@@ -42,6 +42,11 @@ const COMMANDS: [&str; 36] = [
     "alarms",
     "note",
     "send",
+    "passphrase",
+    "export",
+    "import",
+    "wipe",
+    "profile list",
 ];
 
 fn help(command: &str) -> String {

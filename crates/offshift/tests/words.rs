@@ -40,7 +40,7 @@ fn english<'a>(text: &'a str, names: &[&str]) -> Vec<&'a str> {
 fn no_command_says_a_sentence_that_is_not_of_the_words() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let commands: [&[&str]; 33] = [
+    let commands: [&[&str]; 38] = [
         &["room", "list"],
         &["start", "--handle", "ana"],
         &["start", "--handle", "ana"],
@@ -74,11 +74,16 @@ fn no_command_says_a_sentence_that_is_not_of_the_words() {
         &["status"],
         &["lock"],
         &["unlock"],
+        &["profile", "list"],
+        &["passphrase"],
+        &["export", "copy.age"],
+        &["--profile", "other", "import", "none.age"],
+        &["wipe"],
     ];
     for arguments in commands {
         let text = reads(home, arguments);
         assert!(!text.trim().is_empty(), "{arguments:?} says nothing");
-        let left = english(&text, &["ana", "bob", "Night"]);
+        let left = english(&text, &["ana", "bob", "Night", "default"]);
         assert!(left.is_empty(), "{arguments:?} says {left:?} in: {text}");
     }
 }

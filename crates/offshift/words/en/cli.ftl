@@ -32,7 +32,6 @@ passphrase-again = Type it again:
 passphrase-differ = the two passphrases differ
 passphrase-short = the passphrase is too short; use at least { $count } characters, better four or five words
 passphrase-long = the passphrase is too long; use at most { $count } characters
-passphrase-next = offshift start
 passphrase-file = the passphrase file can't be read
 passphrase-file-next = look at the file's name, then try again
 passphrase-nobody = nobody is here to type the passphrase

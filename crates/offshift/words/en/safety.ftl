@@ -16,6 +16,7 @@ safety-strength-no = you did not say yes, so nothing was done
 
 ## Another passphrase
 
+safety-passphrase-again = the same command with another passphrase
 safety-passphrase-changed = From now on only the new passphrase opens this profile. Copies that you made before still open by theirs.
 
 ## Copies
