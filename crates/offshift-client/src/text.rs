@@ -106,7 +106,7 @@ fn before(all: &[char], at: usize) -> Option<char> {
 /// Whether a joiner stands where writing has one: between pictures, or behind a letter of a script that joins.
 fn joins(all: &[char], at: usize) -> bool {
     let (before, after) = (before(all, at), all.get(at.saturating_add(1)).copied());
-    let letters = before.is_some_and(|one| is_joining_script(one));
+    let letters = before.is_some_and(is_joining_script);
     let pictures = before.is_some_and(|one| {
         is_picture(one) || matches!(one, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
     });

@@ -191,25 +191,26 @@ impl Engine {
         let (last, folded) = self.fold(id, &effects)?;
         let mut folded = folded.into_iter();
         for event in self.execute_and(Purpose::Room(id), effects, more, last).await? {
-            match event {
+            let told = match event {
                 RoomEvent::IssuerKeySaid { from, key, .. } => {
                     self.hear_issuer_key(id, from, key).await?;
+                    None
                 }
                 RoomEvent::Message(received) => {
                     let folded = folded.next().unwrap_or(Folded::Nothing);
                     if let Folded::TakenBack(_, message) = folded {
                         self.forget_file(id, message).await?;
                     }
-                    self.message_event(id, received, folded).map(|event| self.tell(event));
-                }
-                RoomEvent::YouWereRemoved { .. } => {
-                    self.leave_inboxes(id);
-                    self.room_event(id, event).map(|event| self.tell(event));
+                    self.message_event(id, received, folded)
                 }
                 event => {
-                    self.room_event(id, event).map(|event| self.tell(event));
+                    if matches!(event, RoomEvent::YouWereRemoved { .. }) {
+                        self.leave_inboxes(id);
+                    }
+                    self.room_event(id, event)
                 }
-            }
+            };
+            told.into_iter().for_each(|event| self.tell(event));
         }
         alarms.into_iter().for_each(|alarm| self.tell(Event::Alarm(alarm)));
         Ok(())
