@@ -209,8 +209,6 @@ pub(crate) mod fixed {
 
     const KNOWN: [&str; 4] = ["rooms", "relays", "meetings", "contacts"];
 
-    // The signature is serde's.
-    #[expect(clippy::trivially_copy_pass_by_ref)]
     pub(crate) fn serialize<S: Serializer>(
         words: &&'static str,
         serializer: S,

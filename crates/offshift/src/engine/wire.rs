@@ -133,7 +133,7 @@ impl Params {
 pub(crate) struct RpcError {
     pub(crate) code: i32,
     pub(crate) message: String,
-    pub(crate) data: ErrorData,
+    pub(crate) data: Box<ErrorData>,
 }
 
 /// The same for programs.
@@ -153,7 +153,7 @@ pub(crate) struct ErrorData {
 impl RpcError {
     fn new(code: i32, kind: &str, blame: Blame, message: impl Into<String>) -> Self {
         let data = ErrorData { kind: kind.to_owned(), blame, args: Map::new(), error: None };
-        Self { code, message: message.into(), data }
+        Self { code, message: message.into(), data: Box::new(data) }
     }
 
     fn of_protocol(code: i32, message: &str) -> Self {
@@ -240,9 +240,10 @@ fn plain(detail: Detail) -> Value {
 impl From<RpcError> for ClientError {
     /// What an engine elsewhere said, as if it had been said here.
     fn from(error: RpcError) -> Self {
-        match error.data.error {
+        let ErrorData { kind, error, .. } = *error.data;
+        match error {
             Some(error) => error,
-            None if error.data.kind == "locked" => Self::Closed,
+            None if kind == "locked" => Self::Closed,
             None => Self::Bug("asking the running engine"),
         }
     }
