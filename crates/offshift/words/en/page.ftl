@@ -231,6 +231,7 @@ page-event-without-ticket = { $who } got no ticket from you, for you have none t
 page-motion-sever = Put { $who } out
 page-motion-recall = Put { $who } out by the word of members
 page-motion-terms = Change the rules: { $what }
+page-motion-terms-same = Keep the rules as they are now
 page-motion-name = Make { $who } an organizer
 page-motion-drop = Make { $who } an organizer no more
 page-motion-lift = Let members vouch for { $who } again

@@ -34,6 +34,24 @@ export function fileCard(message, file, room, handles) {
   return card;
 }
 
+/** @type {Set<string>} */
+const asking = new Set();
+
+/**
+ * What a message with a file is now, when a transfer says that its state is another one than that on the screen.
+ * @param {any} event @param {any} shown the message as it stands on the screen
+ */
+export async function asItIsNow(event, shown) {
+  if (event.outgoing || !shown || asking.has(event.message)) return null;
+  const [state] = variant(variant(shown.kind)[1]?.state);
+  const [now] = variant(event.state);
+  if (now === "under_way" && state === "coming") return null;
+  asking.add(event.message);
+  const message = await call("message", { room: event.room, id: event.message }).catch(() => null);
+  asking.delete(event.message);
+  return message;
+}
+
 /** @param {string} state @param {any} file */
 function stateWords(state, file) {
   const key = STATES[/** @type {keyof typeof STATES} */ (state)] ?? "page-file-offered";

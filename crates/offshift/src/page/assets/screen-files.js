@@ -3,7 +3,7 @@
  */
 import { el, fill, later } from "./dom.js";
 import { on } from "./events.js";
-import { fileCard, outgoingCard } from "./file-card.js";
+import { asItIsNow, fileCard, outgoingCard } from "./file-card.js";
 import { gather } from "./gather.js";
 import { icon } from "./icons.js";
 import { failed } from "./notice.js";
@@ -27,7 +27,10 @@ export function files(names) {
   found.first().then(draw, failed);
   drawSending();
   const put = (/** @type {any} */ message) => message.room === room && found.put(message) && draw();
-  const stops = [on("message", put), on("changed", put), on("transfer", drawSending)];
+  const stops = [on("message", put), on("changed", put), on("transfer", drawSending), on("transfer", async (event) => {
+    const message = await asItIsNow(event, found.all.find((/** @type {any} */ one) => one.id === event.message));
+    if (message && found.put(message)) draw();
+  })];
   const add = el("button.primary", { type: "button", on: { click: () => chooseFile(room) } }, icon("add"), say("page-file-send-title"));
   return roomScreen(room, "/files", say("page-tab-files"), el("div.stack", {}, el("div.row-acts", {}, add), sending, content), () => stops.forEach((stop) => stop()));
 }

@@ -10,7 +10,7 @@ import { Composer } from "./composer.js";
 import { show } from "./dialog.js";
 import { el, fill, later, said, unseen } from "./dom.js";
 import { on, tell } from "./events.js";
-import { outgoingCard } from "./file-card.js";
+import { asItIsNow, outgoingCard } from "./file-card.js";
 import { icon } from "./icons.js";
 import { snippet } from "./kinds.js";
 import { messageNode, waitingNode } from "./message.js";
@@ -82,7 +82,11 @@ export async function talk(names) {
     on("message", mine((message) => arrived(message, timeline, fetchWaiting))),
     on("changed", mine((message) => { timeline.change(message); fetchPins(); })),
     on("sent", mine(() => fetchWaiting())),
-    on("transfer", mine(() => fetchWaiting())),
+    on("transfer", mine(async (event) => {
+      if (event.outgoing) return fetchWaiting();
+      const message = await asItIsNow(event, timeline.find(event.message));
+      if (message) timeline.change(message);
+    })),
     on("disappeared", mine((event) => timeline.drop((message) => message.at < event.until))),
     on("rooms", () => { drawFoot(); drawBanner(); }),
     on("again", () => void timeline.load(0).catch(() => {})),

@@ -39,6 +39,7 @@ export function motionWords(motion) {
   const key = MOTIONS[/** @type {keyof typeof MOTIONS} */ (kind)];
   if (!key) return say("page-motion-other");
   if (kind === "sever") return say(key, { who: list(about) });
+  if (kind === "terms" && !about?.length) return say("page-motion-terms-same");
   if (kind === "terms") return say(key, { what: (about ?? []).map(termChange).join("; ") });
   return say(key, { who: about });
 }
