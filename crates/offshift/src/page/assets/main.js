@@ -82,6 +82,7 @@ async function opened() {
     isFollowing = true;
     follow();
     watch();
+    on("language", () => void restart(shell(app)));
     on("locked", () => isOpen && locked());
     on("unlocked", () => !isOpen && !isOver && void opened());
   }
