@@ -3,7 +3,11 @@
 
 use std::{path::Path, time::Duration};
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    elements::{Element, ElementRef},
+    wd::WindowHandle,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -57,18 +61,22 @@ impl Browser {
         self.client.goto(url).await.unwrap();
     }
 
-    /// Opens another tab and goes there; the tab before and this one.
-    pub async fn goto_in_new_tab(&self, url: &str) -> [fantoccini::wd::WindowHandle; 2] {
-        let before = self.client.window().await.unwrap();
-        let tab = self.client.new_window(true).await.unwrap().handle;
-        let tab = fantoccini::wd::WindowHandle::try_from(tab).unwrap();
+    /// Opens another tab and goes there.
+    pub async fn goto_in_new_tab(&self, url: &str) -> WindowHandle {
+        let opened = self.client.new_window(true).await.unwrap().handle;
+        let tab = WindowHandle::try_from(opened).unwrap();
         self.to_tab(&tab).await;
         self.goto(url).await;
-        [before, tab]
+        tab
+    }
+
+    /// The tab in front.
+    pub async fn tab(&self) -> WindowHandle {
+        self.client.window().await.unwrap()
     }
 
     /// Another tab comes to the front.
-    pub async fn to_tab(&self, tab: &fantoccini::wd::WindowHandle) {
+    pub async fn to_tab(&self, tab: &WindowHandle) {
         self.client.switch_to_window(tab.clone()).await.unwrap();
     }
 
@@ -128,14 +136,35 @@ impl Browser {
         self.client.find(Locator::Css(css)).await.unwrap()
     }
 
-    /// Clicks on an element.
-    pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap();
-    }
-
     /// Types into an element.
     pub async fn types(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.unwrap();
+    }
+
+    /// Presses what a person knows by this name: a button, a link, a choice. A question in front of the page comes first.
+    pub async fn press(&self, name: &str) {
+        self.press_in("body", "", name).await;
+    }
+
+    /// The same, in the first part of the page that fits the selector and says `text`.
+    pub async fn press_in(&self, css: &str, text: &str, name: &str) {
+        let find = control(css, text, name);
+        self.until(&format!("{name:?} in {css} {text:?}"), &format!("return !!({find})")).await;
+        let found = self.script(&format!("return {find}")).await;
+        element(&self.client, &found).click().await.unwrap();
+    }
+
+    /// Whether there is such a control.
+    pub async fn offers(&self, name: &str) -> bool {
+        self.script(&format!("return !!({})", control("body", "", name))).await == true
+    }
+
+    /// Writes into the field that a person knows by this label.
+    pub async fn write(&self, label: &str, text: &str) {
+        let find = field(label);
+        self.until(&format!("the field {label:?}"), &format!("return !!({find})")).await;
+        let found = self.script(&format!("return {find}")).await;
+        element(&self.client, &found).send_keys(text).await.unwrap();
     }
 
     /// Presses keys wherever the focus is.
@@ -173,6 +202,44 @@ impl Browser {
         let rows = found.as_array().unwrap_or_else(|| panic!("axe says {found}"));
         rows.iter().map(|row| row.as_str().unwrap().to_owned()).collect()
     }
+}
+
+/// The element that a script gave back.
+fn element(client: &Client, found: &Value) -> Element {
+    let id = found.as_object().and_then(|names| names.values().next()).unwrap();
+    Element::from_element_id(client.clone(), ElementRef::from(id.as_str().unwrap().to_owned()))
+}
+
+/// What people press, by the name that it has for them and for a screen reader.
+fn control(css: &str, text: &str, name: &str) -> String {
+    format!(
+        "(() => {{
+            const front = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
+            const within = {css} === 'body' ? [front]
+                : [...front.querySelectorAll({css})].filter(e => e.innerText.includes({text}));
+            const said = e => (e.getAttribute('aria-label') ?? e.innerText).trim();
+            const named = e => said(e) === {name} || said(e).split('\\n')[0].trim() === {name};
+            const all = 'button, a[href], summary, label, [role=menuitem]';
+            return within.flatMap(e => [...e.querySelectorAll(all)])
+                .find(e => e.checkVisibility() && named(e));
+        }})()",
+        css = json!(css),
+        text = json!(text),
+        name = json!(name),
+    )
+}
+
+fn field(label: &str) -> String {
+    format!(
+        "(() => {{
+            const front = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
+            const named = e => [...(e.labels ?? [])].some(l => l.innerText.trim() === {label})
+                || e.getAttribute('aria-label') === {label};
+            return [...front.querySelectorAll('input, textarea, select')]
+                .find(e => e.checkVisibility() && named(e));
+        }})()",
+        label = json!(label),
+    )
 }
 
 const AXE_RUN: &str = "

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod flood;
 pub mod fuzz;
 pub mod liar;
+pub mod night;
 pub mod people;
 pub mod raw;
 pub mod relay;

@@ -19,7 +19,8 @@ use tokio::time::timeout;
 
 use crate::relay::{PATIENCE, binary};
 
-const PASSPHRASE: &str = "four plain words here";
+/// What every profile here is opened with.
+pub const PASSPHRASE: &str = "four plain words here";
 
 /// The passphrase of every profile here.
 pub fn passphrase() -> Passphrase {
@@ -283,6 +284,13 @@ impl Program {
         let output = command.args(arguments).stdin(Stdio::null()).output().unwrap();
         let text = [output.stdout, output.stderr].concat();
         String::from_utf8(text).unwrap()
+    }
+
+    /// Starts the engine with its page, and nothing that it would need a passphrase from a person for.
+    pub fn opens(&self) -> (Running, String) {
+        let mut running = self.start(&["open", "--no-browser"]);
+        let url = running.next("page")["url"].as_str().unwrap().to_owned();
+        (running, url)
     }
 
     /// Starts a command that goes on.
