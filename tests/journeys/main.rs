@@ -4,10 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod away;
+mod consultation;
+mod daily;
 mod first_relay;
 mod founding;
 mod impostor;
+mod intercepted;
 mod newcomer;
+mod outage;
 mod phone;
 mod screens;
 mod stage;

@@ -1,6 +1,7 @@
 //! People with profiles that only the binary touches, and what they do again and again.
 
 use std::{
+    net::SocketAddr,
     path::PathBuf,
     time::{Duration, Instant},
 };
@@ -20,7 +21,7 @@ const DEADLINE: Duration = Duration::from_secs(240);
 
 /// A relay and a folder for profiles.
 pub(crate) struct Stage {
-    pub(crate) relay: BinaryRelay,
+    pub(crate) relay: Option<BinaryRelay>,
     folder: TempDir,
 }
 
@@ -28,17 +29,36 @@ impl Stage {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let relay = BinaryRelay::start(&folder.path().join("relay"));
-        Self { relay, folder }
+        Self { relay: Some(relay), folder }
+    }
+
+    fn relay(&self) -> &BinaryRelay {
+        self.relay.as_ref().expect("it runs")
+    }
+
+    /// Where it listens.
+    pub(crate) fn relay_address(&self) -> SocketAddr {
+        self.relay().address()
+    }
+
+    /// It ends as its host would end it.
+    pub(crate) fn stop_relay(&mut self) {
+        assert_eq!(self.relay.take().expect("it runs").terminate(), Some(0));
+    }
+
+    /// The relay's data; to put another one in its place.
+    pub(crate) fn relay_data(&self) -> PathBuf {
+        self.folder.path().join("relay")
     }
 
     pub(crate) fn person(&self, name: &str) -> Program {
-        Program::new(self.folder.path(), name, self.relay.link())
+        Program::new(self.folder.path(), name, self.relay().link())
     }
 
     /// A new profile under a handle that an older profile has too.
     pub(crate) fn person_again(&self, handle: &str) -> Program {
         let folder: PathBuf = self.folder.path().join("again");
-        Program::new(&folder, handle, self.relay.link())
+        Program::new(&folder, handle, self.relay().link())
     }
 
     /// ana and ben, organizers, and cleo have founded a room, and have read everything.
@@ -132,6 +152,13 @@ pub(crate) fn news(who: &Program) -> Vec<String> {
 /// Writes, and waits until it is sent.
 pub(crate) fn says(who: &Program, text: &str) {
     assert!(done(who, &["send", ROOM, text]).event("sent").is_some(), "{text} is sent");
+}
+
+/// The number of the message with these words, as this person's device names it.
+pub(crate) fn number(who: &Program, text: &str) -> String {
+    let read = done(who, &["read", ROOM]).lines;
+    let line = read.iter().find(|line| line.to_string().contains(text));
+    line.unwrap_or_else(|| panic!("no {text:?} in {read:?}"))["id"].as_str().unwrap().to_owned()
 }
 
 /// How much machine time a part of a journey took.

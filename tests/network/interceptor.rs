@@ -1,46 +1,20 @@
 //! Sits in between with a certificate of its own (OS-LNK-002), or sends again what it has seen (OS-LNK-011).
 
-use std::sync::Arc;
-
 use offshift_link::{Link, LinkError, Options};
 use offshift_tests::{
+    interceptor::corporate_interceptor,
     relay::{LibraryRelay, Mailbox, connect, link_at, loopback, number_of, numbered},
     wire_proxy::WireProxy,
 };
-use quinn::crypto::rustls::QuicServerConfig;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::net::UdpSocket;
 
 use crate::initial::{EARLY_DATA, FirstFlight, is_long};
-
-/// An interceptor with a certificate that a corporate root signed for exactly the asked name.
-fn corporate_interceptor() -> quinn::Endpoint {
-    let root_key = KeyPair::generate().unwrap();
-    let mut root = CertificateParams::default();
-    root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let root_cert = root.self_signed(&root_key).unwrap();
-    let issuer = Issuer::new(root, root_key);
-    let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new(vec!["www.example.com".to_owned()]).unwrap();
-    let leaf = leaf.signed_by(&key, &issuer).unwrap();
-    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(key.serialize_der());
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let mut tls = rustls::ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone(), root_cert.der().clone()], key.into())
-        .unwrap();
-    tls.alpn_protocols = vec![b"h3".to_vec()];
-    let crypto = QuicServerConfig::try_from(tls).unwrap();
-    quinn::Endpoint::server(quinn::ServerConfig::with_crypto(Arc::new(crypto)), loopback()).unwrap()
-}
 
 /// OS-LNK-002.
 #[tokio::test]
 async fn no_20_an_interceptor_gets_no_byte_of_ours_and_the_network_is_named() {
     let relay = LibraryRelay::in_memory();
-    let interceptor = corporate_interceptor();
+    let interceptor = corporate_interceptor(loopback());
     let caught = interceptor.local_addr().unwrap();
     let handshake = tokio::spawn(async move {
         let connected = interceptor.accept().await.unwrap().await;

@@ -172,6 +172,12 @@ impl Browser {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
+    /// Runs a script at the beginning of each page of this tab, before the page's own.
+    pub fn each_page_begins_with(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.driver.cdp(&self.session, "Page.addScriptToEvaluateOnNewDocument", &source);
+    }
+
     /// A screen of this size, as on another device.
     pub fn resize(&self, width: u32, height: u32) {
         let size = json!({

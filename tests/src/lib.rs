@@ -6,6 +6,7 @@ pub mod canary;
 pub mod clock;
 pub mod flood;
 pub mod fuzz;
+pub mod interceptor;
 pub mod liar;
 pub mod night;
 pub mod people;

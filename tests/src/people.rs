@@ -232,10 +232,10 @@ impl Run {
         self.status.code().unwrap_or(-1)
     }
 
-    /// The texts of all messages that it printed.
+    /// The words of all messages that it printed.
     pub fn texts(&self) -> Vec<String> {
         let messages = self.lines.iter().filter(|line| line["event"] == "message");
-        messages.map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+        messages.filter_map(|line| Some(line["text"].as_str()?.to_owned())).collect()
     }
 }
 
@@ -337,6 +337,11 @@ impl Running {
                 return value;
             }
         }
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Waits until it ends by itself; its exit code.

@@ -1,0 +1,253 @@
+//! The page and the engine behind it, with histories of years: what a person waits for.
+//!
+//! `cargo build --release -p offshift -p offshift-relay && cargo bench -p offshift-tests --bench page`
+//!
+//! - first render: from the beginning of a load to the frame in which the newest messages of a room of 10,000 stand;
+//! - from page to page: from Enter on one page to the frame on another member's page, beside the relay's own delivery
+//!   (one deposit to whoever follows) and the same between two engines without a page; one run, one machine;
+//! - search of 100,000 messages, by the library and by the page;
+//! - memory of `offshift daemon` with ten rooms.
+//!
+//! `OFFSHIFT_BENCH_MESSAGES=10000` makes it shorter. Read the ratios; the other figures are of this machine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss
+)]
+
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use offshift_client::{Care, Client, Founding, Position, RoomId, Suite};
+use offshift_tests::{
+    browser::Browser,
+    flood::memory_of,
+    people::{Person, Program, found, meet, passphrase},
+    relay::{BinaryRelay, Mailbox, connect, next_number, numbered},
+};
+
+const RENDERED: usize = 10_000;
+const SEARCHED: usize = 100_000;
+const LOADS: usize = 15;
+const ROUNDS: u64 = 60;
+const SEARCHES: usize = 15;
+const ROOMS: usize = 10;
+/// What opening needed is given back meanwhile.
+const SETTLE: Duration = Duration::from_secs(3);
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(run());
+}
+
+async fn run() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let relay = BinaryRelay::start(&folder.path().join("relay"));
+    memory(&folder.path().join("rooms"), &relay).await;
+    let ana = Person::new(folder.path(), "ana", relay.link()).await;
+    let ben = Person::new(folder.path(), "ben", relay.link()).await;
+    let room = found("Night", &[&ana, &ben]).await;
+    let delivery = delivery(&relay).await;
+    engines(&ana, &ben, room, delivery).await;
+    fill(&ana, room, 0, RENDERED.min(searched())).await;
+    ben.settled().await;
+    ana.client.close().await;
+    ben.client.close().await;
+    pages(&ana, &ben, room, delivery).await;
+    let client = Client::open(&ana.directory, passphrase()).await.unwrap();
+    let ana = Person { client, ..ana };
+    fill(&ana, room, RENDERED, searched()).await;
+    search(&ana, room).await;
+}
+
+fn searched() -> usize {
+    let count = std::env::var("OFFSHIFT_BENCH_MESSAGES").ok().and_then(|text| text.parse().ok());
+    count.unwrap_or(SEARCHED)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Writes until the room has so many, and waits until all of them came back from the relay.
+async fn fill(person: &Person, room: RoomId, from: usize, to: usize) {
+    let began = Instant::now();
+    let mut last = None;
+    for number in from..to {
+        let text = format!(
+            "message {number}: who takes the shift on day {} of week {}?",
+            number % 7,
+            number % 53
+        );
+        let id = person.client.send(room, &text, None, Care::Ordinary).await.unwrap();
+        last = Some(id);
+        // Not more on the way than a person's device would have.
+        if number % 256 == 255 {
+            person.settled().await;
+        }
+    }
+    person.settled().await;
+    if let Some(id) = last {
+        person.client.message(room, id).await.expect("it came back");
+        println!("(written: {} in {:.0} s)", to - from, began.elapsed().as_secs_f64());
+    }
+}
+
+/// From one deposit to whoever follows the mailbox, by the link alone.
+async fn delivery(relay: &BinaryRelay) -> Duration {
+    let (writes, reads) = (connect(relay.link()).await, connect(relay.link()).await);
+    let mailbox = Mailbox::channel(1);
+    let mut fetching = mailbox.fetch(&reads, Position::START, true).await;
+    let capability = mailbox.prove_deposit(&writes).await.unwrap();
+    let deposits = writes.deposits();
+    let mut times = Vec::new();
+    for number in 0..ROUNDS {
+        let began = Instant::now();
+        let receipt = deposits.deposit(capability, offshift_wire::Life::H1, numbered(number));
+        assert_eq!(next_number(&mut fetching).await, number);
+        times.push(began.elapsed());
+        receipt.await.unwrap();
+    }
+    let median = median(times);
+    println!("the relay's own delivery                {:>8.1} ms", ms(median));
+    median
+}
+
+/// From one engine to another.
+async fn engines(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
+    let mut stream = ben.client.messages_from(room, Position::START);
+    let mut times = Vec::new();
+    for number in 0..ROUNDS {
+        let began = Instant::now();
+        ana.client.send(room, &format!("round {number}"), None, Care::Ordinary).await.unwrap();
+        stream.next().await.unwrap();
+        times.push(began.elapsed());
+        ana.settled().await;
+    }
+    row("from engine to engine", median(times), delivery);
+}
+
+fn row(what: &str, time: Duration, beside: Duration) {
+    let ratio = time.as_secs_f64() / beside.as_secs_f64();
+    println!("{what:<38} {:>8.1} ms   ratio {ratio:.2}", ms(time));
+}
+
+/// Tells when the first message stood on the page, and keeps the time of each one that comes.
+const WATCH: &str = "
+    window.came = {};
+    const look = () => {
+        const last = [...document.querySelectorAll('li.message .text')].pop();
+        if (!last) return;
+        window.came[last.innerText] ??= performance.timeOrigin + performance.now();
+        window.first ??= performance.now();
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+";
+
+async fn pages(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
+    let Some(browser) = Browser::start().await else { return };
+    let (_anas, url) = Program::existing(&ana.directory).opens();
+    browser.each_page_begins_with(WATCH);
+    browser.goto(&url).await;
+    browser.reads("Night").await;
+    first_render(&browser, room).await;
+    let anas = browser.tab().await;
+    let (_bens, url) = Program::existing(&ben.directory).opens();
+    let bens = browser.goto_in_new_tab(&url).await;
+    browser.each_page_begins_with(WATCH);
+    browser.reads("Night").await;
+    browser.client().refresh().await.unwrap();
+    to_room(&browser, room).await;
+    let mut times = Vec::new();
+    for number in 0..ROUNDS {
+        let text = format!("from page to page {number}");
+        browser.to_tab(&anas).await;
+        let sent = browser.script(&sends(&text)).await.as_f64().unwrap();
+        browser.to_tab(&bens).await;
+        browser.until("the message", &format!("return !!window.came['{text}']")).await;
+        let came = browser.script(&format!("return window.came['{text}']")).await;
+        times.push(Duration::from_secs_f64((came.as_f64().unwrap() - sent).max(0.0) / 1e3));
+    }
+    row("from page to page", median(times), delivery);
+}
+
+async fn to_room(browser: &Browser, room: RoomId) {
+    browser.script(&format!("location.hash = '#/room/{}'", room.hex())).await;
+    browser.until("messages", "return document.querySelectorAll('li.message').length > 5").await;
+}
+
+async fn first_render(browser: &Browser, room: RoomId) {
+    to_room(browser, room).await;
+    let (mut paints, mut stands) = (Vec::new(), Vec::new());
+    for _ in 0..LOADS {
+        browser.client().refresh().await.unwrap();
+        browser.until("messages", "return window.first > 0").await;
+        let time = async |script| {
+            Duration::from_secs_f64(browser.script(script).await.as_f64().unwrap() / 1e3)
+        };
+        let paint = "return performance.getEntriesByName('first-contentful-paint')[0].startTime";
+        browser.until("a paint", "return performance.getEntriesByType('paint').length > 1").await;
+        paints.push(time(paint).await);
+        stands.push(time("return window.first").await);
+    }
+    println!("first paint of the page                 {:>8.1} ms", ms(median(paints)));
+    println!("the room of {RENDERED:>6} stands on it      {:>8.1} ms", ms(median(stands)));
+}
+
+/// Writes and presses Enter; gives when.
+fn sends(text: &str) -> String {
+    format!(
+        "const area = document.getElementById('composer');
+         area.value = '{text}';
+         area.dispatchEvent(new Event('input', {{ bubbles: true }}));
+         area.form.requestSubmit();
+         return performance.timeOrigin + performance.now();"
+    )
+}
+
+async fn search(person: &Person, room: RoomId) {
+    for (what, words) in [("rare words", "message 77:"), ("frequent words", "shift week")] {
+        let mut times = Vec::new();
+        for _ in 0..SEARCHES {
+            let began = Instant::now();
+            let found = person.client.search(words, Some(room), 50).await.unwrap();
+            times.push(began.elapsed());
+            assert!(!found.is_empty());
+        }
+        println!("search of {:>7}, {what:<16}    {:>8.1} ms", searched(), ms(median(times)));
+    }
+}
+
+async fn memory(folder: &Path, relay: &BinaryRelay) {
+    let ana = Person::new(folder, "ana", relay.link()).await;
+    let ben = Person::new(folder, "ben", relay.link()).await;
+    for number in 0..ROOMS {
+        let contact = meet(&ana, &ben).await.0;
+        let founding = Founding {
+            name: format!("Room {number}"),
+            members: vec![contact],
+            organizers: vec![contact],
+            suite: Suite::XWing,
+            relay: None,
+        };
+        let room = ana.client.found(founding).await.unwrap();
+        ben.is_in(room).await;
+    }
+    ana.settled().await;
+    ana.client.close().await;
+    let program = Program::existing(&ana.directory);
+    let mut engine = program.start(&["daemon"]);
+    engine.next("ready");
+    tokio::time::sleep(SETTLE).await;
+    let bytes = memory_of(engine.pid());
+    println!("memory of an engine with {ROOMS} rooms      {:>8.1} MB", bytes as f64 / 1e6);
+}
