@@ -246,7 +246,7 @@ async fn memory(folder: &Path, relay: &BinaryRelay) {
     ana.client.close().await;
     let program = Program::existing(&ana.directory);
     let mut engine = program.start(&["daemon"]);
-    engine.next("ready");
+    engine.next("running");
     tokio::time::sleep(SETTLE).await;
     let bytes = memory_of(engine.pid());
     println!("memory of an engine with {ROOMS} rooms      {:>8.1} MB", bytes as f64 / 1e6);
