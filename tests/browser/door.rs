@@ -27,7 +27,7 @@ async fn meet(night: &Night, member: &str, like: Option<&str>) {
     let page = to_meeting(night, member).await;
     page.press("Show a code").await;
     let picture = night.folder().join(format!("{member}.png"));
-    let png = page.find(".qr svg").await.screenshot().await.unwrap();
+    let png = page.find(".qr").await.screenshot().await.unwrap();
     std::fs::write(&picture, png).unwrap();
 
     let dee = to_meeting(night, "dee").await;

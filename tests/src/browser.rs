@@ -1,7 +1,7 @@
 //! A browser that tests drive as a person would: Debian's Chromium by its driver.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::{path::Path, time::Duration};
+use std::{net::Ipv4Addr, path::Path, time::Duration};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
@@ -27,6 +27,9 @@ static TURN: Mutex<()> = Mutex::const_new(());
 /// A host name that the browser finds at this machine, as after a name was bound anew to another's address.
 pub const REBOUND: &str = "rebound.test";
 
+/// What can be read on the page, without the marks that keep names from turning their sentences around.
+const PLAIN: &str = r"document.body.innerText.replace(/[\u2066-\u2069]/g, '')";
+
 /// A running browser; everything of it ends when it is dropped.
 pub struct Browser {
     client: Client,
@@ -39,10 +42,15 @@ pub struct Browser {
 impl Browser {
     /// Starts it; nothing, after a visible notice, where there is none.
     pub async fn start() -> Option<Self> {
+        Self::start_after_rebinding(Ipv4Addr::LOCALHOST).await
+    }
+
+    /// The same, where [`REBOUND`] leads to this address by now.
+    pub async fn start_after_rebinding(to: Ipv4Addr) -> Option<Self> {
         let turn = TURN.lock().await;
         let driver = Driver::start()?;
         let profile = tempfile::tempdir().unwrap();
-        let wishes = json!({ "goog:chromeOptions": { "args": arguments(profile.path()) } });
+        let wishes = json!({ "goog:chromeOptions": { "args": arguments(profile.path(), to) } });
         let Value::Object(wishes) = wishes else { unreachable!() };
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder.capabilities(wishes).connect(&driver.url()).await.unwrap();
@@ -104,20 +112,20 @@ impl Browser {
     /// Waits until a word stands on the page where a person can see it.
     pub async fn reads(&self, text: &str) {
         let text = json!(text);
-        let script = format!("return document.body.innerText.includes({text})");
+        let script = format!("return {PLAIN}.includes({text})");
         self.until(&text.to_string(), &script).await;
     }
 
     /// Waits until a word stands nowhere on the page.
     pub async fn reads_no_more(&self, text: &str) {
         let text = json!(text);
-        let script = format!("return !document.body.innerText.includes({text})");
+        let script = format!("return !{PLAIN}.includes({text})");
         self.until(&format!("the end of {text}"), &script).await;
     }
 
     /// All that a person can read.
     pub async fn text(&self) -> String {
-        let text = self.script("return document.body.innerText").await;
+        let text = self.script(&format!("return {PLAIN}")).await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -223,7 +231,8 @@ fn control(css: &str, text: &str, name: &str) -> String {
             const front = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
             const within = {css} === 'body' ? [front]
                 : [...front.querySelectorAll({css})].filter(e => e.innerText.includes({text}));
-            const said = e => (e.getAttribute('aria-label') ?? e.innerText).trim();
+            const said = e => (e.getAttribute('aria-label') ?? e.innerText)
+                .replace(/[\\u2066-\\u2069]/g, '').trim();
             const named = e => said(e) === {name} || said(e).split('\\n')[0].trim() === {name};
             const all = 'button, a[href], summary, label, [role=menuitem]';
             return within.flatMap(e => [...e.querySelectorAll(all)])
@@ -257,8 +266,8 @@ const AXE_RUN: &str = "
         error => done(String(error)));
 ";
 
-fn arguments(profile: &Path) -> Vec<String> {
-    let rebound = format!("--host-resolver-rules=MAP {REBOUND} 127.0.0.1");
+fn arguments(profile: &Path, rebound: Ipv4Addr) -> Vec<String> {
+    let rebound = format!("--host-resolver-rules=MAP {REBOUND} {rebound}");
     let profile = format!("--user-data-dir={}", profile.display());
     let fixed = [
         "--headless=new",
@@ -271,6 +280,8 @@ fn arguments(profile: &Path) -> Vec<String> {
         "--disable-component-update",
         "--disable-sync",
         "--window-size=1280,900",
+        // A mouse: without one, a page may look as on a phone.
+        "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
     ];
     fixed.map(str::to_owned).into_iter().chain([rebound, profile]).collect()
 }

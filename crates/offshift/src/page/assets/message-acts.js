@@ -59,6 +59,8 @@ function choices(message, around) {
   const add = (/** @type {boolean} */ can, /** @type {string} */ name, /** @type {any} */ picture, /** @type {() => any} */ act, grave = false) => {
     if (can) list.push({ name, icon: picture, act, grave });
   };
+  // Where nothing hovers, the button of its own is not there.
+  add(around.mayPost(), say("page-answer"), "reply", () => around.reply(message));
   add(Boolean(message.text), say("page-copy-text"), "copy", () => copyText(message.text));
   add(message.own && (kind === "text" || kind === "announcement"), say("page-edit"), "edit", () => around.edit(message));
   add(around.mayPost(), message.is_pinned ? say("page-unpin") : say("page-pin"), "pin", () => trying(() => call("pin", { ...at, on: !message.is_pinned })));

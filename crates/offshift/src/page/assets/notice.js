@@ -20,10 +20,15 @@ const OWN_WORDS = {
   method_not_found: "page-error-too-old",
 };
 
-/** Says `text` to screen readers, at their next pause. @param {string} text */
+let hush = 0;
+
+/** Says `text` to screen readers, at their next pause. It goes then: a message that is taken back must not stay here. @param {string} text */
 export function speak(text) {
   const place = document.getElementById("polite");
-  if (place) place.textContent = text;
+  if (!place) return;
+  place.textContent = text;
+  clearTimeout(hush);
+  hush = setTimeout(() => (place.textContent = ""), STAYS_MS);
 }
 
 /** Says that something is done. @param {string} text */
