@@ -107,7 +107,7 @@ async fn announcement(night: &Night) {
     ana.press("Announce it").await;
     let ben = night.of("ben").await;
     ben.reads("The vote is on Friday.").await;
-    ben.find(".message.announcement").await;
+    ben.find(".message.kind-announcement").await;
 }
 
 /// A photo that says where it was taken is let fall on the conversation; what arrives is a picture, and says nothing.

@@ -100,5 +100,5 @@ async fn journey_10_on_the_page_one_answers_with_one_press_and_sees_the_count() 
     done(&ana, &["announce", ROOM, "One yes, one no. We talk again on Friday."]);
     browser.reads("Closed. 2 people answered.").await;
     browser.reads("We talk again on Friday.").await;
-    browser.find(".message.announcement").await;
+    browser.find(".message.kind-announcement").await;
 }
