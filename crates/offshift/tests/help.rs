@@ -5,7 +5,7 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-const COMMANDS: [&str; 41] = [
+const COMMANDS: [&str; 47] = [
     "",
     "start",
     "relay",
@@ -47,6 +47,12 @@ const COMMANDS: [&str; 41] = [
     "import",
     "wipe",
     "profile list",
+    "daemon",
+    "lock",
+    "unlock",
+    "status",
+    "man",
+    "completions",
 ];
 
 fn help(command: &str) -> String {
