@@ -28,7 +28,6 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 pub(crate) use fluent_bundle::FluentValue as Arg;
 pub(crate) use lang::Lang;
-#[allow(unused_imports, reason = "the page serves it")]
 pub(crate) use page::page_words;
 
 /// Of a sentence: `room-list-none`. Made by [`key`], so that the checks find where it is used.
