@@ -73,7 +73,7 @@ fn picture(tab: &Tab<'_>, text: &str) -> Vec<u8> {
     let rows: Vec<Vec<u8>> =
         drawn["rows"].as_array().unwrap().iter().map(|row| row.as_str().unwrap().into()).collect();
     assert_eq!(drawn["size"].as_u64(), Some(rows.len() as u64));
-    let side = rows.len() as u32 + 8;
+    let side = u32::try_from(rows.len()).unwrap() + 8;
     let shade = |x: u32, y: u32| {
         let at = |at: u32| (at / 6).checked_sub(4).map(|at| at as usize);
         let module = at(y).zip(at(x)).and_then(|(y, x)| rows.get(y)?.get(x));
