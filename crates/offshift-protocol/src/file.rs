@@ -1,4 +1,4 @@
-//! A file: sealed in chunks into a mailbox of its own, whose keys all follow from the file's key.
+//! A file: sealed in chunks into a mailbox of its own, whose keys all follow from the file's key (OS-FIL-001).
 //!
 //! ```text
 //! prk = Extract(SHA-256("offshift file v1"), file key)

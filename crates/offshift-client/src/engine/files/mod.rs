@@ -243,6 +243,11 @@ impl Engine {
             Some((id, stage)) if stage == Stage::Done || self.files.going.contains_key(&id) => {
                 return Ok(id);
             }
+            // The disk was full, for instance.
+            Some((id, Stage::UnderWay)) => {
+                self.start_file(id).await?;
+                return Ok(id);
+            }
             // Tried before, and given up.
             Some((id, _)) => self.forget_transfer(id).await?,
             None => {}
