@@ -71,10 +71,12 @@ impl Cut {
 /// How long a relay is asked to keep a file: the longer the file, the shorter, so that none costs more than some twenty
 /// tokens (OS-FIL-020).
 pub const fn life(bytes: u64) -> Life {
-    match bytes {
-        ..=FILE_MIDDLE_BYTES => Life::D7,
-        ..=FILE_LONG_BYTES => Life::D3,
-        _ => Life::D1,
+    if bytes <= FILE_MIDDLE_BYTES {
+        Life::D7
+    } else if bytes <= FILE_LONG_BYTES {
+        Life::D3
+    } else {
+        Life::D1
     }
 }
 

@@ -111,7 +111,7 @@ impl Files {
             let id = TransferId::from_key(key).ok_or(FileError::UnknownTransfer)?;
             Ok::<_, ClientError>((id, Transfer::decode(id, value)?))
         };
-        let transfers = vault.under(TransferId::PREFIX).map(|(key, value)| load(key, &value));
+        let transfers = vault.under(TransferId::PREFIX).map(|(key, value)| load(key, value));
         let files = Self {
             folder: prepare::folder(vault.directory()),
             transfers: transfers.collect::<Result<_, _>>()?,
