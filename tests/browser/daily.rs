@@ -144,7 +144,8 @@ async fn search(night: &Night) {
     ben.script("location.hash = '#/search'").await;
     ben.write("Words", "gladly").await;
     ben.reads("1 message found").await;
-    ben.press_in(".found-list", "Gladly", "ben").await;
+    ben.find(".found-list .hit").await.click().await.unwrap();
+    ben.find(".talk .message.own").await;
 }
 
 /// What was begun is kept; locked, nothing of the room is on the page, and a wrong passphrase changes nothing.

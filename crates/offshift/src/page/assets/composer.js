@@ -107,28 +107,38 @@ export class Composer {
   async send() {
     const text = this.area.value.trim();
     if (text === "" || this.isSending) return;
+    const { replyTo, editing } = this;
     this.isSending = true;
-    const went = await trying(() => (this.editing ? this.sendEdit(text) : this.sendNew(text)));
+    this.keepDraft.drop();
+    // At once: what is typed while it goes is of the next message.
+    this.empty();
+    const went = await trying(() => (editing ? this.sendEdit(editing, text) : this.sendNew(replyTo, text)));
     this.isSending = false;
     if (went) this.area.focus();
+    else this.giveBack(text, replyTo, editing);
   }
 
-  /** @param {string} text */
-  async sendNew(text) {
+  /** What did not go stands before what was typed since. @param {string} text @param {any} replyTo @param {any} editing */
+  giveBack(text, replyTo, editing) {
+    const since = this.area.value;
+    if (editing) this.edit(editing);
+    else if (replyTo) this.reply(replyTo);
+    this.area.value = since === "" ? text : `${text}\n${since}`;
+    this.typed();
+  }
+
+  /** @param {any} replyTo @param {string} text */
+  async sendNew(replyTo, text) {
     const room = this.around.room;
-    const id = await call("send", { room, text, reply_to: this.replyTo?.id ?? null, care: "ordinary" });
-    this.keepDraft.drop();
-    void call("set_draft", { room, text: "" }).catch(() => {});
-    this.empty();
+    const id = await call("send", { room, text, reply_to: replyTo?.id ?? null, care: "ordinary" });
+    if (this.area.value === "") void call("set_draft", { room, text: "" }).catch(() => {});
     this.around.sent(id, text);
   }
 
-  /** @param {string} text */
-  async sendEdit(text) {
-    if (text !== this.editing.text) await call("edit", { room: this.around.room, message: this.editing.id, text });
+  /** @param {any} editing @param {string} text */
+  async sendEdit(editing, text) {
+    if (text !== editing.text) await call("edit", { room: this.around.room, message: editing.id, text });
     speak(say("page-edited"));
-    this.empty();
-    void this.load();
   }
 
   empty() {
