@@ -21,6 +21,15 @@ import { say } from "./words.js";
 
 const ROWS_MAX = 9;
 
+/** The one on the screen. @type {Composer | null} */
+let shown = null;
+
+/** Keeps what was begun, before the engine takes nothing more. */
+export async function keepNow() {
+  shown?.keepDraft.now();
+  await shown?.kept;
+}
+
 export class Composer {
   /**
    * @param {{ room: string, handles: () => string[], isOrganizer: () => boolean, mayPost: () => boolean, sent: (id: string, text: string) => void,
@@ -40,7 +49,9 @@ export class Composer {
     this.plus = menu({ name: say("page-add"), picture: "add", spec: "button.bare.plus", choices: () => this.kinds() });
     this.row = el("div.write-row", {}, this.plus, this.area, this.button);
     this.node = el("form.composer", {}, this.about, this.odd, this.row);
-    this.keepDraft = later(500, (text) => void call("set_draft", { room: around.room, text }).catch(() => {}));
+    this.kept = Promise.resolve();
+    this.keepDraft = later(500, (text) => (this.kept = call("set_draft", { room: around.room, text }).catch(() => {})));
+    shown = this;
     this.check = later(350, () => void this.checkNow());
     this.completion = completing(this.area, () => around.handles().filter((handle) => handle !== store.handle));
     this.row.append(this.completion.node);
@@ -63,6 +74,7 @@ export class Composer {
   }
 
   close() {
+    if (shown === this) shown = null;
     this.keepDraft.now();
     this.check.drop();
   }

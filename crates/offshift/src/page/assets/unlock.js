@@ -3,6 +3,7 @@
  *
  * Never: the passphrase kept after it was sent, or in the browser's own store.
  */
+import { keepNow } from "./composer.js";
 import { el, fill, later } from "./dom.js";
 import { field, tick } from "./dialog.js";
 import { icon } from "./icons.js";
@@ -53,6 +54,7 @@ async function unlock(secret, yes, wrong, opened) {
 
 /** Locks now, on this page and for everything else on this machine. */
 export async function lockNow() {
+  await keepNow();
   await call("lock");
   window.dispatchEvent(new Event("offshift-lock"));
 }
