@@ -71,8 +71,7 @@ impl Browser {
 
     /// Opens another tab and goes there.
     pub async fn goto_in_new_tab(&self, url: &str) -> WindowHandle {
-        let opened = self.client.new_window(true).await.unwrap().handle;
-        let tab = WindowHandle::try_from(opened).unwrap();
+        let tab = self.client.new_window(true).await.unwrap().handle;
         self.to_tab(&tab).await;
         self.goto(url).await;
         tab
