@@ -46,7 +46,7 @@ fn tries(origin: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_of_another_origin_reads_nothing_changes_nothing_and_shows_nothing_of_ours() {
+async fn os_pag_012_os_pag_013_a_page_of_another_origin_reads_changes_and_shows_nothing_of_ours() {
     let Some(night) = Night::begin().await else { return };
     let ana = night.talk_of("ana").await;
     let origin = ana.script("return location.origin").await.as_str().unwrap().to_owned();
@@ -74,7 +74,7 @@ async fn a_page_of_another_origin_reads_nothing_changes_nothing_and_shows_nothin
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_host_name_that_was_bound_anew_to_this_machine_gets_nothing() {
+async fn os_pag_011_a_host_name_that_was_bound_anew_to_this_machine_gets_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let ana = Program::existing(&folder.path().join("ana"));
     assert_eq!(ana.run(&["start", "--handle", "ana"]).code(), 0);
@@ -98,7 +98,7 @@ async fn a_host_name_that_was_bound_anew_to_this_machine_gets_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn words_that_try_to_be_markup_or_script_stay_words_wherever_they_are_shown() {
+async fn os_pag_017_words_that_try_to_be_markup_or_script_stay_words_wherever_they_are_shown() {
     let Some(night) = Night::begin().await else { return };
     let site = Site::serve([("/", "seen".to_owned())].into(), "");
     let leak = site.url("127.0.0.1", "/leak");
@@ -142,7 +142,7 @@ async fn words_that_try_to_be_markup_or_script_stay_words_wherever_they_are_show
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_policy_of_the_page_stops_what_a_mistake_in_it_would_let_through() {
+async fn os_pag_016_the_policy_stops_what_a_mistake_in_the_page_would_let_through() {
     let Some(night) = Night::begin().await else { return };
     let ana = night.talk_of("ana").await;
     // As if text had become markup after all: what it would run, load or send is stopped one layer below.
