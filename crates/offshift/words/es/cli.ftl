@@ -188,7 +188,7 @@ door-admitted = { $away ->
 }
 door-admit-title = Dejar entrar a { $handle } en «{ $room }»:
 door-reads-from-now = Lee lo que llega desde ahora, nada de antes.
-door-everybody-sees = Toda la sala ve quién le dejó entrar y quién avaló.
+door-everybody-sees = Toda la sala ve quién dio permiso y quién avaló.
 door-put-out-again = Puedes sacar otra vez a esta persona. Esto no puede borrar lo que haya leído hasta entonces.
 door-return-title = Dejar volver a { $handle } a «{ $room }»:
 door-return-away = Su dispositivo dice que falta desde el { $day }.

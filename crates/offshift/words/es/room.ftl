@@ -73,8 +73,8 @@ alarm-advice-relay_contradicts = Enseña las pruebas a quien administra el repet
 alarm-advice-issuer_keys = Pregunta el motivo a quien administra el repetidor. Si no sabe decirlo, funda otra vez la sala en otro repetidor.
 alarm-advice-false_tokens = Pregunta el motivo a quien administra el repetidor. Si no sabe decirlo, funda otra vez la sala en otro repetidor.
 
-event-joined = { $handle } entró; le dejó entrar { $by }
-event-joined-by-vouches = { $handle } entró; le dejó entrar { $by }. Avales: { $vouchers }
+event-joined = { $handle } entró con permiso de { $by }
+event-joined-by-vouches = { $handle } entró con permiso de { $by }. Avales: { $vouchers }
 event-phone-joined = { $handle } entró: segundo teléfono de { $of }
 event-rejoined = { $handle } vuelve después de mucho tiempo fuera
 event-review-needed = necesitan otro aval: { $handles }.
@@ -143,8 +143,8 @@ member-met = { $handle } ({ $method })
 member-note = nota: { $text }
 
 past-stopped = teléfono desactivado
-past-lifted = a quien se puede avalar otra vez y a quien sacaron
-past-severed = a quien sacaron
+past-lifted = persona sacada, se la puede avalar otra vez
+past-severed = persona sacada
 past-unknown = (alias desconocido aquí)
 past-line = { $handle }, { $how }, estuvo desde el { $since }, número { $number }
 past-line-left = { $handle }, { $how } el { $left }, estuvo desde el { $since }, número { $number }
