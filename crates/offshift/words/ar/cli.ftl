@@ -84,7 +84,7 @@ relay-refuses-ticket-next = { $known ->
    *[yes] طلب تذكرة جديدة من { $contact }، ثم: offshift relay ticket CODE
 }
 
-contact-none = لم تلتقِ بأحد بعد. التالي: offshift meet show
+contact-none = لم يسبق لك لقاء أحد بعد. التالي: offshift meet show
 contact-line = { $handle }  { $method } في { $day }
 contact-own-phone = { $handle }  هاتفك الآخر في { $day }
 contact-used = لغرفة من غرفك
@@ -118,9 +118,9 @@ meet-one-ticket = { $known ->
         وإلا يرجى طلبها من { $contact }، ثم: offshift relay ticket CODE
 }
 meet-linked = تم الربط مع { $handle }. الهاتفان هما أنت الآن. على الجديد: offshift inbox
-meet-met-next = التقيت بـ{ $handle }. التالي، إن لم يكن { $handle } في غرفة من غرفك بعد:
+meet-met-next = التقيت بـ{ $handle }. التالي، إن كانت غرفة من غرفك جديدة على { $handle }:
       offshift vouch ROOM { $person_word }
-    إن لم تدخل بعد غرفة هذا الشخص، يلزم لقاء عضو آخر منها:
+    إن لم يسبق لك دخول غرفة هذا الشخص، يلزم لقاء عضو آخر منها:
       offshift meet show --like { $person_word }
     لتأسيس غرفة معًا:
       offshift room found NAME --with { $person_word }
@@ -131,7 +131,7 @@ find-no-room = لا غرفة هنا باسم «{ $room }»
 find-no-room-next = offshift inbox، ثم: offshift room list
 find-several-rooms = أكثر من غرفة تحمل هذا الاسم
 find-several-rooms-next = offshift room list، ثم استعمال رقم الغرفة
-find-not-met = لم تلتقِ بـ«{ $person }»
+find-not-met = لم يسبق لك لقاء «{ $person }»
 find-not-in = الاسم «{ $person }» ليس في «{ $room }»
 find-members-next = offshift members { $room_word }
 
@@ -163,7 +163,7 @@ room-added = { $away ->
    *[no] تمت إضافة { $handle }. يقرأ هذا الشخص ما يأتي من الآن، ولا شيء مما سبق.
 }
 room-go-on-title = الكتابة من جديد في «{ $room }»:
-room-go-on-third = لا يجوز ذلك إلا إن كان عضو ثالث يرى الأعضاء والرسائل نفسها التي تراها.
+room-go-on-third = لا يجوز ذلك إلا إن كان ما يظهر لعضو ثالث من أعضاء ورسائل هو نفسه ما يظهر لك.
 room-go-on-if-not = وإلا فالناقل يُظهر لكم غرفتين مختلفتين: يجب تركه.
 room-going-on = { $away ->
     [yes] يمكنك الكتابة في «{ $room }» من جديد. { -waits-here }
@@ -176,7 +176,7 @@ change-waits = سُجّل الطلب. عدد المؤيدين { $count } من { 
     يجده الآخرون هكذا: offshift policy show { $room_word }
 
 door-nobody = لا أحد ينتظر الدخول. التالي، بعد لقاء شخص: offshift vouch { $room_word } PERSON
-door-returning = يطلب { $handle } العودة، بعد غياب منذ { $day }.
+door-returning = طلب عودة من { $handle }، بعد غياب منذ { $day }.
     { "  " }يمكن لأحد المنظّمين الإذن بذلك: offshift room admit { $room_word } { $person_word }
 door-objected = { $away ->
     [yes] سُجّل اعتراضك على دخول { $handle }. يقرأ السبب كل من في «{ $room }». { -waits-here }
@@ -223,7 +223,7 @@ review-ended = { $away ->
 }
 
 out-title = إخراج { $handles } من «{ $room }»:
-out-several = لإخراج عدة أشخاص معًا يلزم منظّمان؛ أنت الأول أو الثاني.
+out-several = لإخراج عدة أشخاص معًا يلزم منظّمان؛ طلبك هو الأول أو الثاني.
 out-recall = لا يلزم أي منظّم: يجب أن يطلب ذلك جميعًا أعضاء من فرعين ممن تُحسب كلمتهم.
 out-reads-nothing = لن يكون بإمكان { $handles } قراءة أي جديد، على أي هاتف. يستغرق ذلك ثوانيَ عند المتصلين الآن.
 out-keys-stay-out = لا يمكن أن تعود مفاتيحهم حتى يسمح منظّمان بذلك.
@@ -299,7 +299,7 @@ policy-motion-state = عدد المؤيدين { $count } من { $needed }: { $ha
 policy-you-are-for-it = سُجّل تأييدك.
 policy-approve-next = للتأييد: offshift policy approve { $room_word } { $number_word }
 policy-propose-title = في «{ $room }»: { $what }
-policy-two-must-approve = يجب أن يوافق منظّمان. أنت الأول؛ يرى ذلك الجميع.
+policy-two-must-approve = يجب أن يوافق منظّمان. موافقتك هي الأولى؛ يرى ذلك الجميع.
 policy-easier-later = ما يجعل الدخول أسهل يسري بعد ثلاثة أيام من الموافقة الثانية.
 policy-lift = السماح للأعضاء بتزكية { $handle } من جديد
 policy-not-a-rule = النص «{ $text }» ليس على شكل RULE=VALUE
