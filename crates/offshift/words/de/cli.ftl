@@ -312,7 +312,7 @@ exposure-unknown = { $count ->
 }
 exposure-blind-before = Du bist am { $day } dazugekommen: Was vorher gesagt wurde, kann dieses Gerät nicht zählen. Frag jemanden, der da war.
 exposure-vouched-for = Die Person hat gebürgt für: { $handles }.
-exposure-review = Neu zu bürgen ist für: { $handles }.
+exposure-review = Neue Bürgschaften nötig für: { $handles }.
 
 ## The rules of a room
 

@@ -1,5 +1,5 @@
 ### Offshift: terms
 
--relay-promise = Es gibt Nachrichten weiter und kann sie nicht lesen.
+-relay-promise = Es leitet Nachrichten weiter und kann sie nicht lesen.
 -cannot-erase = Was jemand schon hat, lässt sich damit nicht löschen.
 -waits-here = Das Relay ist weg; das hier wartet auf deinem Gerät und geht von selbst raus.
