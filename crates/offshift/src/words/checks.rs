@@ -234,14 +234,14 @@ fn commands_are_the_same_in_every_language() {
     }
 }
 
-/// Words that a shell takes: the program's name, options, addresses.
+/// Words that a shell takes: the program's name, options, addresses, and the arguments that stand for such words.
 fn commands(text: &str) -> BTreeSet<&str> {
     let is_typed = |word: &&str| {
         word.starts_with("--")
-            || word.starts_with('$') && word.len() > 1
+            || word.starts_with('$') && word.ends_with("_word")
             || word.starts_with("offshift")
     };
-    let ends = |c: char| ".,;:!?)([]\"'«»„“”،؟".contains(c);
+    let ends = |c: char| ".,;:!?)([]\"'«»„“”،؛؟…".contains(c);
     text.split_whitespace().map(|word| word.trim_matches(ends)).filter(is_typed).collect()
 }
 
