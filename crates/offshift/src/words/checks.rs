@@ -17,7 +17,7 @@ use super::{
 };
 
 /// Languages that must be whole. A language is added here when its files are.
-const COMPLETE: &[Lang] = &[Lang::English];
+const COMPLETE: &[Lang] = &Lang::ALL;
 
 /// Keys that are put together of a family and a kind, in the program or in its page.
 const FAMILIES: &[&str] = &["error-", "next-file_", "why-", "alarm-", "term-", "list-"];
