@@ -127,6 +127,8 @@ pub(crate) enum Talk {
     /// The first ones behind a position.
     After(Position, Reply<Vec<MessageView>>),
     Pinned(Reply<Vec<MessageView>>),
+    #[cfg(feature = "for-testing")]
+    FillForTesting(u64, Reply<()>),
     MarkRead(Position, Reply<()>),
     ReadUpTo(Reply<Position>),
     Draft(Reply<String>),

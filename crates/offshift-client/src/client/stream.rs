@@ -55,6 +55,18 @@ impl Client {
     }
 }
 
+#[cfg(feature = "for-testing")]
+impl Client {
+    /// Copies the last message of a room so many times behind itself, on this device only, so that benches need not
+    /// wait for years.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`]; [`ClientError::UnknownMessage`] where there is none.
+    pub async fn fill_for_testing(&self, room: RoomId, count: u64) -> Result<(), ClientError> {
+        self.talk(room, |reply| Talk::FillForTesting(count, reply)).await
+    }
+}
+
 /// The messages of a room behind a position; see [`Client::messages_from`]. It borrows the client: it ends with it.
 pub struct MessageStream<'a> {
     client: &'a Client,

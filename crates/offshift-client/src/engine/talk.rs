@@ -36,6 +36,10 @@ impl Engine {
             }
             Talk::Message(message, reply) => answer(reply, self.message(room, &message)),
             Talk::After(position, reply) => answer(reply, self.messages_after(room, position)),
+            #[cfg(feature = "for-testing")]
+            Talk::FillForTesting(count, reply) => {
+                finish(reply, self.fill_for_testing(room, count).await)?;
+            }
             Talk::Pinned(reply) => answer(reply, self.pinned(room)),
             Talk::MarkRead(position, reply) => {
                 finish(reply, self.mark_read(room, position).await)?;

@@ -84,6 +84,28 @@ impl Engine {
         view.ok_or(ClientError::UnknownMessage)
     }
 
+    /// Copies of the last record behind itself: years of a history in a moment, for benches (N11).
+    #[cfg(feature = "for-testing")]
+    pub(in crate::engine) async fn fill_for_testing(
+        &mut self,
+        id: RoomId,
+        count: u64,
+    ) -> Result<(), ClientError> {
+        let vault = self.open_vault()?;
+        let last = Of::History.positions(vault, id, Position::START, None).next_back();
+        let last = last.ok_or(ClientError::UnknownMessage)?;
+        let record = vault.read(&Of::History.key(id, last)).ok_or(ClientError::UnknownMessage)?;
+        let mut copies = Vec::new();
+        for at in 1..=count {
+            let key = Of::History.key(id, Position::new(last.value().saturating_add(at)));
+            copies.push(Change::Put { key, value: record.clone() });
+            if copies.len() == 1_000 || at == count {
+                self.persist(std::mem::take(&mut copies)).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The message at a position.
     pub(in crate::engine) fn message_at(&self, id: RoomId, at: Position) -> Option<MessageView> {
         Show::new(self.rooms.get(&id)?, self.vault.as_ref()?, &self.files).at(at).ok().flatten()
