@@ -468,7 +468,7 @@ page-approve-last = { $count ->
     [many] { $count } de { $needed } están a favor hasta ahora. Con la última persona queda hecho.
    *[other] { $count } de { $needed } están a favor hasta ahora. Con la última persona queda hecho.
 }
-page-approve-out = La persona que sale no lee nada nuevo, en ningún teléfono.
+page-approve-out = La persona sacada no lee nada nuevo, en ningún teléfono.
 page-approved = Estás a favor. Espera a otros.
 page-decided = Decidido.
 page-propose = Proponerlo
