@@ -42,7 +42,7 @@ error-too_many = ce profil a déjà le maximum de { $what ->
     }
 error-bad_handle = un pseudo a de 1 à 32 caractères simples sur une ligne ; choisis-en un autre
 error-bad_room_name = le nom d’un salon a de 1 à 128 caractères simples sur une ligne ; choisis-en un autre
-error-bad_text = un message a au moins un caractère et au plus 48 KiB ; raccourcis-le
+error-bad_text = un message a au moins un caractère et au plus 48 Kio ; raccourcis-le
 error-unknown_meeting = cette rencontre est finie ou n’a jamais existé ; refais une rencontre avec un nouveau code
 error-no_words = il n’y a pas de mots à comparer ; refais une rencontre avec un nouveau code
 error-meeting_expired = la rencontre est finie ; refais une rencontre avec un nouveau code

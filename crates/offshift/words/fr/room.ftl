@@ -20,7 +20,7 @@ term-rejoin = absence après laquelle un responsable confirme le retour
 term-key-age = âge maximum des clés pendant qu’on écrit
 term-message-life = temps que les relais gardent les messages
 term-change-life = temps que les relais gardent changements et invitations
-term-disappear = durée des messages sur les appareils ; 0 : sans fin
+term-disappear = durée des messages sur l’appareil ; 0 : jusqu’à effacement
 term-organizers-post = si seuls les responsables écrivent ; tous réagissent
 
 alarm-none = Aucune alarme. C’est bien.
@@ -83,7 +83,7 @@ event-severed = { $by } a fait sortir { $handle }. { -cannot-erase }
 event-recalled = les membres ont fait sortir { $handle } ; la dernière personne à le demander était { $by }. { -cannot-erase }
 event-phone-stopped = { $by } a désactivé le téléphone de { $handle }. { -cannot-erase }
 event-decided = décidé : { $what }, fait par { $by }
-event-terms-will-change = à partir du { $day }, il est plus facile d’entrer. Qui est contre, parle maintenant.
+event-terms-will-change = à partir du { $day }, il est plus facile d’entrer. Si tu es contre, dis-le maintenant.
 event-room-opened = tu es dans ce salon. Seules les personnes qui y sont peuvent le lire.
 event-returned = tu es de retour. Certains messages du { $days } ne sont pas disponibles.
 event-keys-changed = les clés ont changé
@@ -114,8 +114,8 @@ ticket-unknown = On ne lui a pas encore demandé s’il veut un ticket.
 ticket-open = Ouvert : tu n’as pas besoin de ticket.
 ticket-good = Ton ticket est bon.
 ticket-missing = { $known ->
-    [no] Pas de ticket. Qui te fait entrer dans un salon t’en donne un, sans rien faire. Pour écrire avant cela, demande à qui gère le relais, puis : offshift relay ticket CODE
-   *[yes] Pas de ticket. Qui te fait entrer dans un salon t’en donne un, sans rien faire. Pour écrire avant cela, demande à { $contact }, puis : offshift relay ticket CODE
+    [no] Pas de ticket. Qui te fait entrer dans un salon t’en donne un, tu n’as rien à faire. Pour écrire avant cela, demande à qui gère le relais, puis : offshift relay ticket CODE
+   *[yes] Pas de ticket. Qui te fait entrer dans un salon t’en donne un, tu n’as rien à faire. Pour écrire avant cela, demande à { $contact }, puis : offshift relay ticket CODE
 }
 ticket-refilling = Ton ticket est bon, mais il vient d’être épuisé. Cela repart tout seul dans quelques minutes.
 ticket-used-up = Ton ticket est épuisé pour aujourd’hui. Cela repart tout seul demain ; ce que tu as écrit est gardé.
@@ -143,11 +143,11 @@ member-met = { $handle } ({ $method })
 member-note = note : { $text }
 
 past-stopped = téléphone désactivé
-past-lifted = personne sortie, peut être parrainée à nouveau
-past-severed = personne sortie
+past-lifted = parrainage possible à nouveau, on l’a fait sortir
+past-severed = on l’a fait sortir
 past-unknown = (pseudo inconnu ici)
-past-line = { $handle }, { $how }, dans le salon depuis le { $since }, numéro { $number }
-past-line-left = { $handle }, { $how } le { $left }, dans le salon depuis le { $since }, numéro { $number }
+past-line = { $handle }, { $how }, arrivée le { $since }, numéro { $number }
+past-line-left = { $handle }, { $how } le { $left }, arrivée le { $since }, numéro { $number }
 
 applicant-line = { $handle }, numéro { $number }, attend jusqu’au { $day }
 applicant-vouch = { $handle } parraine : { $method }, { $day }
