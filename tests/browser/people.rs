@@ -138,3 +138,13 @@ async fn with_the_keyboard_alone_one_unlocks_reads_writes_marks_and_locks() {
     ana.reads_no_more("Go to where you write").await;
     night.talk_of("ben").await.reads("I do.").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_loaded_again_goes_on_where_it_was() {
+    let Some(night) = Night::begin().await else { return };
+    night.says("ana", "Who comes on Tuesday?").await;
+    let ana = night.of("ana").await;
+    ana.client().refresh().await.unwrap();
+    ana.reads("Who comes on Tuesday?").await;
+    night.says("ana", "And on Friday?").await;
+}

@@ -122,4 +122,7 @@ function locked() {
 }
 
 window.addEventListener("offshift-lock", locked);
+// Loaded again, or left: the stream ends by that, and the tab's secret is needed once more.
+window.addEventListener("pagehide", () => (isOver = true));
+window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 void run();
