@@ -19,6 +19,7 @@ macro_rules! assets {
 const ASSETS: &[(&str, &str)] = assets![
     "acts-out.js"
     "app.css"
+    "ask.js"
     "base.css"
     "bye.js"
     "composer.js"
@@ -45,6 +46,7 @@ const ASSETS: &[(&str, &str)] = assets![
     "notify.js"
     "odd.js"
     "passphrase.js"
+    "person.js"
     "qr.js"
     "room-head.js"
     "router.js"

@@ -19,6 +19,7 @@ page-cannot-erase = لا يمكن بذلك محو ما لديهم بالفعل.
 page-error-gone = Offshift لا يجيب. يرجى فتحه من جديد في الطرفية.
 page-error-refused = لا يُسمح لهذه الصفحة بالمتابعة. يرجى فتحها من جديد في الطرفية.
 page-error-garbled = لا يمكن قراءة الجواب. يرجى إعادة المحاولة.
+page-error-busy = لدى Offshift عمل كثير الآن. يرجى الانتظار لحظة ثم إعادة المحاولة.
 page-error-locked = Offshift مقفل. يرجى كتابة عبارة المرور.
 page-error-too-old = هذا الإصدار من Offshift لا يستطيع ذلك. يرجى تحديثه.
 page-error-page = حدث خطأ في هذه الصفحة. يرجى تحميلها من جديد.

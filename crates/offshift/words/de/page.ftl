@@ -23,6 +23,7 @@ page-cannot-erase = Was jemand schon hat, lässt sich damit nicht löschen.
 page-error-gone = Offshift antwortet nicht. Öffne es noch einmal im Terminal.
 page-error-refused = Diese Seite darf nicht weitermachen. Öffne sie noch einmal im Terminal.
 page-error-garbled = Die Antwort lässt sich nicht lesen. Versuch es noch einmal.
+page-error-busy = Offshift hat gerade viel zu tun. Warte einen Moment und versuch es noch einmal.
 page-error-locked = Offshift ist gesperrt. Gib deine Passphrase ein.
 page-error-too-old = Diese Version von Offshift kann das nicht. Aktualisiere sie.
 page-error-page = Auf dieser Seite ist etwas schiefgegangen. Lade sie neu.

@@ -26,6 +26,7 @@ page-cannot-erase = It cannot erase what they already have.
 page-error-gone = Offshift does not answer. Open it again in the terminal.
 page-error-refused = This page may not go on. Open it again in the terminal.
 page-error-garbled = The answer can't be read. Try again.
+page-error-busy = Offshift has much to do now. Wait a moment and try again.
 page-error-locked = Offshift is locked. Type your passphrase.
 page-error-too-old = This version of Offshift can't do that. Update it.
 page-error-page = Something in this page went wrong. Load it again.

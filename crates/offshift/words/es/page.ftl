@@ -19,6 +19,7 @@ page-cannot-erase = Esto no puede borrar lo que ya tienen.
 page-error-gone = Offshift no responde. Ábrelo otra vez en la terminal.
 page-error-refused = Esta página no puede seguir. Ábrela otra vez en la terminal.
 page-error-garbled = No se puede leer la respuesta. Prueba otra vez.
+page-error-busy = Offshift tiene mucho que hacer ahora. Espera un momento y prueba otra vez.
 page-error-locked = Offshift está bloqueado. Escribe tu contraseña.
 page-error-too-old = Esta versión de Offshift no puede hacer eso. Actualízala.
 page-error-page = Algo falló en esta página. Cárgala otra vez.

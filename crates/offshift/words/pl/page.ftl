@@ -23,6 +23,7 @@ page-cannot-erase = Nie da się wymazać tego, co inni już mają.
 page-error-gone = Offshift nie odpowiada. Otwórz go jeszcze raz w terminalu.
 page-error-refused = Ta strona nie może działać dalej. Otwórz ją jeszcze raz w terminalu.
 page-error-garbled = Nie można odczytać odpowiedzi. Spróbuj jeszcze raz.
+page-error-busy = Offshift ma teraz dużo pracy. Zaczekaj chwilę i spróbuj jeszcze raz.
 page-error-locked = Offshift jest zablokowany. Wpisz swoje hasło.
 page-error-too-old = Ta wersja Offshift tego nie umie. Zaktualizuj ją.
 page-error-page = Coś na tej stronie poszło źle. Załaduj ją jeszcze raz.

@@ -5,19 +5,16 @@
  */
 import { el, fill } from "./dom.js";
 import { forget } from "./session.js";
-import { silence } from "./rpc.js";
 import { say } from "./words.js";
 
 /** @param {HTMLElement} app */
 export function bye(app) {
-  silence();
   forget();
   plain(app, "page-bye-title", "page-bye-text", "offshift open");
 }
 
 /** @param {HTMLElement} app */
 export function stopped(app) {
-  silence();
   forget();
   plain(app, "page-stopped-title", "page-stopped-text", "offshift open");
 }

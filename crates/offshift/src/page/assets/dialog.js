@@ -31,13 +31,20 @@ export function sure(plan) {
 
 /**
  * A form; `act` gets its values, and the form stays open with the reason when `act` fails.
- * @param {{ title: string, intro?: any, fields: any[], yes: string, act: (form: HTMLFormElement) => Promise<any>, grave?: boolean }} what
+ * `signal` tells `act` when the person closes the form before that.
+ * @param {{ title: string, intro?: any, fields: any[], yes: string, act: (form: HTMLFormElement, signal: AbortSignal) => Promise<any>, grave?: boolean }} what
  * @returns {Promise<boolean>} whether it was done
  */
 export function form(what) {
   return new Promise((answer) => {
     let isDone = false;
-    const box = open(what.title, what.intro ? [what.intro] : [], () => answer(isDone));
+    const closed = new AbortController();
+    const end = () => {
+      closed.abort();
+      answer(isDone);
+    };
+    // A press beside it would lose what was typed.
+    const box = open(what.title, what.intro ? [what.intro] : [], end, false);
     const wrong = el("p.wrong", { role: "alert" });
     const yes = el(what.grave ? "button.grave" : "button.primary", { type: "submit" }, what.yes);
     const no = el("button.quiet", { type: "button", on: { click: () => box.close() } }, say("page-cancel"));
@@ -46,7 +53,7 @@ export function form(what) {
       event.preventDefault();
       yes.disabled = true;
       try {
-        await what.act(body);
+        await what.act(body, closed.signal);
         isDone = true;
         box.close();
       } catch (error) {
@@ -66,8 +73,8 @@ export function show(title, content) {
   return () => box.close();
 }
 
-/** @param {string} title @param {any[]} content @param {() => void} closed */
-function open(title, content, closed) {
+/** @param {string} title @param {any[]} content @param {() => void} closed @param {boolean} [shutsBeside] */
+function open(title, content, closed, shutsBeside = true) {
   const id = freshId();
   const shut = el("button.bare.shut", { type: "button", "aria-label": say("page-close") }, icon("close"));
   const head = el("header", {}, el("h2", { id }, title), shut);
@@ -79,12 +86,17 @@ function open(title, content, closed) {
     closed();
     if (before?.isConnected) before.focus();
   });
-  // A press beside the dialog closes it, as Escape does.
+  // A press beside the dialog closes it, as Escape does; its own edge is not beside it.
   box.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
-    if (event.target === box) box.close();
+    if (shutsBeside && event.target === box && isBeside(box.getBoundingClientRect(), event)) box.close();
   });
   document.body.append(box);
   return box;
+}
+
+/** @param {DOMRect} box @param {MouseEvent} at */
+function isBeside(box, at) {
+  return at.clientX < box.left || at.clientX > box.right || at.clientY < box.top || at.clientY > box.bottom;
 }
 
 /**

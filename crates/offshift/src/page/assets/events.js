@@ -6,6 +6,7 @@
  * ```
  * Never: a request after the stream has ended; an event acted upon without looking: what counts is read again from the engine.
  */
+import { ask } from "./ask.js";
 import { trouble } from "./rpc.js";
 import { tabHeaders } from "./session.js";
 
@@ -14,8 +15,6 @@ const LINE_MAX = 1 << 21;
 
 /** @type {Map<string, Set<(event: any) => void>>} */
 const listeners = new Map();
-/** @type {AbortController | null} */
-let stream = null;
 
 /** Hears of events of one name, of this page's own too. Gives how to stop. @param {string} name @param {(event: any) => void} listener */
 export function on(name, listener) {
@@ -26,37 +25,32 @@ export function on(name, listener) {
 
 /** @param {string} name @param {any} [event] */
 export function tell(name, event = {}) {
-  for (const listener of [...(listeners.get(name) ?? [])]) listener(event);
-  if (name !== "*") for (const listener of [...(listeners.get("*") ?? [])]) listener({ event: name, ...event });
+  for (const listener of [...(listeners.get(name) ?? [])]) hears(listener, event);
+  if (name !== "*") for (const listener of [...(listeners.get("*") ?? [])]) hears(listener, { event: name, ...event });
 }
 
-/** Begins to listen, once. When the stream ends, the engine has ended: another program may answer at its place then. */
-export async function listen() {
-  if (stream) return;
-  const mine = new AbortController();
-  stream = mine;
-  const why = await follow(mine.signal);
-  if (stream === mine) stream = null;
-  if (!mine.signal.aborted) trouble(why);
-}
-
-/** Ends listening. */
-export function hush() {
-  stream?.abort();
-  stream = null;
-}
-
-/** The life of the stream; how it ended. @param {AbortSignal} signal */
-async function follow(signal) {
+/** A screen that fails at an event is that screen's own matter: the stream goes on. @param {(event: any) => void} listener @param {any} event */
+function hears(listener, event) {
   try {
-    const answer = await fetch("/events", { credentials: "same-origin", headers: tabHeaders(), signal });
-    if (answer.status === 403) return "refused";
-    if (answer.status === 503) return "crowded";
-    if (answer.ok && answer.body) await lines(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+    listener(event);
   } catch {
-    // Broken or ended is the same: nobody whom this page knows is there any more.
+    console.error("an event found no place on the screen");
   }
-  return "ended";
+}
+
+/**
+ * Listens for as long as the page lives, locked or open. When the stream ends, the engine has ended: another program may
+ * answer at its place then.
+ * @returns {Promise<boolean>} whether the engine tells what happens, as soon as that is clear
+ */
+export async function listen() {
+  const answer = await ask("/events", { headers: tabHeaders() }).catch(() => null);
+  if (answer?.ok && answer.body) {
+    void lines(answer.body.pipeThrough(new TextDecoderStream()).getReader()).catch(() => {}).then(() => trouble("ended"));
+    return true;
+  }
+  trouble({ 403: "refused", 503: "crowded" }[answer?.status ?? 0] ?? "ended");
+  return false;
 }
 
 /** @param {ReadableStreamDefaultReader<string>} reader */

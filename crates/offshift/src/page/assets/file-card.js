@@ -7,7 +7,8 @@ import { el, fill, said } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
 import { done, failed, trying } from "./notice.js";
-import { bytesOf, call, Failure, variant } from "./rpc.js";
+import { ask } from "./ask.js";
+import { answered, bytesOf, call, Failure, variant } from "./rpc.js";
 import { show } from "./dialog.js";
 import { tabHeaders } from "./session.js";
 import { words } from "./text.js";
@@ -112,9 +113,12 @@ async function lookAt(room, message, file) {
 /** A file's bytes, unsealed by the engine for this tab only. @param {string} room @param {string} message @returns {Promise<Blob>} */
 async function fetchFile(room, message) {
   const query = new URLSearchParams({ room, message });
-  const answer = await fetch(`/file?${query}`, { credentials: "same-origin", headers: tabHeaders() });
-  if (!answer.ok) throw new Failure("garbled", "");
-  return answer.blob();
+  const answer = await ask(`/file?${query}`, { headers: tabHeaders() });
+  if (!answer.ok) await answered(answer);
+  // A stream that breaks off is not the whole file.
+  return answer.blob().catch(() => {
+    throw new Failure("garbled", "");
+  });
 }
 
 /** Gives a file to the browser to keep: outside of the vault, by the person's own act. @param {Blob} blob @param {string} name */

@@ -5,7 +5,7 @@ import { field, form, tick } from "./dialog.js";
 import { el } from "./dom.js";
 import { done } from "./notice.js";
 import { call } from "./rpc.js";
-import { say } from "./words.js";
+import { isTime, say } from "./words.js";
 
 /** As many as a poll may have (content.proto). */
 const OPTIONS_MAX = 16;
@@ -51,7 +51,7 @@ function planForm(title, yes, before, act) {
   const name = text(before?.title ?? "", 200, true);
   const place = text(before?.place ?? "", 200);
   const note = el("textarea", { rows: "3", maxlength: "2000", dir: "auto", value: before?.note ?? "" });
-  const at = el("input", { type: "datetime-local", required: true, value: local(before?.starts_at ?? nextEvening()) });
+  const at = el("input", { type: "datetime-local", required: true, value: local(isTime(before?.starts_at) ? before.starts_at : nextEvening()) });
   return form({
     title, yes,
     fields: [field(say("page-plan-title"), name), field(say("page-plan-when"), at), field(say("page-plan-place"), place), field(say("page-plan-note"), note)],

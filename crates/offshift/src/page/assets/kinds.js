@@ -12,10 +12,20 @@ import { icon } from "./icons.js";
 import { trying } from "./notice.js";
 import { call, variant } from "./rpc.js";
 import { words } from "./text.js";
-import { clock, moment, number, percent, say } from "./words.js";
+import { clock, dayNumber, iso, moment, month, percent, say } from "./words.js";
 
 /** @param {any} message @param {import("./message.js").Around} around */
 export function body(message, around) {
+  try {
+    return drawn(message, around);
+  } catch {
+    // What a member's program sent has no shape that this page can draw: it must not take the others with it.
+    return el("p.soft", {}, say("page-unknown-kind"));
+  }
+}
+
+/** @param {any} message @param {import("./message.js").Around} around */
+function drawn(message, around) {
   const [kind, about] = variant(message.kind);
   switch (kind) {
     case "text":
@@ -70,12 +80,11 @@ function pollCard(message, poll, around) {
 export function planCard(plan) {
   const at = plan.starts_at;
   const sheet = el("div.sheet", { "aria-hidden": "true" },
-    el("span", {}, new Intl.DateTimeFormat(document.documentElement.lang, { month: "short" }).format(at)),
-    el("strong", {}, number(new Date(at).getDate())));
+    el("span", {}, month(at)), el("strong", {}, dayNumber(at)));
   return el("div.card.plan-card", { class: plan.is_called_off ? "off" : "" }, sheet, el("div", {},
     el("p.kind-label", {}, plan.is_called_off ? say("page-plan-off") : say("page-plan")),
     said(plan.title, "p.card-title"),
-    el("p", {}, icon("clock"), el("time", { datetime: new Date(at).toISOString() }, moment(at)), unseen(clock(at))),
+    el("p", {}, icon("clock"), el("time", { datetime: iso(at) }, moment(at)), unseen(clock(at))),
     plan.place ? el("p", {}, icon("door"), said(plan.place)) : null,
     plan.note ? said(plan.note, "p.soft.lines") : null,
     plan.changed_by ? el("p.soft.small-text", {}, say("page-plan-changed", { by: plan.changed_by })) : null));

@@ -6,14 +6,16 @@
  * ```
  * Never: anything of a room on the screen while the engine is locked.
  */
+import { silence } from "./ask.js";
 import { bye, crowded, stopped } from "./bye.js";
 import { fill } from "./dom.js";
-import { hush, listen, on } from "./events.js";
+import { listen, on } from "./events.js";
 import { keys } from "./keys.js";
 import { fetchLook, look, recall } from "./look.js";
-import { speak } from "./notice.js";
+import { clear, speak } from "./notice.js";
+import { onSign } from "./person.js";
 import { watch } from "./notify.js";
-import { call, onTrouble } from "./rpc.js";
+import { call, here, onTrouble } from "./rpc.js";
 import { leave, restart, route, start } from "./router.js";
 import { alarms } from "./screen-alarms.js";
 import { exposure } from "./screen-exposure.js";
@@ -25,20 +27,21 @@ import { door } from "./screen-door.js";
 import { people } from "./screen-people.js";
 import { plans } from "./screen-plans.js";
 import { rules } from "./screen-rules.js";
-import { searching } from "./screen-search.js";
+import { forgetSearch, searching } from "./screen-search.js";
 import { settings } from "./screen-settings.js";
 import { talk } from "./screen-talk.js";
 import { begin } from "./session.js";
 import { shell } from "./shell.js";
-import { fetchAll, follow } from "./store.js";
+import { fetchAll, follow, forgetAll } from "./store.js";
 import { lockScreen } from "./unlock.js";
 import { fitting, load, say } from "./words.js";
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 let isOpen = false;
-let isFollowing = false;
 let isOver = false;
 let isStarted = false;
+/** @type {Promise<void> | null} */
+let opening = null;
 
 route("/", home);
 route("meet", meet);
@@ -64,31 +67,43 @@ async function run() {
   keys();
   if (!isIn) return bye(app);
   if (await fetchLook()) await load(fitting(look.language)).catch(() => {});
-  void listen();
+  hear();
+  // Without the stream nobody could tell when another program takes the engine's place: no form stands here before it.
+  if (!(await listen())) return;
   const status = await call("status").catch(() => null);
-  if (!status) return;
-  if (isLocked(status)) return locked();
-  await opened();
+  if (status?.state === "locked") locked();
+  else if (status) await opened().catch(() => {});
 }
 
-/** @param {any} status */
-function isLocked(status) {
-  return status.state === "locked";
+/** What happens beside the screens, for the page's whole life. */
+function hear() {
+  follow();
+  watch();
+  onSign(() => isOpen && here());
+  on("language", () => isOpen && void restart(shell(app)));
+  on("locked", () => isOpen && locked());
+  on("unlocked", () => void opened().catch(() => {}));
 }
 
+/** Opens the page, once, whether this tab or somebody else unlocked the engine. @returns {Promise<void>} */
 async function opened() {
+  if (isOpen && !opening) return;
+  opening ??= open().finally(() => (opening = null));
+  return opening;
+}
+
+async function open() {
+  if (isOver) return;
   isOpen = true;
-  if (!isFollowing) {
-    isFollowing = true;
-    follow();
-    watch();
-    on("language", () => void restart(shell(app)));
-    on("locked", () => isOpen && locked());
-    on("unlocked", () => !isOpen && !isOver && void opened());
+  try {
+    await fetchAll();
+  } catch (error) {
+    isOpen = false;
+    throw error;
   }
-  await fetchAll();
+  // Locked again meanwhile.
+  if (!isOpen || isOver) return;
   const show = shell(app);
-  void listen();
   await (isStarted ? restart(show) : start(show));
   isStarted = true;
 }
@@ -100,8 +115,9 @@ function trouble(kind) {
     if (isOpen) locked();
     return;
   }
-  // Whoever answers here from now on may be another program: nothing stays on the screen, nothing is sent any more.
-  isOver = kind !== "crowded";
+  // Whoever answers here from now on may be another program: nothing is sent any more, nothing stays on the screen.
+  isOver = true;
+  silence();
   close();
   const say = { refused: bye, crowded: crowded }[kind] ?? stopped;
   say(app);
@@ -109,19 +125,22 @@ function trouble(kind) {
 
 function close() {
   isOpen = false;
-  hush();
   leave();
   document.querySelectorAll("dialog").forEach((box) => box.close());
+  forgetAll();
+  forgetSearch();
+  clear();
   fill(app);
 }
 
 function locked() {
+  if (isOver) return;
   close();
   lockScreen(app, opened);
   speak(say("page-locked-title"));
 }
 
-window.addEventListener("offshift-lock", locked);
+window.addEventListener("offshift-lock", () => isOpen && locked());
 // Loaded again, or left: the stream ends by that, and the tab's secret is needed once more.
 window.addEventListener("pagehide", () => (isOver = true));
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -11,7 +11,7 @@ import { trying } from "./notice.js";
 import { call, variant } from "./rpc.js";
 import { sentence } from "./sentences.js";
 import { monogram, words } from "./text.js";
-import { clock, moment, number, say } from "./words.js";
+import { clock, iso, moment, number, say } from "./words.js";
 
 /**
  * What messages need of the screen that they stand on.
@@ -47,7 +47,7 @@ function classes(message, kind) {
 
 /** @param {any} message */
 function time(message) {
-  return el("time", { datetime: new Date(message.at).toISOString(), title: moment(message.at) }, clock(message.at));
+  return el("time", { datetime: iso(message.at), title: moment(message.at) }, clock(message.at));
 }
 
 /** Where one acts on what a member said. @param {any} message @param {Around} around */

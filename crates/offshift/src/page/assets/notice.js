@@ -15,6 +15,8 @@ const SHOWN_MAX = 3;
 const OWN_WORDS = {
   gone: "page-error-gone",
   refused: "page-error-refused",
+  refused_here: "page-error-other",
+  busy: "page-error-busy",
   garbled: "page-error-garbled",
   locked: "page-error-locked",
   method_not_found: "page-error-too-old",
@@ -29,6 +31,11 @@ export function speak(text) {
   place.textContent = text;
   clearTimeout(hush);
   hush = setTimeout(() => (place.textContent = ""), STAYS_MS);
+}
+
+/** Takes all notices away: what they say is of an open page. */
+export function clear() {
+  for (const id of ["polite", "urgent", "toasts"]) document.getElementById(id)?.replaceChildren();
 }
 
 /** Says that something is done. @param {string} text */

@@ -4,7 +4,8 @@
  * Never: a camera; a picture kept.
  */
 import { drawing } from "./dom.js";
-import { call, failedElsewhere, Failure } from "./rpc.js";
+import { ask } from "./ask.js";
+import { answered, call, Failure } from "./rpc.js";
 import { tabHeaders } from "./session.js";
 import { say } from "./words.js";
 
@@ -28,13 +29,9 @@ export async function qrDrawing(text, name) {
 
 /** The text of the code in a picture. @param {File} file */
 export async function readPicture(file) {
-  const answer = await fetch("/qr", {
-    method: "POST", credentials: "same-origin", body: await smaller(file),
-    headers: { "Content-Type": "application/octet-stream", ...tabHeaders() },
-  });
-  const { text, error } = await answer.json().catch(() => ({}));
+  const headers = { "Content-Type": "application/octet-stream", ...tabHeaders() };
+  const { text } = await answered(await ask("/qr", { method: "POST", body: await smaller(file), headers }));
   if (text) return text;
-  if (error) throw failedElsewhere(error);
   throw new Failure("no_code", say("page-meet-no-code"));
 }
 

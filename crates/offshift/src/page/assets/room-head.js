@@ -40,7 +40,7 @@ export function roomHead(id, tab, more = {}) {
 export function roomScreen(id, tab, title, body, close) {
   const head = roomHead(id, tab);
   const node = el("section.room-screen", {}, head.node, el("div.page", {}, body));
-  return { node, title: `${roomOf(id)?.name ?? ""} · ${title}`, close: () => { head.stop(); close?.(); } };
+  return { node, title, close: () => { head.stop(); close?.(); } };
 }
 
 /** A head for the screens outside of rooms. @param {string} title @param {any} [more] */

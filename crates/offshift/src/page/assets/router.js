@@ -15,6 +15,8 @@ const routes = [];
 /** @type {Screen | null} */
 let current = null;
 let turn = 0;
+/** While nothing may be shown, the browser's back and forward change the address alone. */
+let isAway = true;
 /** @type {(screen: Screen, isFirst: boolean) => void} */
 let show = () => {};
 
@@ -26,6 +28,7 @@ export function route(pattern, opener) {
 /** @param {(screen: Screen, isFirst: boolean) => void} shower */
 export function start(shower) {
   show = shower;
+  isAway = false;
   window.addEventListener("hashchange", () => void turnTo());
   return turnTo();
 }
@@ -33,6 +36,7 @@ export function start(shower) {
 /** Shows where one was, in a new frame. @param {(screen: Screen, isFirst: boolean) => void} shower */
 export function restart(shower) {
   show = shower;
+  isAway = false;
   return turnTo();
 }
 
@@ -45,8 +49,10 @@ export function go(path) {
 /** Shows the same place anew, as after another language was chosen. */
 export const again = () => turnTo();
 
-/** Ends the screen that is shown. */
+/** Ends the screen that is shown; none is until `restart`. */
 export function leave() {
+  isAway = true;
+  turn += 1;
   current?.close?.();
   current = null;
 }
@@ -54,6 +60,7 @@ export function leave() {
 export const here = () => location.hash.slice(1) || "/";
 
 async function turnTo() {
+  if (isAway) return;
   turn += 1;
   const mine = turn;
   document.querySelectorAll("dialog[open]").forEach((box) => /** @type {HTMLDialogElement} */ (box).close());

@@ -3,34 +3,20 @@
  *
  * Never: a call without a person's act or a screen's need behind it; a retry of what changes something.
  */
+import { ask, Failure } from "./ask.js";
+import { isThere } from "./person.js";
 import { tabHeaders } from "./session.js";
 
-/** So long after a press, a key or a scroll a person is held to be there: what the page asks later puts off no lock. */
+export { Failure } from "./ask.js";
+
+/** So long after a sign of a person they are held to be there: what the page asks later puts off no lock. */
 const THERE_MS = 8000;
-let lastSign = Date.now();
-for (const sign of ["keydown", "pointerdown", "wheel", "touchmove"]) {
-  window.addEventListener(sign, () => (lastSign = Date.now()), { capture: true, passive: true });
-}
+/** Nobody sees from a person's reading that they read: the engine hears of their signs, this often at most. */
+const HERE_MS = 60_000;
+let lastAttended = Date.now();
 let next = 1;
-let isSilent = false;
 /** @type {(kind: string) => void} */
 let heard = () => {};
-
-/** Why a call failed. `kind` is the engine's name for it, or `gone`, `refused`, `garbled` of this page. */
-export class Failure extends Error {
-  /** @param {string} kind @param {string} message @param {{ blame?: string, args?: any }} [more] */
-  constructor(kind, message, more = {}) {
-    super(message);
-    this.kind = kind;
-    this.blame = more.blame ?? "outside";
-    this.args = more.args ?? {};
-  }
-}
-
-/** From now on this page sends nothing. */
-export function silence() {
-  isSilent = true;
-}
 
 /** Who wants to know when the engine is locked, gone or refuses this tab. @param {(kind: string) => void} listener */
 export function onTrouble(listener) {
@@ -44,33 +30,34 @@ export function onTrouble(listener) {
  */
 export async function call(method, params = {}) {
   const id = next++;
-  const unattended = Date.now() - lastSign > THERE_MS;
+  const unattended = !isThere(THERE_MS);
+  if (!unattended) lastAttended = Date.now();
   const body = JSON.stringify({ jsonrpc: "2.0", id, method, params, unattended });
-  const answer = await post("/rpc", body);
-  if (answer.error) throw failed(answer.error);
-  return answer.result;
+  const headers = { "Content-Type": "application/json", ...tabHeaders() };
+  const answer = await ask("/rpc", { method: "POST", headers, body });
+  if (answer.status === 403) throw trouble("refused");
+  return (await answered(answer)).result;
 }
 
-/** @param {string} path @param {string} body */
-async function post(path, body) {
-  if (isSilent) throw new Failure("gone", "");
-  let answer;
-  try {
-    answer = await fetch(path, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "Content-Type": "application/json", ...tabHeaders() },
-      body,
-    });
-  } catch {
-    throw trouble("gone");
-  }
-  if (answer.status === 403) throw trouble("refused");
-  try {
-    return await answer.json();
-  } catch {
-    throw new Failure("garbled", "");
-  }
+/** Puts off the lock for somebody who only reads or types. */
+export function here() {
+  if (Date.now() - lastAttended >= HERE_MS) void call("here").catch(() => {});
+}
+
+/** What an answer holds, or why there is none. @param {Response} answer */
+export async function answered(answer) {
+  const wrong = refusal(answer.status);
+  if (wrong) throw wrong;
+  const told = await answer.json().catch(() => null);
+  if (told?.error) throw failed(told.error);
+  if (told === null || typeof told !== "object" || !answer.ok) throw new Failure("garbled", "");
+  return told;
+}
+
+/** What a status says that has no words of the engine with it. @param {number} status */
+export function refusal(status) {
+  const kind = { 403: "refused_here", 503: "busy" }[status];
+  return kind ? new Failure(kind, "") : null;
 }
 
 /** @param {string} kind */
@@ -79,11 +66,8 @@ export function trouble(kind) {
   return new Failure(kind, "");
 }
 
-/** An error that came another way than by /rpc, in the same shape. @param {any} error */
-export const failedElsewhere = (error) => (error ? failed(error) : new Failure("garbled", ""));
-
 /** @param {{ code: number, message: string, data?: { kind?: string, blame?: string, args?: any } }} error */
-function failed(error) {
+export function failed(error) {
   const kind = error.data?.kind ?? "other";
   if (kind === "locked") heard("locked");
   return new Failure(kind, error.message, { blame: error.data?.blame, args: error.data?.args });

@@ -15,6 +15,11 @@ const FOUND_MAX = 50;
 /** What was looked for last, while the page is open: so that "back" leads to the same list. */
 let last = { words: "", room: "" };
 
+/** The words of a search are of an open page. */
+export function forgetSearch() {
+  last = { words: "", room: "" };
+}
+
 /** @returns {import("./router.js").Screen} */
 export function searching() {
   const words = el("input", { type: "search", value: last.words, dir: "auto", autocomplete: "off", spellcheck: "false" });
@@ -37,8 +42,9 @@ async function look(words, room, results) {
   last = { words, room };
   if (words === "") return fill(results, el("p.soft", {}, say("page-search-hint")));
   try {
+    const asked = last;
     const found = await call("search", { words, room: room || null, limit: FOUND_MAX });
-    if (last.words !== words) return;
+    if (last !== asked) return;
     speak(say("page-search-found", { count: found.length }));
     if (found.length === 0) return fill(results, el("div.empty", {}, el("p", {}, say("page-search-none")), el("p.soft", {}, say("page-search-none-next"))));
     const count = found.length >= FOUND_MAX ? say("page-search-many", { count: found.length }) : say("page-search-found", { count: found.length });

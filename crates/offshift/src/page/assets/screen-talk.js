@@ -22,7 +22,7 @@ import { eventWords, sentence } from "./sentences.js";
 import { monogram } from "./text.js";
 import { fetchRooms, roomOf, store } from "./store.js";
 import { Timeline } from "./timeline.js";
-import { clock, say } from "./words.js";
+import { clock, iso, say } from "./words.js";
 
 /** What stands in a conversation as a line of its own, while it is open. */
 const HAPPENED = [
@@ -108,7 +108,7 @@ export async function talk(names) {
   };
   void begin(timeline, unread, names.message, fetchWaiting, composer);
   const focus = () => (matchMedia("(pointer: fine)").matches && foot.contains(composer.area) && !names.message ? composer.area.focus() : undefined);
-  return { node, title: room().name, close, focus };
+  return { node, title: say("page-tab-talk"), close, focus };
 }
 
 /** @param {Timeline} timeline @param {number} unread @param {string | undefined} message @param {() => void} fetchWaiting @param {Composer} composer */
@@ -146,7 +146,7 @@ function happened(event, timeline) {
   const words = eventWords(event);
   if (!words) return;
   const at = Date.now();
-  timeline.aside(el("li.message.system", {}, el("p", {}, words, " ", el("time", { datetime: new Date(at).toISOString() }, clock(at)))));
+  timeline.aside(el("li.message.system", {}, el("p", {}, words, " ", el("time", { datetime: iso(at) }, clock(at)))));
   speak(words);
 }
 

@@ -4,12 +4,13 @@
  * ```text
  * choose | drop | paste --ask--> POST /file (bytes as they are, to the engine on this machine) --> cleaned, sealed, sent
  * ```
- * Never: a file sent without a look at its name; more than the room takes.
+ * Never: a file sent without a look at its name, or after the person said no to it; more than the room takes.
  */
+import { untilSilence } from "./ask.js";
 import { field, form } from "./dialog.js";
 import { el, said } from "./dom.js";
 import { speak } from "./notice.js";
-import { failedElsewhere, Failure } from "./rpc.js";
+import { call, failed, Failure, refusal } from "./rpc.js";
 import { tabHeaders } from "./session.js";
 import { percent, say, size } from "./words.js";
 
@@ -37,10 +38,10 @@ export function askFile(room, file) {
   return form({
     title: say("page-file-send-title"), intro: el("div", {}, facts), yes: say("page-file-send"),
     fields: [field(say("page-file-caption"), caption), bar],
-    act: async () => {
+    act: async (_, closed) => {
       if (file.size > FILE_MAX) throw new Failure("too_big", say("page-file-big", { most: size(FILE_MAX) }));
       bar.hidden = false;
-      await upload(room, file, caption.value.trim(), (share) => {
+      await upload(room, file, caption.value.trim(), closed, (share) => {
         bar.value = share;
         speak(percent(Math.round(share * 4) / 4));
       });
@@ -48,30 +49,44 @@ export function askFile(room, file) {
   });
 }
 
-/** By XMLHttpRequest, since fetch tells nothing about how far a body has gone. @param {string} room @param {File} file @param {string} caption @param {(share: number) => void} far */
-function upload(room, file, caption, far) {
+/**
+ * By XMLHttpRequest, since fetch tells nothing about how far a body has gone.
+ * @param {string} room @param {File} file @param {string} caption @param {AbortSignal} closed @param {(share: number) => void} far
+ */
+function upload(room, file, caption, closed, far) {
   return new Promise((sent, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/file?${new URLSearchParams({ room, caption })}`);
     const headers = { "Content-Type": "application/octet-stream", "Offshift-Name": encodeURIComponent(file.name), ...tabHeaders() };
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    let isThere = false;
     request.upload.addEventListener("progress", (event) => far(event.loaded / Math.max(1, event.total)));
-    request.addEventListener("error", () => failed(new Failure("gone", "")));
-    request.addEventListener("load", () => {
-      const error = request.status === 200 || request.status === 422 ? answered(request.responseText) : new Failure("refused", "");
-      if (error) failed(error);
-      else sent(null);
-    });
+    request.upload.addEventListener("load", () => (isThere = true));
+    const free = untilSilence(() => request.abort());
+    for (const name of ["error", "abort"]) request.addEventListener(name, () => failed(new Failure("gone", "")));
+    request.addEventListener("load", () => void answered(request, closed).then(sent, failed));
+    request.addEventListener("loadend", free);
+    // What the engine has whole it seals and sends: then only the engine can stop it, by the number in its answer.
+    closed.addEventListener("abort", () => !isThere && request.abort());
     request.send(file);
   });
 }
 
+/** @param {XMLHttpRequest} request @param {AbortSignal} closed */
+async function answered(request, closed) {
+  const wrong = refusal(request.status);
+  if (wrong) throw wrong;
+  const { error, transfer } = read(request.responseText);
+  if (error) throw failed(error);
+  if (typeof transfer !== "string") throw new Failure("garbled", "");
+  if (closed.aborted) await call("cancel_transfer", { id: transfer }).catch(() => {});
+}
+
 /** @param {string} text */
-function answered(text) {
+function read(text) {
   try {
-    const { error } = JSON.parse(text || "{}");
-    return error ? failedElsewhere(error) : null;
+    return JSON.parse(text) ?? {};
   } catch {
-    return new Failure("garbled", "");
+    return {};
   }
 }

@@ -8,6 +8,8 @@
  * Never: the token left in the address, or either secret in an address, a log or a message.
  */
 
+import { ask } from "./ask.js";
+
 const PLACE = "offshift-tab";
 /** Tokens are at least this long; the page's own places begin with "#/". */
 const TOKEN_LEAST = 32;
@@ -28,9 +30,8 @@ export async function begin() {
   if (token.startsWith("/") || token.length < TOKEN_LEAST) return isKnown();
   // Out of the address bar and the history before anything else happens.
   history.replaceState(null, "", location.pathname);
-  const answer = await fetch("/session", {
+  const answer = await ask("/session", {
     method: "POST",
-    credentials: "same-origin",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ token }),
   });

@@ -58,7 +58,7 @@ export function shell(app) {
   };
 }
 
-/** @param {string} title */
+/** Without names: the browser keeps titles in its history. @param {string} title */
 export function titled(title) {
   const unread = store.rooms.reduce((sum, room) => sum + (room.unread ?? 0), 0);
   const words = say("page-title", { place: title });

@@ -19,15 +19,30 @@ const ABOUT_ROOMS = [
   "disappeared", "fresh_again", "confirmed", "motion_carried", "keys_changed",
 ];
 
+/** What belongs to an earlier opening counts no more. */
+let opening = 0;
+
+/** Nothing of the rooms stays in this page while it is locked. */
+export function forgetAll() {
+  opening += 1;
+  Object.assign(store, { rooms: [], handle: "", alarms: [], relays: [] });
+}
+
+/** Asks, and keeps the answer unless the page was locked meanwhile. @param {string} verb @param {(answer: any) => void} keep */
+async function fetching(verb, keep) {
+  const mine = opening;
+  const answer = await call(verb);
+  if (mine === opening) keep(answer);
+}
+
 export async function fetchAll() {
   await Promise.all([fetchRooms(), fetchAlarms(), fetchRelays(), fetchHandle()]);
 }
 
-export async function fetchRooms() {
-  const rooms = await call("rooms");
+export const fetchRooms = () => fetching("rooms", (rooms) => {
   store.rooms = rooms.sort(byNews);
   tell("rooms");
-}
+});
 
 /** The room with the newest message first. @param {any} a @param {any} b */
 function byNews(a, b) {
@@ -35,19 +50,17 @@ function byNews(a, b) {
   return Number(a.is_removed) - Number(b.is_removed) || last || a.name.localeCompare(b.name);
 }
 
-export async function fetchAlarms() {
-  store.alarms = await call("alarms");
+export const fetchAlarms = () => fetching("alarms", (alarms) => {
+  store.alarms = alarms;
   tell("alarms");
-}
+});
 
-export async function fetchRelays() {
-  store.relays = await call("relays");
+export const fetchRelays = () => fetching("relays", (relays) => {
+  store.relays = relays;
   tell("relays");
-}
+});
 
-async function fetchHandle() {
-  store.handle = await call("handle");
-}
+const fetchHandle = () => fetching("handle", (handle) => (store.handle = handle));
 
 /** @param {string} id */
 export const roomOf = (id) => store.rooms.find((room) => room.id === id);

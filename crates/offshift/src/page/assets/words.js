@@ -7,6 +7,7 @@
  * Never: a sentence made of pieces in this code; text of others without marks that keep its direction to itself.
  */
 
+import { ask } from "./ask.js";
 import { plain } from "./dom.js";
 
 export const LANGUAGES = { en: "English", es: "Español", pl: "Polski", fr: "Français", de: "Deutsch", ar: "العربية" };
@@ -31,7 +32,7 @@ export function fitting(chosen) {
 
 /** Loads a language and turns the page to it. @param {string} lang */
 export async function load(lang) {
-  const answer = await fetch(`/words/${lang}.json`, { credentials: "same-origin" });
+  const answer = await ask(`/words/${lang}.json`);
   if (!answer.ok) throw new Error("words");
   table = await answer.json();
   language = lang;
@@ -94,12 +95,29 @@ function format(kind, options) {
 /** @param {number} value */
 export const number = (value) => format("NumberFormat", {}).format(value);
 /** @param {number} ms */
-export const clock = (ms) => format("DateTimeFormat", { hour: "numeric", minute: "2-digit" }).format(ms);
+export const clock = (ms) => at(ms, () => ({ hour: "numeric", minute: "2-digit" }));
 /** A date without a time. @param {number} ms */
-export const date = (ms) => format("DateTimeFormat", yearly(ms, { day: "numeric", month: "long" })).format(ms);
+export const date = (ms) => at(ms, () => yearly(ms, { day: "numeric", month: "long" }));
 /** A date and a time. @param {number} ms */
 export const moment = (ms) =>
-  format("DateTimeFormat", yearly(ms, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" })).format(ms);
+  at(ms, () => yearly(ms, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }));
+/** "Nov" @param {number} ms */
+export const month = (ms) => at(ms, () => ({ month: "short" }));
+/** The day's number in its month. @param {number} ms */
+export const dayNumber = (ms) => (isTime(ms) ? number(new Date(ms).getDate()) : "?");
+/** As a machine reads it; nothing for what is no time. @param {number} ms */
+export const iso = (ms) => (isTime(ms) ? new Date(ms).toISOString() : null);
+
+/** The end of the year 9999. */
+const LAST_MS = 253_402_300_799_999;
+
+/** Times come from members' programs: not each number is one that a calendar has. @param {any} ms */
+export const isTime = (ms) => typeof ms === "number" && ms >= 0 && ms <= LAST_MS;
+
+/** @param {number} ms @param {() => any} options */
+function at(ms, options) {
+  return isTime(ms) ? format("DateTimeFormat", options()).format(ms) : "?";
+}
 
 /** The year only where it is another one. @param {number} ms @param {any} options */
 function yearly(ms, options) {
@@ -109,6 +127,7 @@ function yearly(ms, options) {
 
 /** "Today", "Yesterday", "Monday", "3 November". @param {number} ms */
 export function day(ms) {
+  if (!isTime(ms)) return "?";
   const start = (/** @type {number} */ at) => new Date(at).setHours(0, 0, 0, 0);
   const days = Math.round((start(ms) - start(Date.now())) / DAY);
   if (days === 0 || days === -1) {
@@ -121,6 +140,7 @@ export function day(ms) {
 
 /** Short, for lists: a time today, else a day. @param {number} ms */
 export function brief(ms) {
+  if (!isTime(ms)) return "?";
   const today = new Date(ms).toDateString() === new Date().toDateString();
   if (today) return clock(ms);
   const near = Date.now() - ms < 6 * DAY;
