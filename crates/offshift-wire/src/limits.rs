@@ -106,6 +106,10 @@ pub const OPTION_BYTES_MAX: usize = 128;
 /// A plan's title, place or note, bytes of UTF-8 each: a sentence or two.
 pub const PLAN_BYTES_MAX: usize = 512;
 
+/// A time in a message, in milliseconds: the end of the year 9999. Calendars of programs go no further, and one that
+/// fails at a date must not be made to fail at a room.
+pub const CONTENT_TIME_MAX: u64 = 253_402_300_799_999;
+
 /// A file, bytes: a photo of any phone, a long document. About a hundred of the largest envelopes.
 pub const FILE_BYTES_MAX: u64 = 25 << 20;
 

@@ -8,7 +8,7 @@ use crate::{
     card::exact,
     id::MessageId,
     limits::{
-        CAPTION_BYTES_MAX, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, MARK_BYTES_MAX,
+        CAPTION_BYTES_MAX, CONTENT_TIME_MAX, FILE_BYTES_MAX, FILE_NAME_BYTES_MAX, MARK_BYTES_MAX,
         MEDIA_TYPE_BYTES_MAX, OPTION_BYTES_MAX, PLAN_BYTES_MAX, POLL_OPTIONS_MAX, POLL_OPTIONS_MIN,
         PREVIEW_BYTES_MAX, QUESTION_BYTES_MAX,
     },
@@ -111,6 +111,11 @@ fn some_within(text: &str, bytes_max: usize, what: &'static str) -> Result<(), M
     if text.is_empty() { Err(Malformed(what)) } else { within(text, bytes_max, what) }
 }
 
+/// OS-CNT-026
+fn of_calendars(time: UnixMillis, what: &'static str) -> Result<(), Malformed> {
+    if time.0 > CONTENT_TIME_MAX { Err(Malformed(what)) } else { Ok(()) }
+}
+
 impl Reaction {
     /// # Errors
     /// [`Malformed`] when the mark is too long.
@@ -143,17 +148,18 @@ impl Answer {
 
 impl Plan {
     /// # Errors
-    /// [`Malformed`] when it has no title or one of its texts is too long.
+    /// [`Malformed`] when it has no title, one of its texts is too long, or its time is in no calendar.
     pub fn check(&self) -> Result<(), Malformed> {
         some_within(&self.title, PLAN_BYTES_MAX, "plan title")?;
         within(&self.place, PLAN_BYTES_MAX, "plan place")?;
-        within(&self.note, PLAN_BYTES_MAX, "plan note")
+        within(&self.note, PLAN_BYTES_MAX, "plan note")?;
+        of_calendars(self.starts_at, "plan time")
     }
 }
 
 impl File {
     /// # Errors
-    /// [`Malformed`] when it is empty or too long, or one of its texts is.
+    /// [`Malformed`] when it is empty or too long, one of its texts is, or its time is in no calendar.
     pub fn check(&self) -> Result<(), Malformed> {
         some_within(&self.name, FILE_NAME_BYTES_MAX, "file name")?;
         within(&self.media_type, MEDIA_TYPE_BYTES_MAX, "media type")?;
@@ -161,7 +167,7 @@ impl File {
         if self.preview.len() > PREVIEW_BYTES_MAX || !(1..=FILE_BYTES_MAX).contains(&self.bytes) {
             return Err(Malformed("file"));
         }
-        Ok(())
+        of_calendars(self.until, "file time")
     }
 }
 

@@ -243,7 +243,9 @@ fn message_id(bytes: &[u8]) -> Result<MessageId, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::{FILE_BYTES_MAX, MARK_BYTES_MAX, MENTIONS_MAX, TEXT_BYTES_MAX};
+    use crate::limits::{
+        CONTENT_TIME_MAX, FILE_BYTES_MAX, MARK_BYTES_MAX, MENTIONS_MAX, TEXT_BYTES_MAX,
+    };
     use proptest::prelude::*;
 
     fn text(words: &str) -> Message {
@@ -360,6 +362,22 @@ mod tests {
         assert!(words().mentioning(many).is_err());
         assert!(!refused(Content::Answer(answer(&[0, 15]))), "the twin");
         assert!(!refused(Content::Poll(poll(&["x"; 16]))), "the twin");
+    }
+
+    #[test]
+    fn os_cnt_026_a_time_that_no_calendar_has_is_refused() {
+        let refused = |content| {
+            let message = Message { content, ..text("x") };
+            Message::decode(message.encode().unwrap().into()).is_err()
+        };
+        let plan = |at| Content::Plan(Plan { starts_at: UnixMillis(at), ..plan(None) });
+        let file = |at| Content::File(Box::new(File { until: UnixMillis(at), ..file(5) }));
+        for beyond in [CONTENT_TIME_MAX + 1, u64::MAX] {
+            assert!(refused(plan(beyond)) && refused(file(beyond)));
+        }
+        for last in [0, CONTENT_TIME_MAX] {
+            assert!(!refused(plan(last)) && !refused(file(last)), "the twin");
+        }
     }
 
     #[test]
