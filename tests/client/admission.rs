@@ -133,6 +133,9 @@ async fn one_vouch_is_not_enough_and_an_objection_is_asked_about() {
     let waits = || async { all.ana.client.applicants(all.room).await.unwrap().pop() };
     let waiting = until(&all.ana, "an applicant", waits).await;
     assert!(waiting.missing.is_some());
+    let to_ben = all.ben.client.applicants(all.room).await.unwrap();
+    assert_eq!(to_ben[0].contact, Some(dee_for_ben), "by the key that was compared");
+    assert_eq!(waiting.contact, None, "ana did not meet dee");
     let early = all.ana.client.admit(all.room, waiting.id, false).await;
     assert!(matches!(early, Err(ClientError::Refused(_))));
     let (dee_for_cleo, _) = meet_like(&all.cleo, &dee, Some(first)).await;

@@ -1,5 +1,7 @@
 //! Who is in a room: what people ask for, and what they are shown.
 
+use std::collections::BTreeMap;
+
 use offshift_protocol::{
     Context, Effects,
     ids::ContactId,
@@ -150,8 +152,18 @@ impl Engine {
     }
 
     fn applicant_views(&self, room: RoomId) -> Result<Vec<ApplicantView>, ClientError> {
-        let applicants = self.known_room(room)?.applicants(now());
-        Ok(applicants.into_iter().map(applicant_view).collect())
+        let room = self.known_room(room)?;
+        // By the key: anybody can take somebody else's handle.
+        let met: BTreeMap<MemberId, ContactId> = self
+            .contacts
+            .values()
+            .filter_map(|contact| Some((room.key_of(contact)?, contact.id())))
+            .collect();
+        let view = |one: Applicant| {
+            let contact = met.get(&one.id).copied();
+            ApplicantView { contact, ..applicant_view(one) }
+        };
+        Ok(room.applicants(now()).into_iter().map(view).collect())
     }
 
     pub(super) fn member_views(&self, id: RoomId) -> Result<Vec<MemberView>, ClientError> {
@@ -242,6 +254,7 @@ fn applicant_view(one: Applicant) -> ApplicantView {
     ApplicantView {
         id: one.id,
         handle: one.handle,
+        contact: None,
         vouches: one.vouches.into_iter().map(vouch).collect(),
         objections: one.objections.into_iter().map(objection).collect(),
         missing: one.ready.err().map(Why::from),

@@ -97,6 +97,9 @@ pub struct ApplicantView {
     pub id: MemberId,
     /// Their handle.
     pub handle: String,
+    /// As whom this device met them: the same key, whatever their handle says.
+    #[serde(with = "crate::json")]
+    pub contact: Option<offshift_protocol::ids::ContactId>,
     /// Who vouched.
     pub vouches: Vec<VouchView>,
     /// Who is against it. That binds nobody.

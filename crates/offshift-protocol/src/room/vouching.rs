@@ -124,6 +124,15 @@ impl Room {
         self.say(ctx, Content::Vouched(Vouched { key_package, vouch, introduction }))
     }
 
+    /// The key that somebody who was met would have in this room, if they can come in by that meeting.
+    pub fn key_of(&self, contact: &Contact) -> Option<MemberId> {
+        if contact.purpose() != Purpose::Meet {
+            return None;
+        }
+        let package = contact.card().key_package(self.suite())?;
+        self.newcomer(package).ok().map(|one| one.id)
+    }
+
     /// Says that this member is against letting somebody in. It binds nobody.
     ///
     /// # Errors
