@@ -25,6 +25,9 @@ fn os_pag_030_a_verb_that_names_a_file_of_this_machine_is_refused() {
         "import",
         "open_page",
         "shutdown",
+        "sync",
+        "history",
+        "nothing of ours",
     ] {
         let answer = tab.call(verb, &json!({ "path": path, "to": path, "room": "00" }));
         assert_eq!(kind(&answer), "not_for_the_page", "{verb}");
@@ -39,7 +42,7 @@ fn os_pag_031_a_locked_engine_says_so_and_nothing_else() {
     let tab = served.tab();
     let status = tab.call("status", &json!({}));
     assert_eq!(status["result"]["state"], "locked");
-    for verb in ["handle", "rooms", "contacts", "sync", "no such verb"] {
+    for verb in ["handle", "rooms", "contacts", "here", "messages"] {
         assert_eq!(kind(&tab.call(verb, &json!({}))), "locked", "{verb}");
     }
     let wrong = tab.call("unlock", &json!({ "passphrase": "four plain words there" }));
@@ -63,7 +66,7 @@ fn what_is_no_call_is_answered_as_json_rpc_has_it() {
     assert_eq!(code(&deep), Some(-32_700), "no depth brings it down");
     assert_eq!(code("[]"), Some(-32_600), "one call at a time");
     assert_eq!(code(r#"{"jsonrpc":"2.0","id":1}"#), Some(-32_600));
-    assert_eq!(code(r#"{"jsonrpc":"2.0","id":1,"method":"nothing of ours"}"#), Some(-32_601));
+    assert_eq!(code(r#"{"jsonrpc":"2.0","id":1,"method":"room"}"#), Some(-32_602));
     assert_eq!(tab.harmless().status(), 200, "the twin");
 }
 

@@ -6,7 +6,7 @@ use offshift_client::{Blame, ClientError, Detail, LinkError, VaultError, Why};
 use serde_json::json;
 
 use crate::{
-    engine::remote::Unusable,
+    engine::{remote::Unusable, wire::RpcError},
     plain,
     screen::Screen,
     words::{self, Arg, say},
@@ -84,14 +84,32 @@ impl From<Unusable> for Failure {
     }
 }
 
+impl From<RpcError> for Failure {
+    /// What the library did not say has the engine's own words, and its blame.
+    fn from(error: RpcError) -> Self {
+        match error.data.error {
+            Some(error) => error.into(),
+            None => Self {
+                code: exit_code(error.data.blame),
+                sentence: plain::line(&error.message),
+                next: say!("next-help"),
+            },
+        }
+    }
+}
+
+const fn exit_code(blame: Blame) -> u8 {
+    match blame {
+        Blame::Person => PERSON,
+        Blame::Program => DEFECT,
+        Blame::Outside => OUTSIDE,
+        Blame::Trust => TRUST,
+    }
+}
+
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
-        let code = match error.blame() {
-            Blame::Person => PERSON,
-            Blame::Program => DEFECT,
-            Blame::Outside => OUTSIDE,
-            Blame::Trust => TRUST,
-        };
+        let code = exit_code(error.blame());
         Self { code, sentence: sentence(&error), next: next(&error) }
     }
 }
@@ -182,6 +200,16 @@ mod tests {
         assert_eq!(code(ClientError::Bug("")), DEFECT);
         assert_eq!(code(ClientError::Link(LinkError::Unreachable)), OUTSIDE);
         assert_eq!(code(ClientError::Link(LinkError::Identity)), TRUST);
+    }
+
+    #[test]
+    fn an_engine_elsewhere_keeps_its_code_and_its_words() {
+        let failure = Failure::from(RpcError::no_page());
+        assert_eq!(failure.code, PERSON);
+        assert_eq!(failure.sentence, RpcError::no_page().message);
+        assert_eq!(Failure::from(RpcError::no_such_verb()).code, DEFECT, "the twin");
+        let of_library = Failure::from(RpcError::from(ClientError::UnknownRoom));
+        assert_eq!(of_library.sentence, sentence(&ClientError::UnknownRoom));
     }
 
     #[test]

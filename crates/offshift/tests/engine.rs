@@ -359,8 +359,22 @@ fn os_rpc_014_an_engine_that_is_asked_to_end_leaves_nothing_behind() {
     let engine = Engine::start(home, &[]);
     let mut script = Script::connect(home);
     assert_eq!(script.ask("shutdown", &json!({}))["result"], Value::Null);
+    assert_eq!(prints(home, &["inbox"]), "Nothing new.\n", "whoever comes at once finds it closed");
     assert_eq!(engine.ends(), Some(0));
     assert!(!socket(home).exists());
+}
+
+#[test]
+fn os_rpc_009_an_engine_that_is_open_calls_no_passphrase_right() {
+    let home = profile();
+    let home = home.path();
+    let _engine = Engine::start(home, &[]);
+    let mut script = Script::connect(home);
+    for words in ["some other words here", PASSPHRASE] {
+        assert_eq!(script.refused("unlock", &json!({ "passphrase": words })), "already_open");
+    }
+    let open = prints(home, &["unlock"]);
+    assert!(!open.contains("Unlocked"), "{open}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
     let host = Host::new(directory, Some(idle).filter(|idle| !idle.is_zero()));
     page::offer(&host);
     if let Some(passphrase) = passphrase {
-        host.unlock(passphrase).await.map_err(ClientError::from)?;
+        host.unlock(passphrase).await?;
     }
     Ok(Ready { host, socket, notify: engine.notify })
 }
@@ -146,7 +146,7 @@ async fn asked(cli: &Cli, verb: &str, params: Params) -> Result<Value, Failure> 
 }
 
 pub(super) fn failed(error: RpcError) -> Failure {
-    if error.is("locked") { Failure::locked() } else { ClientError::from(error).into() }
+    if error.is("locked") { Failure::locked() } else { error.into() }
 }
 
 /// `offshift lock`
@@ -159,7 +159,11 @@ pub(crate) async fn lock(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
 /// `offshift unlock`
 pub(crate) async fn unlock(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
     // Before anybody types a passphrase for nothing.
-    asked(cli, "status", Params::new()).await?;
+    let status = asked(cli, "status", Params::new()).await?;
+    if status.get("state") == Some(&json!("open")) {
+        screen.tell(&say!("engine-status-open"), &json!({ "event": "unlocked" }));
+        return Ok(());
+    }
     let mut params = Params::new();
     params.give("passphrase", secret::typed(cli)?).map_err(failed)?;
     asked(cli, "unlock", params).await?;

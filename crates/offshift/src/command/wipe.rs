@@ -11,7 +11,7 @@ use crate::{
     cli::{Cli, Wipe},
     engine::remote::Remote,
     failure::Failure,
-    plain, profile,
+    page, plain, profile,
     screen::Screen,
     words::say,
 };
@@ -34,6 +34,7 @@ pub(crate) async fn run(cli: &Cli, screen: &Screen, what: &Wipe) -> Result<(), F
     if Remote::find(&directory, false).await?.is_some() {
         daemon::end(cli).await?;
     }
+    page::sweep(&directory);
     offshift_client::Client::wipe(&directory).await?;
     screen.tell(&say!("safety-wiped"), &json!({ "event": "wiped" }));
     Ok(())

@@ -121,6 +121,11 @@ impl Host {
                 self.lock().await;
                 Ok(Value::Null)
             }
+            // Nothing but that a person is there: `call` has noted it (OS-RPC-017).
+            "here" => {
+                params.end()?;
+                self.client().await.map(|_| Value::Null)
+            }
             "unlock" => {
                 let passphrase: Zeroizing<String> = params.take("passphrase")?;
                 params.end()?;
@@ -160,14 +165,18 @@ impl Host {
         }
     }
 
-    /// Opens the profile. While it is open already, that is all right, whatever the passphrase.
+    /// Opens the profile. While it is open already nobody looks at the passphrase: that it was right, nobody is told
+    /// (OS-RPC-009).
     pub(crate) async fn unlock(&self, passphrase: Passphrase) -> Result<(), RpcError> {
         let _turn = self.turning.lock().await;
-        if matches!(*self.phase.borrow(), Phase::Locked) {
-            let client = Arc::new(Client::open(&self.directory, passphrase).await?);
-            self.touch();
-            self.turn_from_locked(client).await;
+        match &*self.phase.borrow() {
+            Phase::Locked => {}
+            Phase::Open(_) => return Err(RpcError::already_open()),
+            Phase::Stopped => return Err(RpcError::locked()),
         }
+        let client = Arc::new(Client::open(&self.directory, passphrase).await?);
+        self.touch();
+        self.turn_from_locked(client).await;
         Ok(())
     }
 
@@ -213,6 +222,24 @@ impl Host {
         let mut phase = self.phase.subscribe();
         // An error would mean that this host is gone, and it is here.
         let _ = phase.wait_for(|phase| matches!(phase, Phase::Stopped)).await;
+    }
+
+    /// Waits, once it is stopped, until its profile is closed, too.
+    pub(crate) async fn closed(&self) {
+        self.stopped().await;
+        let _turn = self.turning.lock().await;
+    }
+
+    /// Waits until this profile is not the open one any more: it was locked, though it may be open again by now.
+    pub(crate) fn shut(&self, client: &Arc<Client>) -> impl Future<Output = ()> + Send + use<> {
+        let (mut phase, client) = (self.phase.subscribe(), Arc::downgrade(client));
+        async move {
+            let is_other = |phase: &Phase| match phase {
+                Phase::Open(open) => !std::ptr::eq(Arc::as_ptr(open), client.as_ptr()),
+                Phase::Locked | Phase::Stopped => true,
+            };
+            let _ = phase.wait_for(is_other).await;
+        }
     }
 
     /// What happens from now on.
@@ -428,6 +455,63 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn os_rpc_017_a_person_who_is_here_puts_off_the_lock_and_a_program_does_not() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, Some(HOUR)).await;
+        assert!(host.call("here", Value::Null).await.unwrap_err().is("locked"));
+        host.unlock(passphrase()).await.unwrap();
+        leave(&host, HOUR);
+        host.call_unattended("here", Value::Null).await.unwrap();
+        assert!(host.is_left(), "the twin");
+        assert_eq!(host.call("here", Value::Null).await.unwrap(), Value::Null);
+        assert!(!host.is_left());
+    }
+
+    #[tokio::test]
+    async fn os_rpc_009_a_passphrase_that_nobody_looked_at_is_not_called_right() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, None).await;
+        let unlock = |words: &str| {
+            let (host, params) = (Arc::clone(&host), json!({ "passphrase": words }));
+            async move { host.call("unlock", params).await }
+        };
+        let refused = unlock("some other words here").await.unwrap_err();
+        assert!(refused.is("vault_wrong_passphrase"));
+        unlock("four plain words here").await.unwrap();
+        for words in ["some other words here", "four plain words here"] {
+            assert!(unlock(words).await.unwrap_err().is("already_open"));
+        }
+        assert_eq!(host.call("handle", Value::Null).await.unwrap(), "ana", "it stays open");
+    }
+
+    #[tokio::test]
+    async fn what_hangs_on_an_open_profile_ends_when_it_is_locked_though_it_opens_again() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, None).await;
+        host.unlock(passphrase()).await.unwrap();
+        let shut = host.shut(&host.client().await.unwrap());
+        tokio::pin!(shut);
+        assert!(timeout(Duration::ZERO, &mut shut).await.is_err(), "the twin: it is open");
+        host.lock().await;
+        host.unlock(passphrase()).await.unwrap();
+        timeout(PATIENCE, shut).await.unwrap();
+        let again = host.shut(&host.client().await.unwrap());
+        assert!(timeout(Duration::ZERO, again).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn os_rpc_014_a_stopped_engine_is_closed_when_it_says_so() {
+        let home = tempfile::tempdir().unwrap();
+        let host = host(&home, None).await;
+        host.unlock(passphrase()).await.unwrap();
+        let stops = Arc::clone(&host);
+        let stops = tokio::spawn(async move { stops.stop().await });
+        timeout(PATIENCE, host.closed()).await.unwrap();
+        Client::open(&home.path().join("p"), passphrase()).await.unwrap().close().await;
+        stops.await.unwrap();
+    }
+
+    #[tokio::test]
     async fn an_engine_for_bots_never_locks_and_a_stopped_one_never_opens() {
         let home = tempfile::tempdir().unwrap();
         let host = host(&home, None).await;
@@ -437,7 +521,7 @@ mod tests {
         host.stop().await;
         timeout(PATIENCE, host.stopped()).await.unwrap();
         assert_eq!(subscription.next().await, None);
-        host.unlock(passphrase()).await.unwrap();
+        assert!(host.unlock(passphrase()).await.unwrap_err().is("locked"));
         assert!(host.call("handle", Value::Null).await.unwrap_err().is("locked"));
         assert!(host.call("open_page", Value::Null).await.unwrap_err().is("no_page"));
         host.set_page(|| Some("http://127.0.0.1:1/#x".to_owned().into()));

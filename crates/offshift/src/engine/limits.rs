@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
-/// A line of the socket: the longest message, announced in JSON with every character escaped, is below it.
+/// A request's line: the longest message, announced in JSON with every character escaped, is below it.
 pub(crate) const LINE_BYTES_MAX: usize = 1 << 20;
+
+/// An answer's line: a page of messages, each as long as it may be and with every character escaped, and the largest
+/// picture in base64 are below it.
+pub(crate) const ANSWER_BYTES_MAX: usize = 64 << 20;
 
 /// Calls that one connection has under way. Further ones wait in the socket, and their sender with them (OS-RPC-006).
 pub(crate) const CALLS_MAX: usize = 64;

@@ -3,8 +3,6 @@
 use tokio::io::{AsyncRead, AsyncReadExt};
 use zeroize::Zeroizing;
 
-use super::limits::LINE_BYTES_MAX;
-
 /// Why there are no more lines.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Ended {
@@ -21,11 +19,12 @@ pub(super) struct Lines<R> {
     buffer: Zeroizing<Vec<u8>>,
     /// So far there is no end of a line in the buffer.
     searched: usize,
+    bytes_max: usize,
 }
 
 impl<R: AsyncRead + Unpin> Lines<R> {
-    pub(super) fn new(from: R) -> Self {
-        Self { from, buffer: Zeroizing::new(Vec::new()), searched: 0 }
+    pub(super) fn new(from: R, bytes_max: usize) -> Self {
+        Self { from, buffer: Zeroizing::new(Vec::new()), searched: 0, bytes_max }
     }
 
     /// The next line, without its end. Cancel-safe: what has come stays in the buffer.
@@ -45,10 +44,10 @@ impl<R: AsyncRead + Unpin> Lines<R> {
         let unseen = self.buffer.get(self.searched..).unwrap_or_default();
         let Some(at) = unseen.iter().position(|byte| *byte == b'\n') else {
             self.searched = self.buffer.len();
-            return if self.searched > LINE_BYTES_MAX { Err(Ended::TooLong) } else { Ok(None) };
+            return if self.searched > self.bytes_max { Err(Ended::TooLong) } else { Ok(None) };
         };
         let end = self.searched.saturating_add(at);
-        if end > LINE_BYTES_MAX {
+        if end > self.bytes_max {
             return Err(Ended::TooLong);
         }
         let mut line: Vec<u8> = self.buffer.drain(..=end).collect();
@@ -60,10 +59,13 @@ impl<R: AsyncRead + Unpin> Lines<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::limits::{ANSWER_BYTES_MAX, LINE_BYTES_MAX},
+        *,
+    };
 
     async fn lines(bytes: &[u8]) -> (Vec<usize>, Ended) {
-        let mut lines = Lines::new(bytes);
+        let mut lines = Lines::new(bytes, LINE_BYTES_MAX);
         let mut lengths = Vec::new();
         loop {
             match lines.next().await {
@@ -82,5 +84,13 @@ mod tests {
         longest.insert(0, b'a');
         assert_eq!(lines(&longest).await, (Vec::new(), Ended::TooLong));
         assert_eq!(lines(&vec![b'a'; LINE_BYTES_MAX + 9000]).await, (Vec::new(), Ended::TooLong));
+    }
+
+    #[tokio::test]
+    async fn os_rpc_004_an_answer_is_longer_than_a_request_may_be() {
+        let mut line = vec![b'a'; LINE_BYTES_MAX + 9000];
+        line.push(b'\n');
+        let mut lines = Lines::new(&*line, ANSWER_BYTES_MAX);
+        assert_eq!(lines.next().await.unwrap().len(), LINE_BYTES_MAX + 9000);
     }
 }

@@ -32,7 +32,7 @@ use tokio::{
 use zeroize::Zeroizing;
 
 use super::{
-    limits::{CALLS_MAX, EVENTS_MAX, HELLO},
+    limits::{ANSWER_BYTES_MAX, CALLS_MAX, EVENTS_MAX, HELLO},
     line::Lines,
     place, socket,
     wire::{PROTOCOL, Params, RpcError},
@@ -65,6 +65,19 @@ pub(crate) enum Unusable {
     OtherVersion,
 }
 
+/// Why an engine did not say hello.
+enum NoGreeting {
+    /// It closed the connection.
+    Gone,
+    Unusable(Unusable),
+}
+
+impl From<RpcError> for NoGreeting {
+    fn from(error: RpcError) -> Self {
+        if error.is("closed") { Self::Gone } else { Self::Unusable(Unusable::Silent) }
+    }
+}
+
 impl Remote {
     /// The running engine of the profile in `directory`, if there is one. With `news`, its first listener hears what
     /// others did before.
@@ -77,8 +90,12 @@ impl Remote {
             return Err(Unusable::Foreign);
         }
         let remote = Self::over(stream);
-        timeout(HELLO, remote.greet(news)).await.map_err(|_| Unusable::Silent)??;
-        Ok(Some(remote))
+        match timeout(HELLO, remote.greet(news)).await.map_err(|_| Unusable::Silent)? {
+            Ok(()) => Ok(Some(remote)),
+            // It was about to end when this program came: its profile is closed by now (OS-RPC-014).
+            Err(NoGreeting::Gone) => Ok(None),
+            Err(NoGreeting::Unusable(why)) => Err(why),
+        }
     }
 
     fn over(stream: UnixStream) -> Self {
@@ -94,14 +111,14 @@ impl Remote {
         Self { lines, waiting, events: weak, first, last: AtomicU64::new(0), _tasks: tasks }
     }
 
-    async fn greet(&self, news: bool) -> Result<(), Unusable> {
-        let hello = self.call("hello", Params::new()).await.map_err(|_| Unusable::Silent)?;
+    async fn greet(&self, news: bool) -> Result<(), NoGreeting> {
+        let hello = self.call("hello", Params::new()).await?;
         if hello.get("protocol") != Some(&json!(PROTOCOL)) {
-            return Err(Unusable::OtherVersion);
+            return Err(NoGreeting::Unusable(Unusable::OtherVersion));
         }
         let mut params = Params::new();
-        params.give("news", news).map_err(|_| Unusable::Silent)?;
-        self.call("subscribe", params).await.map_err(|_| Unusable::Silent)?;
+        params.give("news", news)?;
+        self.call("subscribe", params).await?;
         Ok(())
     }
 
@@ -158,7 +175,7 @@ async fn write(mut to: OwnedWriteHalf, mut queue: mpsc::Receiver<Zeroizing<Strin
 
 /// Ends with the connection: who waits hears it. Who listens hears it too, and when the profile is locked.
 async fn read(from: OwnedReadHalf, waiting: Waiting, events: broadcast::Sender<Event>) {
-    let mut lines = Lines::new(from);
+    let mut lines = Lines::new(from, ANSWER_BYTES_MAX);
     let mut events = Some(events);
     while let Ok(line) = lines.next().await {
         let Ok(mut object) = serde_json::from_slice::<Value>(&line) else { break };

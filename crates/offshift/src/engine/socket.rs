@@ -28,7 +28,9 @@ use tokio::{
 
 use super::{
     host::{Host, Subscription},
-    limits::{ACCEPT_PAUSE, CALLS_MAX, CONNECTIONS_MAX, EVENTS_MAX},
+    limits::{
+        ACCEPT_PAUSE, ANSWER_BYTES_MAX, CALLS_MAX, CONNECTIONS_MAX, EVENTS_MAX, LINE_BYTES_MAX,
+    },
     line::{Ended, Lines},
     place::{self, Only},
     wire::{self, Params, Request, RpcError},
@@ -86,20 +88,17 @@ impl Socket {
                 },
             }
         }
-        self.remove();
+        // Who can't connect any more opens the profile itself: before that it must be closed (OS-RPC-014).
+        host.closed().await;
+        drop(self);
         while connections.join_next().await.is_some() {}
-    }
-
-    /// Who can't connect any more opens the profile itself.
-    fn remove(&self) {
-        let _ = fs::remove_file(&self.path);
     }
 }
 
 impl Drop for Socket {
     /// Also where nobody was served: the passphrase was not right.
     fn drop(&mut self) {
-        self.remove();
+        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -130,7 +129,13 @@ struct Over;
 impl Connection {
     fn new(host: Arc<Host>, stream: UnixStream) -> Self {
         let (from, to) = stream.into_split();
-        Self { host, lines: Lines::new(from), to, calls: JoinSet::new(), events: None }
+        Self {
+            host,
+            lines: Lines::new(from, LINE_BYTES_MAX),
+            to,
+            calls: JoinSet::new(),
+            events: None,
+        }
     }
 
     async fn serve(mut self) {
@@ -207,7 +212,7 @@ impl Connection {
             };
             self.write(&wire::notification(&event)).await?;
         }
-        self.write(answer).await
+        self.write_line(wire::fitting(answer, ANSWER_BYTES_MAX)).await
     }
 
     async fn notify(&mut self, event: Option<Value>) -> Result<(), Over> {
@@ -220,13 +225,16 @@ impl Connection {
     /// The engine ends: what is under way fails or is done, and is answered.
     async fn end(&mut self) -> Result<(), Over> {
         while let Some(Ok(answer)) = self.calls.join_next().await {
-            self.write(&answer).await?;
+            self.write_line(wire::fitting(&answer, ANSWER_BYTES_MAX)).await?;
         }
         Err(Over)
     }
 
     async fn write(&mut self, value: &Value) -> Result<(), Over> {
-        let mut line = value.to_string();
+        self.write_line(value.to_string()).await
+    }
+
+    async fn write_line(&mut self, mut line: String) -> Result<(), Over> {
         line.push('\n');
         self.to.write_all(line.as_bytes()).await.map_err(|_| Over)
     }

@@ -72,6 +72,16 @@ pub(crate) fn notification(event: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "method": "event", "params": event })
 }
 
+/// An answer as a line. One that is too long for its reader is an error instead: the connection goes on (OS-RPC-004).
+pub(crate) fn fitting(answered: &Value, bytes_max: usize) -> String {
+    let line = answered.to_string();
+    if line.len() <= bytes_max {
+        return line;
+    }
+    let id = answered.get("id").unwrap_or(&Value::Null);
+    answer(id, Err(RpcError::too_much())).to_string()
+}
+
 /// A line that is too long to be read: who sent it hears so, and no more (OS-RPC-004).
 pub(crate) fn too_long() -> RpcError {
     RpcError::of_protocol(INVALID, "a line has at most 1 MiB")
@@ -189,6 +199,16 @@ impl RpcError {
         Self::new(1, "locked", Blame::Person, "the profile is locked; unlock it first")
     }
 
+    /// It is open, and nobody looked at the passphrase (OS-RPC-009).
+    pub(crate) fn already_open() -> Self {
+        Self::new(1, "already_open", Blame::Person, "the profile is open already; lock it first")
+    }
+
+    /// More than fits an answer.
+    fn too_much() -> Self {
+        Self::new(1, "too_much", Blame::Person, "this is too much at once; ask for less of it")
+    }
+
     /// The engine has no page.
     pub(crate) fn no_page() -> Self {
         Self::new(1, "no_page", Blame::Person, "this engine shows no page; end it and open one")
@@ -244,6 +264,7 @@ impl From<RpcError> for ClientError {
         match error {
             Some(error) => error,
             None if kind == "locked" => Self::Closed,
+            None if kind == "no_such_verb" => Self::Bug("the running engine has no such verb"),
             None => Self::Bug("asking the running engine"),
         }
     }
@@ -285,6 +306,18 @@ mod tests {
         assert_eq!(params().end().unwrap_err().code, BAD_PARAMS);
         assert!(Params::new().end().is_ok());
         assert!(Params::of(json!([1])).is_err());
+    }
+
+    #[test]
+    fn os_rpc_004_an_answer_that_is_too_long_is_an_error_under_its_id() {
+        let answered = answer(&json!(7), Ok(json!("x".repeat(1000))));
+        let line = fitting(&answered, 2000);
+        assert_eq!(line, answered.to_string(), "the twin");
+        let short: Value = serde_json::from_str(&fitting(&answered, 500)).unwrap();
+        assert_eq!(
+            (&short["id"], &short["error"]["data"]["kind"]),
+            (&json!(7), &json!("too_much"))
+        );
     }
 
     #[test]

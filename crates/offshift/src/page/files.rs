@@ -9,13 +9,14 @@
 
 use std::{
     env,
-    fs::{File, Permissions},
+    fs::{self, File, Permissions},
     io::{self, Write},
     os::{
         fd::AsRawFd,
         unix::fs::{PermissionsExt, symlink},
     },
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use hyper::{
@@ -27,19 +28,25 @@ use offshift_client::{FileReader, MessageId, RoomId, json::Json};
 use rustix::fs::{MemfdFlags, memfd_create};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::{
+    sync::{OwnedSemaphorePermit, mpsc},
+    time::timeout,
+};
 
 use super::{
     Page,
     answer::{self, Answer},
     guard::{Refused, Row},
-    limits::{NAME_BYTES_MAX, STREAM_FRAMES_MAX},
+    limits::{FILE_FRAMES_MAX, NAME_BYTES_MAX, PIECE_TIME},
     server::body,
 };
 use crate::engine::wire::RpcError;
 
 /// The file's own name, percent-encoded UTF-8.
 const NAME: HeaderName = HeaderName::from_static("offshift-name");
+
+/// How folders with such names begin.
+const FOLDER: &str = "offshift-";
 
 /// Takes a file from the browser into a room.
 pub(super) async fn put(
@@ -81,11 +88,23 @@ impl InMemory {
         let session =
             env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_dir());
         let mut folder = tempfile::Builder::new();
-        folder.prefix("offshift-").permissions(Permissions::from_mode(0o700));
+        folder.prefix(FOLDER).permissions(Permissions::from_mode(0o700));
         let folder = folder.tempdir_in(session.as_deref().unwrap_or(profile))?;
         let path = folder.path().join(name);
         symlink(format!("/proc/self/fd/{}", memory.as_raw_fd()), &path)?;
         Ok(Self { path, _folder: folder, _memory: memory })
+    }
+}
+
+/// Removes the names that a killed engine left in its profile's folder (OS-PAG-033). Its bytes went with it.
+pub(crate) fn sweep(profile: &Path) {
+    let entries = fs::read_dir(profile).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries {
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(FOLDER));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            // What is left is looked for again at the next start.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -94,42 +113,77 @@ pub(super) async fn take(page: &Page, query: Option<&str>) -> Result<Answer, Ref
     let Ok(place) = page.files.clone().try_acquire_owned() else { return Ok(answer::busy()) };
     let asked = Asked::of(query)?;
     Ok(match open(page, asked).await {
-        Ok(reader) => download(reader, place),
+        Ok((reader, shut)) => download(reader, shut, place),
         Err(error) => answer::failure(&error),
     })
 }
 
-async fn open(page: &Page, asked: Asked) -> Result<FileReader, RpcError> {
+/// A file, and when it must not be read any more.
+async fn open(
+    page: &Page,
+    asked: Asked,
+) -> Result<(FileReader, impl Future<Output = ()> + Send + use<>), RpcError> {
     let client = page.host.client().await?;
+    let shut = page.host.shut(&client);
     let wrong = |_| RpcError::bad_params("room");
     let room: Json<RoomId> = serde_json::from_value(asked.room.into()).map_err(wrong)?;
     let message: Json<MessageId> = serde_json::from_value(asked.message.into()).map_err(wrong)?;
-    Ok(client.open_file(room.0, message.0).await?)
+    Ok((client.open_file(room.0, message.0).await?, shut))
 }
 
 /// Neither its name nor its type stand in the head: both are somebody's word (OS-PAG-032).
-fn download(reader: FileReader, place: OwnedSemaphorePermit) -> Answer {
-    let (pieces, answered) = mpsc::channel(STREAM_FRAMES_MAX);
-    tokio::spawn(tell(reader, pieces, place));
+fn download(
+    reader: FileReader,
+    shut: impl Future<Output = ()> + Send + 'static,
+    place: OwnedSemaphorePermit,
+) -> Answer {
+    let (pieces, answered) = mpsc::channel(FILE_FRAMES_MAX);
+    tokio::spawn(async move {
+        let _place = place;
+        tell(reader, pieces, PIECE_TIME, shut).await;
+    });
     let mut answer = answer::pieces("application/octet-stream", answered);
     answer.headers_mut().insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     answer
 }
 
-async fn tell(
-    mut reader: FileReader,
-    pieces: mpsc::Sender<io::Result<Bytes>>,
-    _place: OwnedSemaphorePermit,
-) {
-    loop {
-        let piece: io::Result<Bytes> = match reader.next().await {
-            Ok(None) => return,
-            Ok(Some(piece)) => Ok(Bytes::from_owner(piece)),
+/// Where the pieces of a file come from.
+trait Source {
+    async fn piece(&mut self) -> io::Result<Option<Bytes>>;
+}
+
+impl Source for FileReader {
+    async fn piece(&mut self) -> io::Result<Option<Bytes>> {
+        match self.next().await {
+            Ok(piece) => Ok(piece.map(Bytes::from_owner)),
             Err(_) => Err(io::ErrorKind::InvalidData.into()),
-        };
-        if pieces.send(piece).await.is_err() {
-            return;
         }
+    }
+}
+
+/// Until its end, until the engine is locked, or until its reader has not taken a piece for long (OS-PAG-036).
+async fn tell(
+    mut source: impl Source,
+    pieces: mpsc::Sender<io::Result<Bytes>>,
+    patience: Duration,
+    shut: impl Future<Output = ()>,
+) {
+    // There is always room for the error: without it half a file would look whole.
+    let Ok(last) = pieces.clone().reserve_owned().await else { return };
+    let all = async {
+        while let Some(piece) = source.piece().await? {
+            let place = timeout(patience, pieces.reserve()).await?;
+            place.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?.send(Ok(piece));
+        }
+        Ok(())
+    };
+    let told = tokio::select! {
+        biased;
+        () = shut => Err(io::ErrorKind::ConnectionAborted.into()),
+        told = all => told,
+    };
+    if let Err(error) = told {
+        last.send(Err(error));
     }
 }
 
@@ -226,6 +280,74 @@ mod tests {
         {
             assert!(Asked::of(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    /// A file without end.
+    struct Endless;
+
+    impl Source for Endless {
+        async fn piece(&mut self) -> io::Result<Option<Bytes>> {
+            Ok(Some(Bytes::from_static(b"x")))
+        }
+    }
+
+    /// A file of so many pieces.
+    struct Of(u8);
+
+    impl Source for Of {
+        async fn piece(&mut self) -> io::Result<Option<Bytes>> {
+            let left = self.0.checked_sub(1);
+            self.0 = left.unwrap_or_default();
+            Ok(left.map(|_| Bytes::from_static(b"x")))
+        }
+    }
+
+    async fn rest(mut answered: mpsc::Receiver<io::Result<Bytes>>) -> (usize, bool) {
+        let (mut whole, mut broken) = (0, false);
+        while let Some(piece) = answered.recv().await {
+            whole += usize::from(piece.is_ok());
+            broken |= piece.is_err();
+        }
+        (whole, broken)
+    }
+
+    #[tokio::test]
+    async fn os_pag_036_a_file_stops_when_the_engine_is_locked_and_does_not_look_whole() {
+        let (lock, locked) = tokio::sync::oneshot::channel::<()>();
+        let (pieces, mut answered) = mpsc::channel(FILE_FRAMES_MAX);
+        let telling = tokio::spawn(tell(Endless, pieces, PIECE_TIME, async { drop(locked.await) }));
+        for _ in 0..100 {
+            assert!(answered.recv().await.unwrap().is_ok());
+        }
+        lock.send(()).unwrap();
+        telling.await.unwrap();
+        let (whole, broken) = rest(answered).await;
+        assert!(broken && whole < FILE_FRAMES_MAX, "what was on its way, and no more");
+        let (pieces, answered) = mpsc::channel(FILE_FRAMES_MAX);
+        tokio::spawn(tell(Of(9), pieces, PIECE_TIME, std::future::pending()));
+        assert_eq!(rest(answered).await, (9, false), "the twin");
+    }
+
+    #[tokio::test]
+    async fn os_pag_036_a_reader_who_takes_nothing_is_left() {
+        let (pieces, answered) = mpsc::channel(FILE_FRAMES_MAX);
+        tell(Endless, pieces, Duration::from_millis(1), std::future::pending()).await;
+        assert!(rest(answered).await.1);
+    }
+
+    #[test]
+    fn os_pag_033_names_that_a_killed_engine_left_are_swept_away_and_nothing_else() {
+        let profile = tempfile::tempdir().unwrap();
+        let left = profile.path().join(format!("{FOLDER}a1b2c3"));
+        fs::create_dir(&left).unwrap();
+        symlink("/proc/self/fd/999", left.join("canary-name.txt")).unwrap();
+        fs::create_dir(profile.path().join("files")).unwrap();
+        fs::write(profile.path().join("offshift-notes"), b"mine").unwrap();
+        sweep(profile.path());
+        let mut names: Vec<_> =
+            fs::read_dir(profile.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["files", "offshift-notes"]);
     }
 
     #[test]

@@ -59,5 +59,16 @@ pub(super) const FILE_BYTES_MAX: usize = 25 << 20;
 /// Files on their way in or out at once: each incoming one is in memory.
 pub(super) const FILES_MAX: usize = 2;
 
+/// Pieces of a file, 256 KiB each, that wait for its reader, one place kept for an error: what is decrypted and still
+/// goes out when the engine is locked.
+pub(super) const FILE_FRAMES_MAX: usize = 2;
+
+/// For a reader to take a piece. A page on this machine takes it at once.
+pub(super) const PIECE_TIME: Duration = Duration::from_secs(30);
+
+/// Connections whose account is being looked up, at once. Another account's do not count with those that are served: it
+/// can make this person's wait, and not take their places.
+pub(super) const LOOKED_UP_MAX: usize = 8;
+
 /// Bytes of a file's name: what file systems take.
 pub(super) const NAME_BYTES_MAX: usize = 255;

@@ -37,8 +37,11 @@ use guard::Place;
 use limits::{FILES_MAX, STREAMS_MAX};
 use session::{NoRandomness, Sessions};
 
+pub(crate) use files::sweep;
+
 /// From now on the engine has a page, which begins to listen when somebody first asks for it.
 pub(crate) fn offer(host: &Arc<Host>) {
+    files::sweep(host.directory());
     let (engine, opened) = (Arc::downgrade(host), Mutex::new(None::<Arc<Page>>));
     host.set_page(move || {
         let mut opened = opened.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,7 +3,12 @@
 //! Never: a second request on a connection; a connection that waits for a head without end; more at once than the limit
 //! (OS-PAG-003).
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    net::{SocketAddr, SocketAddrV4},
+    sync::Arc,
+    time::Duration,
+};
 
 use http_body_util::{BodyExt, Limited};
 use hyper::{
@@ -24,7 +29,7 @@ use super::{
     answer::{self, Answer},
     assets, calls, events, files,
     guard::{self, Refused, Route, Row},
-    limits::{BODY_TIME, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_TIME, HEADERS_MAX},
+    limits::{BODY_TIME, CONNECTIONS_MAX, HEAD_BYTES_MAX, HEAD_TIME, HEADERS_MAX, LOOKED_UP_MAX},
     neighbour,
 };
 
@@ -33,22 +38,36 @@ const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until it is dropped.
 pub(super) async fn serve(page: Arc<Page>, listener: TcpListener) {
-    let mut open = JoinSet::new();
+    let (mut looked_up, mut open) = (JoinSet::new(), JoinSet::new());
     loop {
         tokio::select! {
             Some(_) = open.join_next() => {}
-            taken = listener.accept(), if open.len() < CONNECTIONS_MAX => match taken {
-                Ok((stream, peer)) => { open.spawn(connection(Arc::clone(&page), stream, peer)); }
+            Some(done) = looked_up.join_next() => if let Ok(Some(stream)) = done {
+                open.spawn(connection(Arc::clone(&page), stream));
+            },
+            taken = listener.accept(), if looked_up.len() < room_for(open.len()) => match taken {
+                Ok((stream, peer)) => { looked_up.spawn(of_this_person(page.at, stream, peer)); }
                 Err(_) => sleep(BREATH).await,
             },
         }
     }
 }
 
-async fn connection(page: Arc<Page>, stream: TcpStream, peer: SocketAddr) {
-    if !neighbour::is_this_person(page.at, peer).await {
-        return;
-    }
+/// How many may be looked up while so many are open: each could be one more of them.
+fn room_for(open: usize) -> usize {
+    CONNECTIONS_MAX.saturating_sub(open).min(LOOKED_UP_MAX)
+}
+
+/// The connection, unless it is another account's.
+async fn of_this_person(
+    at: SocketAddrV4,
+    stream: TcpStream,
+    peer: SocketAddr,
+) -> Option<TcpStream> {
+    neighbour::is_this_person(at, peer).await.then_some(stream)
+}
+
+async fn connection(page: Arc<Page>, stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
         let page = Arc::clone(&page);
@@ -89,4 +108,16 @@ pub(super) async fn body(row: &Row, request: Request<Incoming>) -> Result<Bytes,
     let limited = Limited::new(request.into_body(), row.bytes_max());
     let whole = timeout(BODY_TIME, limited.collect()).await;
     Ok(whole.map_err(|_| Refused)?.map_err(|_| Refused)?.to_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_pag_003_connections_that_are_looked_up_have_a_limit_of_their_own_within_that_of_all() {
+        assert_eq!(room_for(0), LOOKED_UP_MAX);
+        assert_eq!(room_for(CONNECTIONS_MAX - 1), 1);
+        assert_eq!(room_for(CONNECTIONS_MAX), 0);
+    }
 }

@@ -207,7 +207,7 @@ pub(crate) fn applicant_json(one: &ApplicantView) -> Value {
     };
     let objection = |one: &offshift_client::ObjectionView| json!({ "handle": one.handle, "reason": one.reason });
     json!({
-        "applicant": one.id.hex(), "handle": one.handle, "until_ms": one.until.0, "missing": one.missing.as_ref().map(|why| &why.sentence),
+        "applicant": one.id.hex(), "handle": one.handle, "contact": one.contact.map(|id| id.hex()), "until_ms": one.until.0, "missing": one.missing.as_ref().map(|why| &why.sentence),
         "vouches": one.vouches.iter().map(vouch).collect::<Vec<_>>(),
         "objections": one.objections.iter().map(objection).collect::<Vec<_>>(),
     })
