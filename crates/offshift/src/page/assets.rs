@@ -35,6 +35,7 @@ const ASSETS: &[(&str, &str)] = assets![
     "index.html"
     "keys.js"
     "kinds.js"
+    "loaded.js"
     "look.js"
     "main.js"
     "mentions.js"
@@ -75,6 +76,7 @@ const ASSETS: &[(&str, &str)] = assets![
     "timeline.js"
     "unlock.js"
     "why.js"
+    "walk.js"
     "words.js"
 ];
 

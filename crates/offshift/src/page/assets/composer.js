@@ -14,7 +14,7 @@ import { completing } from "./mentions.js";
 import { menu } from "./menu.js";
 import { speak, trying } from "./notice.js";
 import { cleaned, oddWords } from "./odd.js";
-import { call } from "./rpc.js";
+import { call, keyOf, variant } from "./rpc.js";
 import { store } from "./store.js";
 import { askFile, chooseFile } from "./send-file.js";
 import { say } from "./words.js";
@@ -185,6 +185,19 @@ export class Composer {
     this.area.focus();
   }
 
+  /** What is answered or edited, as it is now: what was taken back stands here no more. @param {any} message */
+  changed(message) {
+    const about = this.replyTo ?? this.editing;
+    if (!about || keyOf(about) !== keyOf(message)) return;
+    if (variant(message.kind)[0] === "taken_back") this.leave();
+    else fill(this.about.querySelector(".soft"), snippet(message));
+  }
+
+  /** @param {number} until */
+  disappeared(until) {
+    if ((this.replyTo ?? this.editing)?.at < until) this.leave();
+  }
+
   leave() {
     if (this.editing) {
       this.area.value = "";
@@ -193,6 +206,7 @@ export class Composer {
     this.replyTo = null;
     this.editing = null;
     this.about.hidden = true;
+    fill(this.about);
     this.fit();
   }
 

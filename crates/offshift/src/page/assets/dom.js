@@ -107,12 +107,50 @@ export function unseen(text) {
   return el("span.unseen", {}, text);
 }
 
+/** Puts `wanted` into `holder`, touching only what differs: what a person is about to press stays where it is. @param {Node} holder @param {Node[]} wanted */
+export function arrange(holder, wanted) {
+  let at = holder.firstChild;
+  for (const node of wanted) {
+    if (node === at) at = at.nextSibling;
+    else holder.insertBefore(node, at);
+  }
+  while (at) {
+    const gone = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+}
+
+/** Remembers which control of `box` has the focus. Gives how to find it in what takes its place. @param {any} box */
+export function focusOf(box) {
+  const held = /** @type {any} */ (document.activeElement);
+  if (!held || held === box || !box.contains(held)) return () => {};
+  const nameOf = (/** @type {any} */ node) => node.getAttribute("aria-label") ?? node.getAttribute("href") ?? node.getAttribute("value") ?? (node.value || node.textContent);
+  const name = nameOf(held);
+  const alike = (/** @type {any} */ within) => [...within.querySelectorAll(held.tagName)].filter((node) => nameOf(node) === name);
+  const at = alike(box).indexOf(held);
+  return (/** @type {any} */ within) => alike(within)[at]?.focus({ preventScroll: true });
+}
+
+/** As `fill`, for what is drawn anew while a person is in it: the focus and what is unfolded stay. @param {any} node @param {...Child} children */
+export function refill(node, ...children) {
+  const back = focusOf(node);
+  const unfolded = [...node.querySelectorAll("details")].map((box) => box.open);
+  fill(node, ...children);
+  [...node.querySelectorAll("details")].forEach((box, at) => (box.open = unfolded[at] ?? box.open));
+  back(node);
+}
+
+/** However many calls come, work waits no longer than so many times its wait. */
+const WAITS_MAX = 4;
+
 /**
- * Calls `work` once, `wait` ms after the last call. `now()` does at once what waits.
+ * Calls `work` once, `wait` ms after the last call, or a few waits after the first. `now()` does at once what waits.
  * @param {number} wait @param {(...args: any[]) => void} work
  */
 export function later(wait, work) {
   let timer = 0;
+  let first = 0;
   /** @type {any[] | null} */
   let waiting = null;
   const run = () => {
@@ -122,9 +160,10 @@ export function later(wait, work) {
     if (args) work(...args);
   };
   const call = (/** @type {any[]} */ ...args) => {
+    if (!waiting) first = Date.now();
     waiting = args;
     clearTimeout(timer);
-    timer = setTimeout(run, wait);
+    timer = setTimeout(run, Math.max(0, Math.min(wait, first + WAITS_MAX * wait - Date.now())));
   };
   call.now = run;
   call.drop = () => {

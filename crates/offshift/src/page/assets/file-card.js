@@ -129,12 +129,34 @@ export async function keep(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 30_000);
 }
 
-/** One that this device sends: how far, and how to stop. @param {any} transfer */
-export function outgoingCard(transfer) {
-  const share = Math.min(1, transfer.bytes / Math.max(1, transfer.total));
-  const stop = () => trying(() => call("cancel_transfer", { id: transfer.id }));
-  return el("div.card.file-card.sending", {}, el("span.file-icon", { "aria-hidden": "true" }, icon("file")), el("div.file-words", {},
-    said(transfer.name, "p.file-name"), el("p.soft.small-text", {}, variant(transfer.state)[0] === "stopped" ? say("page-file-stopped") : say("page-file-sending", { share: percent(share), total: size(transfer.total) })),
-    el("progress", { max: String(transfer.total || 1), value: transfer.bytes, "aria-label": say("page-file-progress", { name: transfer.name }) }),
-    el("div.file-acts", {}, el("button.quiet.small", { type: "button", on: { click: stop } }, icon("close"), say("page-file-stop")))));
+/**
+ * Cards of what this device sends: how far, and how to stop. Each is made once: a button that is about to be pressed
+ * stays where it is.
+ * @param {string} spec
+ */
+export function outgoingCards(spec) {
+  /** @type {Map<string, { node: any, draw: (transfer: any) => void }>} */
+  const known = new Map();
+  return (/** @type {any} */ transfer) => {
+    const card = known.get(transfer.id) ?? outgoingCard(transfer, spec);
+    known.set(transfer.id, card);
+    card.draw(transfer);
+    return card.node;
+  };
+}
+
+/** @param {any} first @param {string} spec */
+function outgoingCard(first, spec) {
+  const stop = () => trying(() => call("cancel_transfer", { id: first.id }));
+  const line = el("p.soft.small-text", {});
+  const bar = el("progress", { max: String(first.total || 1), "aria-label": say("page-file-progress", { name: first.name }) });
+  const draw = (/** @type {any} */ transfer) => {
+    const share = percent(Math.min(1, transfer.bytes / Math.max(1, transfer.total)));
+    line.textContent = variant(transfer.state)[0] === "stopped" ? say("page-file-stopped") : say("page-file-sending", { share, total: size(transfer.total) });
+    bar.value = transfer.bytes;
+  };
+  const node = el(spec, {}, el("div.card.file-card.sending", {}, el("span.file-icon", { "aria-hidden": "true" }, icon("file")), el("div.file-words", {},
+    said(first.name, "p.file-name"), line, bar,
+    el("div.file-acts", {}, el("button.quiet.small", { type: "button", on: { click: stop } }, icon("close"), say("page-file-stop"))))));
+  return { node, draw };
 }

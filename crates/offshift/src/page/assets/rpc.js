@@ -91,6 +91,9 @@ export function byPosition(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** What a message is known by: its author chose its number, and another author may choose the same. @param {any} message */
+export const keyOf = (message) => `${message.sender}-${message.id}`;
+
 /** Bytes that came as base64. @param {string} text */
 export function bytesOf(text) {
   const raw = atob(text);

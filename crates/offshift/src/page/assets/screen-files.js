@@ -1,9 +1,9 @@
 /**
  * A room's files and photos, and what is on its way.
  */
-import { el, fill, later } from "./dom.js";
+import { arrange, el, later, refill } from "./dom.js";
 import { on } from "./events.js";
-import { asItIsNow, fileCard, outgoingCard } from "./file-card.js";
+import { asItIsNow, fileCard, outgoingCards } from "./file-card.js";
 import { gather } from "./gather.js";
 import { icon } from "./icons.js";
 import { failed } from "./notice.js";
@@ -18,19 +18,19 @@ export function files(names) {
   const content = el("div.stack", {});
   const sending = el("ul.cards", { role: "list" });
   const found = gather(room, (kind) => kind === "file");
-  const draw = later(60, () => fill(content, list(room, found, draw)));
+  const draw = later(60, () => refill(content, list(room, found, draw)));
+  const card = outgoingCards("li");
   const drawSending = later(200, async () => {
     const all = await call("transfers").catch(() => []);
-    fill(sending, all.filter((/** @type {any} */ one) => one.outgoing && one.room === room && ["under_way", "stopped"].includes(variant(one.state)[0]))
-      .map((/** @type {any} */ one) => el("li", {}, outgoingCard(one))));
+    arrange(sending, all.filter((/** @type {any} */ one) => one.outgoing && one.room === room && ["under_way", "stopped"].includes(variant(one.state)[0]))
+      .map(card));
   });
-  found.first().then(draw, failed);
-  drawSending();
-  const put = (/** @type {any} */ message) => message.room === room && found.put(message) && draw();
-  const stops = [on("message", put), on("changed", put), on("transfer", drawSending), on("transfer", async (event) => {
+  const stops = [found.follow(draw), on("again", drawSending), on("transfer", drawSending), on("transfer", async (event) => {
     const message = await asItIsNow(event, found.all.find((/** @type {any} */ one) => one.id === event.message));
     if (message && found.put(message)) draw();
   })];
+  found.first().then(draw, failed);
+  drawSending();
   const add = el("button.primary", { type: "button", on: { click: () => chooseFile(room) } }, icon("add"), say("page-file-send-title"));
   return roomScreen(room, "/files", say("page-tab-files"), el("div.stack", {}, el("div.row-acts", {}, add), sending, content), () => stops.forEach((stop) => stop()));
 }

@@ -3,6 +3,7 @@
  */
 import { el, fill, later, plain, said } from "./dom.js";
 import { field } from "./dialog.js";
+import { on } from "./events.js";
 import { snippet } from "./kinds.js";
 import { speak, wordsOf } from "./notice.js";
 import { pageHead } from "./room-head.js";
@@ -14,10 +15,13 @@ import { moment, say } from "./words.js";
 const FOUND_MAX = 50;
 /** What was looked for last, while the page is open: so that "back" leads to the same list. */
 let last = { words: "", room: "" };
+/** What is on the screen of it. @type {any[]} */
+let hits = [];
 
 /** The words of a search are of an open page. */
 export function forgetSearch() {
   last = { words: "", room: "" };
+  hits = [];
 }
 
 /** @returns {import("./router.js").Screen} */
@@ -31,20 +35,25 @@ export function searching() {
   room.addEventListener("change", () => search());
   const form = el("form.search-form", { role: "search", on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); search(); search.now(); } } },
     field(say("page-search-words"), words), field(say("page-search-room"), room));
+  // What was taken back or has disappeared stands here no more.
+  const isHit = (/** @type {any} */ event) => hits.some((one) => one.room === event.room && (event.event === "disappeared" || one.id === event.id));
+  const stops = ["changed", "disappeared", "again"].map((name) => on(name, (event) => (name === "again" ? hits.length > 0 : isHit(event)) && search()));
   if (last.words) search();
   else fill(results, el("p.soft", {}, say("page-search-hint")));
   const node = el("section.page", {}, pageHead(say("page-search")), form, results);
-  return { node, title: say("page-search"), focus: () => words.focus(), close: () => search.drop() };
+  return { node, title: say("page-search"), focus: () => words.focus(), close: () => { search.drop(); stops.forEach((stop) => stop()); hits = []; } };
 }
 
 /** @param {string} words @param {string} room @param {HTMLElement} results */
 async function look(words, room, results) {
   last = { words, room };
+  hits = [];
   if (words === "") return fill(results, el("p.soft", {}, say("page-search-hint")));
   try {
     const asked = last;
     const found = await call("search", { words, room: room || null, limit: FOUND_MAX });
     if (last !== asked) return;
+    hits = found;
     speak(say("page-search-found", { count: found.length }));
     if (found.length === 0) return fill(results, el("div.empty", {}, el("p", {}, say("page-search-none")), el("p.soft", {}, say("page-search-none-next"))));
     const count = found.length >= FOUND_MAX ? say("page-search-many", { count: found.length }) : say("page-search-found", { count: found.length });

@@ -10,7 +10,7 @@ import { Composer } from "./composer.js";
 import { show } from "./dialog.js";
 import { el, fill, later, said, unseen } from "./dom.js";
 import { on, tell } from "./events.js";
-import { asItIsNow, outgoingCard } from "./file-card.js";
+import { asItIsNow, outgoingCards } from "./file-card.js";
 import { icon } from "./icons.js";
 import { snippet } from "./kinds.js";
 import { messageNode, waitingNode } from "./message.js";
@@ -50,10 +50,12 @@ export async function talk(names) {
     sent: () => void fetchWaiting(),
     lastOwn: () => [...timeline.all].reverse().find((one) => one.own && ["text", "announcement"].includes(variant(one.kind)[0])),
   };
+  const card = sendingCards();
   const timeline = new Timeline({
     page: (before, limit) => call("messages", { room: id, before, limit }),
     draw: (message) => messageNode(message, around),
-    drawWaiting: (one) => (one.isTransfer ? el("li.message.own.waiting", {}, monogram(store.handle, ""), el("div.content", {}, outgoingCard(one))) : waitingNode(one, store.handle, around.handles())),
+    drawWaiting: (one) => (one.isTransfer ? card(one) : waitingNode(one, store.handle, around.handles())),
+    isKnown: (which) => call("message", { room: id, id: which }).then(() => true, () => false),
     seen: (position) => {
       if (byPosition(position, read) <= 0) return;
       read = position;
@@ -80,16 +82,16 @@ export async function talk(names) {
   const mine = (/** @type {(event: any) => void} */ then) => (/** @type {any} */ event) => event.room === id && then(event);
   const stops = [
     on("message", mine((message) => arrived(message, timeline, fetchWaiting))),
-    on("changed", mine((message) => { timeline.change(message); fetchPins(); })),
+    on("changed", mine((message) => { timeline.change(message); composer.changed(message); fetchPins(); })),
     on("sent", mine(() => fetchWaiting())),
     on("transfer", mine(async (event) => {
       if (event.outgoing) return fetchWaiting();
       const message = await asItIsNow(event, timeline.find(event.message));
       if (message) timeline.change(message);
     })),
-    on("disappeared", mine((event) => timeline.drop((message) => message.at < event.until))),
+    on("disappeared", mine((event) => { timeline.drop((message) => message.at < event.until); composer.disappeared(event.until); fetchPins(); })),
     on("rooms", () => { drawFoot(); drawBanner(); }),
-    on("again", () => void timeline.load(0).catch(() => {})),
+    on("again", () => { void timeline.load(0).catch(() => {}); fetchPins(); fetchWaiting(); }),
     ...HAPPENED.map((name) => on(name, mine((event) => happened({ ...event, event: name }, timeline)))),
   ];
   const look = () => document.visibilityState === "visible" && timeline.tellSeen();
@@ -122,6 +124,19 @@ async function begin(timeline, unread, message, fetchWaiting, composer) {
   } catch (error) {
     failed(error);
   }
+}
+
+/** Files that this device sends, as own messages that wait. */
+function sendingCards() {
+  const card = outgoingCards("div.content");
+  /** @type {Map<string, any>} */
+  const lines = new Map();
+  return (/** @type {any} */ one) => {
+    const content = card(one);
+    const line = lines.get(one.id) ?? el("li.message.own.waiting", {}, monogram(store.handle, ""), content);
+    lines.set(one.id, line);
+    return line;
+  };
 }
 
 /** @param {any} transfer */
@@ -179,7 +194,7 @@ function drawState(banner, room) {
 async function drawPins(pins, room, jump) {
   const pinned = await call("pinned", { room }).catch(() => []);
   pins.hidden = pinned.length === 0;
-  const last = pinned[pinned.length - 1];
+  const last = pinned[0];
   if (!last) return fill(pins);
   const first = el("button.pin", { type: "button", on: { click: () => jump(last.id) } }, icon("pin"), unseen(`${say("page-pinned")}: `), el("span", { dir: "auto" }, snippet(last)));
   const all = () => {

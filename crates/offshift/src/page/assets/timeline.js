@@ -7,23 +7,28 @@
  * ```
  * Never: more than WINDOW messages in the document; a jump of what the person reads while something is added.
  */
-import { el, later } from "./dom.js";
-import { byPosition } from "./rpc.js";
+import { arrange, el, focusOf, later } from "./dom.js";
+import { firstUnread, insert, isNewDay, isTogether } from "./loaded.js";
+import { isThere, onSign } from "./person.js";
+import { keyOf } from "./rpc.js";
+import { walk } from "./walk.js";
 import { day, say } from "./words.js";
 
 /** So many stand in the document at most, and so many are added at once. */
 const WINDOW = 240;
 const STEP = 60;
 const NEAR_PX = 700;
-/** Messages of one author within this time stand together. */
-const TOGETHER_MS = 5 * 60_000;
 /** A search far back gives up here. */
 const LOOK_BACK_PAGES = 120;
+/** So many stay in memory while the newest are on the screen; what is older is asked for again. */
+const KEPT_MAX = 3000;
+/** Without a sign of a person for so long, nobody is held to read. */
+const READS_MS = 60_000;
 
 export class Timeline {
   /**
    * @param {{ page: (before: string | null, limit: number) => Promise<{ messages: any[], more: boolean }>,
-   *   draw: (message: any) => any, drawWaiting: (one: any) => any, seen: (position: string) => void }} how
+   *   draw: (message: any) => any, drawWaiting: (one: any) => any, isKnown: (id: string) => Promise<boolean>, seen: (position: string) => void }} how
    */
   constructor(how) {
     this.how = how;
@@ -36,6 +41,8 @@ export class Timeline {
     this.hi = 0;
     /** @type {Map<string, any>} */
     this.nodes = new Map();
+    /** What came while the newest page was asked for. @type {any[] | null} */
+    this.came = null;
     this.unreadFrom = "";
     /** What happened beside messages, while the screen is open, behind the message that was the newest then. @type {Map<string, any[]>} */
     this.asides = new Map();
@@ -49,26 +56,35 @@ export class Timeline {
     this.top = el("p.older", {}, say("page-older"));
     this.scroller = el("div.scroller", { tabindex: "-1" }, this.top, this.list);
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    this.scroller.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.walk(event));
+    this.scroller.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => walk(this.list, event));
     this.watch = new ResizeObserver(() => this.isAtEnd && this.toEnd());
     this.watch.observe(this.scroller);
     this.watch.observe(this.list);
     this.tellSeen = later(250, () => this.seen());
+    this.deafen = onSign(() => this.tellSeen());
   }
 
   close() {
     this.watch.disconnect();
     this.tellSeen.drop();
+    this.deafen();
   }
 
-  /** The newest page, and the line above what is unread. @param {number} unread */
+  /** The newest page in the place of all, and the line above what is unread. @param {number} unread */
   async load(unread) {
+    const came = (this.came = /** @type {any[]} */ ([]));
+    const reading = this.isAtEnd ? null : this.atTop();
     const page = await this.how.page(null, Math.min(Math.max(50, unread + 10), 200));
-    const kept = this.all.filter((old) => page.messages.length > 0 && byPosition(old.position, page.messages[0].position) < 0);
-    this.more = kept.length > 0 ? this.more : page.more;
+    // Asked once more in the meantime.
+    if (this.came !== came) return;
+    this.came = null;
+    this.more = page.more;
     this.nodes.clear();
-    this.all = [...kept, ...page.messages];
-    if (this.unreadFrom === "" && unread > 0) this.unreadFrom = this.firstUnread(unread);
+    this.all = page.messages;
+    came.forEach((message) => insert(this.all, message));
+    if (this.unreadFrom === "" && unread > 0) this.unreadFrom = firstUnread(this.all, unread);
+    const at = reading ? this.all.findIndex((message) => keyOf(message) === reading) : -1;
+    if (at >= 0) return this.showAround(at, "start");
     this.hi = this.all.length;
     this.lo = Math.max(0, this.hi - WINDOW / 2);
     this.draw();
@@ -81,59 +97,69 @@ export class Timeline {
     this.tellSeen();
   }
 
-  /** @param {number} unread */
-  firstUnread(unread) {
-    let left = unread;
-    for (let at = this.all.length - 1; at >= 0; at -= 1) {
-      if (!this.all[at].own) left -= 1;
-      if (left === 0) return this.all[at].id;
-    }
-    return this.all[0]?.id ?? "";
-  }
-
   /** One more, at its place. @param {any} message */
   add(message) {
-    if (this.all.some((old) => old.id === message.id && old.sender === message.sender)) return this.change(message);
+    this.came?.push(message);
     const wasWhole = this.hi === this.all.length;
-    let at = this.all.length;
-    while (at > 0 && byPosition(this.all[at - 1].position, message.position) > 0) at -= 1;
-    this.all.splice(at, 0, message);
+    if (!insert(this.all, message)) return this.change(message);
     if (wasWhole) this.hi = this.all.length;
     const wasAtEnd = this.isAtEnd;
-    if (wasAtEnd) this.lo = Math.max(this.lo, this.hi - WINDOW);
+    if (wasAtEnd) this.trim();
     this.draw();
     if (wasAtEnd || message.own) this.toEnd();
     this.tellSeen();
   }
 
+  /** At the newest, what is far above is let go. */
+  trim() {
+    this.lo = Math.max(this.lo, this.hi - WINDOW);
+    const gone = Math.min(this.lo, this.all.length - KEPT_MAX);
+    if (gone <= 0) return;
+    this.all.splice(0, gone);
+    this.lo -= gone;
+    this.hi -= gone;
+    this.more = true;
+  }
+
   /** A line of this screen's own, below what is the newest now. @param {any} node */
   aside(node) {
-    const behind = this.all[this.all.length - 1]?.id ?? "";
+    const newest = this.all[this.all.length - 1];
+    const behind = newest ? keyOf(newest) : "";
     this.asides.set(behind, [...(this.asides.get(behind) ?? []), node]);
     this.draw();
     if (this.isAtEnd) this.toEnd();
   }
 
-  /** The same message, as it is now. @param {any} message */
+  /** The same message, as it is now, and what quotes it. @param {any} message */
   change(message) {
-    const at = this.all.findIndex((old) => old.id === message.id && old.sender === message.sender);
-    if (at < 0) return;
-    this.all[at] = message;
-    const old = this.nodes.get(message.id);
-    this.nodes.delete(message.id);
-    const hadFocus = old?.contains(document.activeElement);
+    this.came?.push(message);
+    const key = keyOf(message);
+    const at = this.all.findIndex((old) => keyOf(old) === key);
+    for (const other of this.all) if (other.reply_to === message.id) this.nodes.delete(keyOf(other));
+    if (at >= 0) this.all[at] = message;
+    const old = this.nodes.get(key);
+    const back = old ? focusOf(old) : () => {};
+    const isHeld = old !== undefined && old === document.activeElement;
+    this.nodes.delete(key);
     this.draw();
-    const now = this.nodes.get(message.id);
-    if (hadFocus) now?.focus({ preventScroll: true });
+    const now = this.nodes.get(key);
+    if (now) back(now);
+    if (isHeld) now?.focus({ preventScroll: true });
     if (this.isAtEnd) this.toEnd();
   }
 
-  /** What disappears. @param {(message: any) => boolean} goes */
+  /** What disappears; what quotes it is drawn anew. @param {(message: any) => boolean} goes */
   drop(goes) {
-    this.all = this.all.filter((message) => !goes(message));
-    this.hi = this.all.length;
-    this.lo = Math.max(0, this.hi - WINDOW / 2);
-    this.keepPlace(() => this.draw());
+    const before = (/** @type {number} */ end) => this.all.slice(0, end).filter(goes).length;
+    const [above, within] = [before(this.lo), before(this.hi)];
+    if (before(this.all.length) === 0) return;
+    this.keepPlace(() => {
+      this.all = this.all.filter((message) => !goes(message));
+      this.lo -= above;
+      this.hi -= within;
+      this.nodes.clear();
+      this.draw();
+    });
   }
 
   /** @param {any[]} waiting */
@@ -150,20 +176,34 @@ export class Timeline {
 
   /** Scrolls to a message, also one far back. Gives whether it was found. @param {string} id */
   async jump(id) {
+    // A message can name any number: who answers what is not there must not set off a search through all.
+    if (!this.find(id) && !(await this.how.isKnown(id))) return false;
     for (let pages = 0; !this.find(id) && this.more && pages < LOOK_BACK_PAGES; pages += 1) await this.fetchOlder(200);
     const at = this.all.findIndex((message) => message.id === id);
     if (at < 0) return false;
+    const node = this.showAround(at, "center");
+    node?.focus({ preventScroll: true });
+    node?.classList.add("found");
+    setTimeout(() => node?.classList.remove("found"), 2500);
+    return true;
+  }
+
+  /** @param {number} at @param {ScrollLogicalPosition} block */
+  showAround(at, block) {
     this.isAtEnd = false;
     this.lo = Math.max(0, at - STEP);
     this.hi = Math.min(this.all.length, at + STEP);
     this.draw();
-    const node = this.nodes.get(id);
-    node?.scrollIntoView({ block: "center" });
-    node?.focus({ preventScroll: true });
-    node?.classList.add("found");
-    setTimeout(() => node?.classList.remove("found"), 2500);
+    const node = this.nodes.get(keyOf(this.all[at]));
+    node?.scrollIntoView({ block });
     this.measure();
-    return true;
+    return node;
+  }
+
+  /** The first message that the person sees. */
+  atTop() {
+    const top = this.scroller.getBoundingClientRect().top;
+    return [...this.list.children].find((node) => node.dataset.id && node.getBoundingClientRect().bottom > top)?.dataset.id ?? null;
   }
 
   toEnd() {
@@ -221,7 +261,10 @@ export class Timeline {
   fetchOlder(limit) {
     this.fetching ??= (async () => {
       try {
-        const page = await this.how.page(this.all[0]?.position ?? null, limit);
+        const first = this.all[0];
+        const page = await this.how.page(first?.position ?? null, limit);
+        // Loaded anew in the meantime: these may not join what is there now.
+        if (this.all[0] !== first) return;
         this.all = [...page.messages, ...this.all];
         this.lo += page.messages.length;
         this.hi += page.messages.length;
@@ -235,101 +278,74 @@ export class Timeline {
 
   /** Draws without moving what the person reads. @param {() => void} draw */
   keepPlace(draw) {
-    const top = this.scroller.getBoundingClientRect().top;
-    const anchor = [...this.list.children].find((node) => node.dataset.id && node.getBoundingClientRect().bottom > top);
-    const before = anchor?.getBoundingClientRect().top ?? 0;
+    const key = this.atTop();
+    const before = key ? this.nodes.get(key)?.getBoundingClientRect().top : 0;
     draw();
-    if (anchor?.isConnected) this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+    const anchor = key ? this.nodes.get(key) : null;
+    if (anchor?.isConnected) this.scroller.scrollTop += anchor.getBoundingClientRect().top - (before ?? 0);
   }
 
-  /** Puts the window into the document, touching only what differs. */
+  /** Puts the window into the document. */
   draw() {
-    const wanted = this.wanted();
-    let at = this.list.firstChild;
-    for (const node of wanted) {
-      if (node === at) at = at.nextSibling;
-      else this.list.insertBefore(node, at);
-    }
-    while (at) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
-    }
+    arrange(this.list, this.wanted());
     this.top.hidden = !this.more && this.lo === 0;
     const rover = this.list.querySelector("[data-id][tabindex='0']");
     if (!rover) this.list.querySelector("[data-id]:last-of-type")?.setAttribute("tabindex", "0");
   }
 
+  /** The nodes of the window; those outside of it are let go. */
   wanted() {
-    const wanted = [];
-    for (let at = this.lo; at < this.hi; at += 1) {
-      const [message, before] = [this.all[at], this.all[at - 1]];
-      const isNewDay = !before || new Date(before.at).toDateString() !== new Date(message.at).toDateString();
-      const isLine = message.id === this.unreadFrom;
-      if (isNewDay) wanted.push(this.extra(`day-${message.id}`, () => el("li.day", {}, el("span", {}, day(message.at)))));
-      if (isLine) wanted.push(this.extra("unread-line", () => el("li.unread-line", {}, el("span", {}, say("page-unread-line")))));
-      const node = this.node(message);
-      node.classList.toggle("together", !isNewDay && !isLine && isTogether(before, message));
-      wanted.push(node, ...(this.asides.get(message.id) ?? []));
-    }
+    const [wanted, before] = [/** @type {any[]} */ ([]), this.nodes];
+    this.nodes = new Map();
+    const put = (/** @type {string} */ key, /** @type {() => any} */ make) => {
+      const node = before.get(key) ?? make();
+      this.nodes.set(key, node);
+      wanted.push(node);
+      return node;
+    };
+    for (let at = this.lo; at < this.hi; at += 1) this.putMessage(this.all[at], this.all[at - 1], put, wanted);
     if (this.all.length === 0) wanted.push(...(this.asides.get("") ?? []));
-    if (this.hi === this.all.length) {
-      for (const one of this.waiting) if (!this.find(one.id)) wanted.push(this.how.drawWaiting(one));
+    if (this.hi !== this.all.length) return wanted;
+    for (const one of this.waiting) {
+      // Only an own message can be this one, come through.
+      if (this.all.some((message) => message.own && message.id === one.id)) continue;
+      if (one.isTransfer) wanted.push(this.how.drawWaiting(one));
+      else put(`wait-${one.id}`, () => this.how.drawWaiting(one));
     }
     return wanted;
   }
 
-  /** @param {any} message */
-  node(message) {
-    const known = this.nodes.get(message.id);
-    if (known) return known;
-    const node = this.how.draw(message);
-    node.dataset.id = message.id;
-    node.setAttribute("tabindex", "-1");
-    this.nodes.set(message.id, node);
-    return node;
+  /** @param {any} message @param {any} before @param {(key: string, make: () => any) => any} put @param {any[]} wanted */
+  putMessage(message, before, put, wanted) {
+    const key = keyOf(message);
+    const isLine = key === this.unreadFrom;
+    if (isNewDay(before, message)) put(`day-${key}`, () => el("li.day", {}, el("span", {}, day(message.at))));
+    if (isLine) put("unread-line", () => el("li.unread-line", {}, el("span", {}, say("page-unread-line"))));
+    const node = put(key, () => this.make(message, key));
+    node.classList.toggle("together", !isNewDay(before, message) && !isLine && isTogether(before, message));
+    wanted.push(...(this.asides.get(key) ?? []));
   }
 
-  /** @param {string} key @param {() => any} make */
-  extra(key, make) {
-    const known = this.nodes.get(key) ?? make();
-    this.nodes.set(key, known);
-    return known;
+  /** One message that can't be drawn takes no other with it. @param {any} message @param {string} key */
+  make(message, key) {
+    let node;
+    try {
+      node = this.how.draw(message);
+    } catch {
+      node = el("li.message", {}, el("p.soft", {}, say("page-unknown-kind")));
+    }
+    node.dataset.id = key;
+    node.setAttribute("tabindex", "-1");
+    return node;
   }
 
   /** The newest message that has been on the screen is read. */
   seen() {
-    if (document.visibilityState !== "visible" || !document.hasFocus()) return;
+    if (document.visibilityState !== "visible" || !document.hasFocus() || !isThere(READS_MS)) return;
     const bottom = this.scroller.getBoundingClientRect().bottom;
     for (let at = this.hi - 1; at >= this.lo; at -= 1) {
-      const node = this.nodes.get(this.all[at].id);
+      const node = this.nodes.get(keyOf(this.all[at]));
       if (node?.isConnected && node.getBoundingClientRect().top < bottom) return this.how.seen(this.all[at].position);
     }
   }
-
-  /** Arrow keys go from message to message. @param {KeyboardEvent} event */
-  walk(event) {
-    const here = /** @type {any} */ (event.target);
-    if (!here.dataset?.id) return;
-    const nodes = [...this.list.querySelectorAll("[data-id]")];
-    const at = nodes.indexOf(here);
-    const steps = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: nodes.length - 1 };
-    if (event.key === "Enter") {
-      event.preventDefault();
-      here.querySelector("[aria-haspopup=menu]")?.click();
-    }
-    if (!(event.key in steps)) return;
-    event.preventDefault();
-    const next = nodes[steps[/** @type {keyof typeof steps} */ (event.key)]];
-    if (!next) return event.key === "ArrowDown" ? document.getElementById("composer")?.focus() : undefined;
-    here.setAttribute("tabindex", "-1");
-    next.setAttribute("tabindex", "0");
-    next.focus();
-  }
-}
-
-/** @param {any} before @param {any} message */
-function isTogether(before, message) {
-  return Boolean(before) && before.sender === message.sender && message.at - before.at < TOGETHER_MS
-    && message.kind === "text" && before.kind === "text" && !message.reply_to;
 }
