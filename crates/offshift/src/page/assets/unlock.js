@@ -39,7 +39,10 @@ async function unlock(secret, yes, wrong, opened) {
   const busy = later(300, () => (yes.textContent = say("page-unlocking")));
   busy();
   try {
-    await call("unlock", { passphrase: secret.value });
+    await call("unlock", { passphrase: secret.value }).catch((/** @type {any} */ error) => {
+      // Somebody opened it just now, and nobody looked at this passphrase: the page goes on as it would by itself.
+      if (error.kind !== "already_open") throw error;
+    });
     secret.value = "";
     await opened();
   } catch (error) {
