@@ -444,6 +444,7 @@ page-admit-sure = { $who } aufnehmen?
 page-admit-reads = Die Person liest, was ab jetzt kommt, nichts von vorher.
 page-admit-seen = Alle sehen, wer sie aufgenommen hat und wer gebürgt hat.
 page-admit-back = Du kannst sie wieder ausschließen. Was sie bis dahin gelesen hat, lässt sich damit nicht löschen.
+page-admit-changed = Zu dieser Person hat sich etwas geändert. Lies es noch einmal, bevor du sie hereinlässt.
 page-admitted = { $who } kommt dazu.
 page-returning = Die Person will zurückkommen. Ihr Gerät war weg seit dem { $since }.
 page-return = Zurückkommen lassen
@@ -569,6 +570,8 @@ page-contact-used = Schon für einen Raum verbraucht.
 page-link-lead = Hol dein anderes Handy in „{ $room }“.
 page-link-scan = Scanne das mit deinem anderen Handy.
 page-link-warning = Es gilt zehn Minuten. Wer es scannt und dieselben Wörter zeigt, ist in diesem Raum du.
+page-link-sure = Dieser Code verbindet ein Gerät. Mit deinem verbinden?
+page-link-own = Sag nur ja, wenn der Code auf deinem eigenen anderen Gerät steht. Wer ihn dir zeigt, ist danach in seinem Raum dieselbe Person wie du.
 
 ## Founding
 

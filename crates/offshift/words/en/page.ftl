@@ -447,6 +447,7 @@ page-admit-sure = Let { $who } in?
 page-admit-reads = They read what comes from now on, nothing from before.
 page-admit-seen = Everybody sees who let them in, and who vouched.
 page-admit-back = You can put them out again. It cannot erase what they have read until then.
+page-admit-changed = Something about this newcomer has changed. Read it again before you let them in.
 page-admitted = { $who } comes in.
 page-returning = They ask to come back. Their device was away since { $since }.
 page-return = Let them come back
@@ -572,6 +573,8 @@ page-contact-used = Already used for a room.
 page-link-lead = Bring your other phone into "{ $room }".
 page-link-scan = Scan this with your other phone.
 page-link-warning = It is good for ten minutes. Whoever scans it and shows the same words is you, in this room.
+page-link-sure = This code links a device. Link it to yours?
+page-link-own = Say yes only if the code is on your own other device. Afterwards you and whoever shows it to you are one person in their room.
 
 ## Founding
 

@@ -436,6 +436,7 @@ page-admit-sure = ¿Dejar entrar a { $who }?
 page-admit-reads = Lee lo que llega desde ahora, nada de antes.
 page-admit-seen = Toda la sala ve quién dio permiso y quién avaló.
 page-admit-back = Puedes sacar otra vez a esta persona. Esto no puede borrar lo que haya leído hasta entonces.
+page-admit-changed = Algo ha cambiado sobre esta persona. Vuelve a leerlo antes de dejarla entrar.
 page-admitted = { $who } entra.
 page-returning = Pide volver. Su dispositivo falta desde el { $since }.
 page-return = Dejar volver
@@ -560,6 +561,8 @@ page-contact-used = Ya usado para una sala.
 page-link-lead = Trae tu otro teléfono a «{ $room }».
 page-link-scan = Escanea esto con tu otro teléfono.
 page-link-warning = Sirve diez minutos. Quien lo escanee y muestre las mismas palabras eres tú, en esta sala.
+page-link-sure = Este código une un dispositivo. ¿Unirlo al tuyo?
+page-link-own = Acepta solo si el código está en tu propio otro dispositivo. Después, tú y quien te lo muestra son una sola persona en su sala.
 
 page-found-lead = Una sala empieza con entre dos y ocho personas que se han encontrado.
 page-found-none = Para fundar una sala, haz primero un encuentro.

@@ -480,6 +480,7 @@ page-admit-sure = Wpuścić: { $who }?
 page-admit-reads = Ta osoba czyta to, co przyjdzie od teraz, nic wcześniejszego.
 page-admit-seen = Wszyscy widzą, kto wpuszcza i kto ręczy.
 page-admit-back = Możesz potem usunąć tę osobę z pokoju. Nie da się wymazać tego, co do tego czasu przeczyta.
+page-admit-changed = Coś się zmieniło w sprawie tej osoby. Przeczytaj jeszcze raz, zanim ją wpuścisz.
 page-admitted = { $who } wchodzi do pokoju.
 page-returning = Ta osoba prosi o powrót. Jej urządzenia nie było od { $since }.
 page-return = Pozwól wrócić
@@ -611,6 +612,8 @@ page-contact-used = Posłużyło już do wejścia do pokoju.
 page-link-lead = Wprowadź swój drugi telefon do pokoju „{ $room }”.
 page-link-scan = Zeskanuj to swoim drugim telefonem.
 page-link-warning = To działa dziesięć minut. Kto to zeskanuje i pokaże te same słowa, ten jest tobą w tym pokoju.
+page-link-sure = Ten kod łączy urządzenie. Połączyć je z twoim?
+page-link-own = Zgódź się tylko wtedy, gdy kod jest na twoim własnym drugim urządzeniu. Kto ci go pokazuje, w swoim pokoju będzie potem tą samą osobą co ty.
 
 ## Founding
 

@@ -4,9 +4,10 @@
  * The browser's own <dialog> holds the focus, closes by Escape and gives the focus back.
  * Never: a yes as the default of what can't be undone.
  */
-import { el, freshId } from "./dom.js";
+import { append, el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { failedHere } from "./notice.js";
+import { oddNote } from "./odd.js";
 import { say } from "./words.js";
 
 /**
@@ -31,8 +32,8 @@ export function sure(plan) {
 
 /**
  * A form; `act` gets its values, and the form stays open with the reason when `act` fails.
- * `signal` tells `act` when the person closes the form before that.
- * @param {{ title: string, intro?: any, fields: any[], yes: string, act: (form: HTMLFormElement, signal: AbortSignal) => Promise<any>, grave?: boolean }} what
+ * `isForAll`: it is sent to a room; `signal` tells `act` when the person closes the form before that.
+ * @param {{ title: string, intro?: any, fields: any[], yes: string, act: (form: HTMLFormElement, signal: AbortSignal) => Promise<any>, grave?: boolean, isForAll?: boolean }} what
  * @returns {Promise<boolean>} whether it was done
  */
 export function form(what) {
@@ -48,7 +49,9 @@ export function form(what) {
     const wrong = el("p.wrong", { role: "alert" });
     const yes = el(what.grave ? "button.grave" : "button.primary", { type: "submit" }, what.yes);
     const no = el("button.quiet", { type: "button", on: { click: () => box.close() } }, say("page-cancel"));
-    const body = el("form", { novalidate: false }, what.fields, wrong, el("div.ends", {}, no, yes));
+    const body = el("form", { novalidate: false }, what.fields);
+    // What everybody will read is looked at for characters that mislead.
+    append(body, [what.isForAll ? oddNote(body) : null, wrong, el("div.ends", {}, no, yes)]);
     body.addEventListener("submit", async (/** @type {Event} */ event) => {
       event.preventDefault();
       yes.disabled = true;

@@ -25,7 +25,7 @@ export function askPoll(room) {
   add();
   const texts = () => [...options.querySelectorAll("input")].map((input) => input.value.trim()).filter(Boolean);
   return form({
-    title: say("page-poll-ask"), yes: say("page-poll-send"),
+    title: say("page-poll-ask"), yes: say("page-poll-send"), isForAll: true,
     fields: [field(say("page-poll-question"), question), options, more, tick(say("page-poll-allow-several"), several), el("p.hint", {}, say("page-poll-honest"))],
     act: async () => {
       await call("poll", { room, question: question.value.trim(), options: texts(), several: several.checked });
@@ -53,7 +53,7 @@ function planForm(title, yes, before, act) {
   const note = el("textarea", { rows: "3", maxlength: "2000", dir: "auto", value: before?.note ?? "" });
   const at = el("input", { type: "datetime-local", required: true, value: local(isTime(before?.starts_at) ? before.starts_at : nextEvening()) });
   return form({
-    title, yes,
+    title, yes, isForAll: true,
     fields: [field(say("page-plan-title"), name), field(say("page-plan-when"), at), field(say("page-plan-place"), place), field(say("page-plan-note"), note)],
     act: () => act({ title: name.value.trim(), place: place.value.trim(), starts_at: new Date(at.value).getTime(), note: note.value.trim() }),
   });
@@ -76,7 +76,7 @@ function local(ms) {
 export function announce(room) {
   const text = el("textarea", { rows: "6", required: true, dir: "auto" });
   return form({
-    title: say("page-announce"), intro: el("p.soft", {}, say("page-announce-text")), yes: say("page-announce-send"),
+    title: say("page-announce"), intro: el("p.soft", {}, say("page-announce-text")), yes: say("page-announce-send"), isForAll: true,
     fields: [field(say("page-announce-words"), text)],
     act: () => call("announce", { room, text: text.value }),
   });

@@ -4,19 +4,19 @@
  * Never: an admission without who vouched on the same screen.
  */
 import { field, form, sure } from "./dialog.js";
-import { el, fill, later, said } from "./dom.js";
+import { el, later, refill, said } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
 import { done, failed, trying } from "./notice.js";
 import { roomScreen } from "./room-head.js";
-import { call } from "./rpc.js";
+import { call, Failure } from "./rpc.js";
 import { methodWords } from "./sentences.js";
 import { roomOf } from "./store.js";
 import { monogram } from "./text.js";
 import { date, say } from "./words.js";
 import { whyWords } from "./why.js";
 
-const CHANGES = ["applied", "objected", "joined", "wants_back", "rejoined", "motion_carried", "message"];
+const CHANGES = ["applied", "objected", "joined", "wants_back", "rejoined", "motion_carried", "message", "again"];
 
 /** @param {Record<string, string>} names */
 export function door(names) {
@@ -25,7 +25,7 @@ export function door(names) {
   const draw = later(80, () => void drawAll(body, room).catch(failed));
   draw();
   draw.now();
-  const stops = CHANGES.map((name) => on(name, draw));
+  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
   return roomScreen(room, "/door", say("page-tab-door"), body, () => stops.forEach((stop) => stop()));
 }
 
@@ -34,7 +34,7 @@ async function drawAll(body, room) {
   const [applicants, returning, contacts] = await Promise.all([call("applicants", { room }), call("returning", { room }), call("contacts")]);
   const organizer = roomOf(room)?.members?.some((/** @type {any} */ one) => one.is_you && one.is_organizer) ?? false;
   const free = contacts.filter((/** @type {any} */ one) => !one.is_used && !one.is_own_device);
-  fill(body,
+  refill(body,
     el("div.row-between", {}, el("h2", {}, say("page-door-who")), vouchButton(room, free)),
     applicants.length + returning.length === 0 ? el("div.empty", {}, el("p", {}, say("page-door-none")), el("p.soft", {}, say("page-door-none-next"))) : null,
     el("ul.cards", { role: "list" }, applicants.map((/** @type {any} */ one) => el("li", {}, applicantCard(one, room, organizer, free))),
@@ -67,15 +67,28 @@ function vouch(room, free) {
 
 /** @param {any} one @param {string} room @param {boolean} organizer @param {any[]} free */
 function applicantCard(one, room, organizer, free) {
-  const mine = free.find((contact) => contact.handle === one.handle);
+  // By the key that was met: whoever applies chooses the handle.
+  const mine = one.contact ? free.find((contact) => contact.id === one.contact) : null;
   return el("article.card.applicant", {},
     el("div.row", {}, monogram(one.handle, one.id), el("h3", {}, said(one.handle)), el("span.soft.end", {}, say("page-door-until", { until: date(one.until) }))),
     el("ul.facts", { role: "list" }, one.vouches.map(vouchLine), one.objections.map(objectionLine)),
     one.missing ? el("p.state", {}, icon("clock"), say("page-door-missing", { why: whyWords(one.missing) })) : el("p.state.good", {}, icon("check"), say("page-door-ready")),
     el("div.row-acts", {},
       organizer && !one.missing ? el("button.primary", { type: "button", on: { click: () => admit(room, one) } }, icon("door"), say("page-admit")) : null,
-      mine ? el("button.quiet", { type: "button", on: { click: () => trying(() => call("vouch", { room, contact: mine.id })) } }, icon("check"), say("page-vouch-too")) : null,
+      mine ? el("button.quiet", { type: "button", on: { click: () => vouchToo(room, mine) } }, icon("check"), say("page-vouch-too")) : null,
       el("button.quiet", { type: "button", on: { click: () => object(room, one) } }, icon("close"), say("page-object"))));
+}
+
+/** @param {string} room @param {any} contact */
+async function vouchToo(room, contact) {
+  const lines = [
+    say("page-contact-met", { how: methodWords(contact.method), when: date(contact.met_at) }), say("page-vouch-line"), say("page-vouch-once"), say("page-everybody-sees"),
+  ];
+  if (!(await sure({ title: say("page-vouch-for", { who: contact.handle, room: roomOf(room)?.name ?? "" }), lines, yes: say("page-vouch") }))) return;
+  await trying(async () => {
+    await call("vouch", { room, contact: contact.id });
+    done(say("page-vouched"));
+  });
 }
 
 /** @param {any} vouch */
@@ -99,9 +112,17 @@ async function admit(room, one) {
   ];
   if (!(await sure({ title: say("page-admit-sure", { who: one.handle }), lines, yes: say("page-admit") }))) return;
   await trying(async () => {
+    await unchanged(room, one);
     await call("admit", { room, applicant: one.id, despite_objections: one.objections.length > 0 });
     done(say("page-admitted", { who: one.handle }));
   });
+}
+
+/** Nobody is let in against an objection that the person has not seen. @param {string} room @param {any} one */
+async function unchanged(room, one) {
+  const now = (await call("applicants", { room })).find((/** @type {any} */ other) => other.id === one.id);
+  const said = (/** @type {any} */ of) => JSON.stringify([of?.objections, of?.vouches, of?.missing]);
+  if (said(now) !== said(one)) throw new Failure("has_changed", say("page-admit-changed"));
 }
 
 /** @param {string} room @param {any} one */

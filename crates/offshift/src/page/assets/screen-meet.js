@@ -7,14 +7,14 @@
  * Never: a yes before both words stand on the screen; a code that stays here after the meeting.
  */
 import { copyButton } from "./copy.js";
-import { field, tick } from "./dialog.js";
+import { field, sure, tick } from "./dialog.js";
 import { el, fill } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
 import { failed, failedHere, speak, trying } from "./notice.js";
 import { contactList, metNext } from "./met.js";
 import { pageHead } from "./room-head.js";
-import { call } from "./rpc.js";
+import { call, variant } from "./rpc.js";
 import { qrDrawing, readPicture } from "./qr.js";
 import { roomOf, store } from "./store.js";
 import { clock, list, say } from "./words.js";
@@ -28,7 +28,7 @@ const LIFE_MS = 10 * 60_000;
 export async function meet(names) {
   const contacts = await call("contacts").catch(() => []);
   const body = el("div.stack.meet", {});
-  const at = { body, meeting: "", stops: /** @type {(() => void)[]} */ ([]), contacts, method: "in_person", like: /** @type {string | null} */ (null) };
+  const at = { body, isLink: names.way?.startsWith("link-") === true, meeting: "", stops: /** @type {(() => void)[]} */ ([]), contacts, method: "in_person", like: /** @type {string | null} */ (null) };
   const link = names.way?.startsWith("link-") ? names.way.slice(5) : "";
   if (link) linkPhone(at, link);
   else choose(at);
@@ -81,6 +81,7 @@ async function linkPhone(at, room) {
 
 /** @param {any} at @param {any} shown @param {string} who @param {string} warning */
 async function showCode(at, shown, who, warning) {
+  if (wasLeft(at, shown.meeting)) return;
   const qr = await qrDrawing(shown.qr_text, say("page-meet-qr")).catch(() => null);
   const until = Date.now() + LIFE_MS;
   const left = el("p.soft", { role: "timer" }, say("page-meet-until", { time: clock(until) }));
@@ -124,6 +125,7 @@ function useCode(at) {
     event.preventDefault();
     try {
       const meeting = await scan(at, code.value.trim());
+      if (!meeting || wasLeft(at, meeting)) return;
       fill(at.body, el("p.lead", {}, say("page-meet-used")), waitingLine(at));
       wait(at, meeting);
     } catch (error) {
@@ -134,14 +136,34 @@ function useCode(at) {
   code.focus();
 }
 
-/** The engine knows by itself which kind of code it is; one for another own device says so. @param {any} at @param {string} code */
+/**
+ * The engine knows by itself which kind of code it is. One that links devices is used only by who came for that, or says
+ * so: it could be somebody else's. Gives nothing when they say no.
+ * @param {any} at @param {string} code
+ */
 async function scan(at, code) {
   try {
     return await call("meet_scan", { code, like: at.like });
   } catch (error) {
     if (/** @type {any} */ (error).kind !== "bad_code_device") throw error;
-    return call("link_scan", { code });
+    const plan = { title: say("page-link-sure"), lines: [say("page-link-own")], yes: say("page-link-phone"), grave: true };
+    return at.isLink || (await sure(plan)) ? call("link_scan", { code }) : null;
   }
+}
+
+/** Whether the person has gone elsewhere while the engine began; then nobody looks at this meeting. @param {any} at @param {string} meeting */
+function wasLeft(at, meeting) {
+  if (at.body.isConnected) return false;
+  void call("meet_abort", { meeting }).catch(() => {});
+  return true;
+}
+
+/** Reads how far it is: what came before anybody listened, or was missed. @param {any} at @param {string} meeting */
+async function catchUp(at, meeting) {
+  const all = await call("meetings").catch(() => null);
+  const one = all?.find((/** @type {any} */ other) => other.id === meeting);
+  const [state, about] = variant(one?.state ?? null);
+  if (at.meeting === meeting && state === "words" && !at.body.querySelector(".three-words")) compare(at, about.words, about.with);
 }
 
 /** @param {any} at @param {string} meeting */
@@ -149,11 +171,13 @@ function wait(at, meeting) {
   at.meeting = meeting;
   const mine = (/** @type {(event: any) => void} */ then) => (/** @type {any} */ event) => event.meeting === at.meeting && then(event);
   at.stops = [
-    on("words", mine((event) => compare(at, event.words, event.with))),
+    on("again", () => void catchUp(at, meeting)),
+    on("words", mine((event) => !at.body.querySelector(".three-words") && compare(at, event.words, event.with))),
     on("met", mine((event) => { at.meeting = ""; met(at, event.contact); })),
     on("meeting_over", mine((event) => over(at, event.why))),
     on("meeting_unpaid", mine((event) => unpaid(at, event))),
   ];
+  void catchUp(at, meeting);
 }
 
 /** @param {any} at @param {string[]} words @param {string} other */

@@ -5,7 +5,7 @@
  */
 import { putOut, recall, stopPhone } from "./acts-out.js";
 import { field, form } from "./dialog.js";
-import { el, fill, later, said } from "./dom.js";
+import { el, later, refill, said } from "./dom.js";
 import { on, tell } from "./events.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
@@ -20,7 +20,7 @@ import { monogram } from "./text.js";
 import { date, list, say } from "./words.js";
 
 const STATES = { severed: "page-past-severed", stopped: "page-past-stopped", lifted: "page-past-lifted", member: "page-past-left" };
-const CHANGES = ["joined", "device_joined", "removed", "rejoined", "confirmed", "review_needed", "motion_carried", "rooms", "noted"];
+const CHANGES = ["joined", "device_joined", "removed", "rejoined", "confirmed", "review_needed", "motion_carried", "rooms", "noted", "again"];
 
 /** @param {Record<string, string>} names */
 export function people(names) {
@@ -29,7 +29,7 @@ export function people(names) {
   const draw = later(80, () => void drawAll(body, room).catch(failed));
   draw();
   draw.now();
-  const stops = CHANGES.map((name) => on(name, draw));
+  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
   return roomScreen(room, "/people", say("page-tab-people"), body, () => stops.forEach((stop) => stop()));
 }
 
@@ -39,7 +39,7 @@ async function drawAll(body, room) {
   const you = members.find((/** @type {any} */ one) => one.is_you);
   const review = members.filter((/** @type {any} */ one) => one.is_under_review);
   if (body.contains(document.activeElement) && document.querySelector(".menu")) return;
-  fill(body,
+  refill(body,
     review.length > 0 ? reviewNote(review) : null,
     motions.length > 0 ? el("a.note-line", { href: `#/room/${room}/rules` }, icon("rules"), say("page-motions-waiting", { count: motions.length })) : null,
     el("h2", {}, say("page-people-in", { count: peopleIn({ members }) })),

@@ -4,7 +4,7 @@
  * Never: a change that looks as if one person could make it.
  */
 import { field, form, sure } from "./dialog.js";
-import { el, fill, later, said } from "./dom.js";
+import { el, later, refill, said } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
 import { done, failed, trying } from "./notice.js";
@@ -15,7 +15,7 @@ import { date, list, say } from "./words.js";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const CHANGES = ["motion_raised", "motion_carried", "terms_will_change", "message", "removed"];
+const CHANGES = ["motion_raised", "motion_carried", "terms_will_change", "message", "removed", "again"];
 
 /** @param {Record<string, string>} names */
 export function rules(names) {
@@ -24,7 +24,7 @@ export function rules(names) {
   const draw = later(80, () => void drawAll(body, room).catch(failed));
   draw();
   draw.now();
-  const stops = CHANGES.map((name) => on(name, draw));
+  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
   return roomScreen(room, "/rules", say("page-tab-rules"), body, () => stops.forEach((stop) => stop()));
 }
 
@@ -32,7 +32,7 @@ export function rules(names) {
 async function drawAll(body, room) {
   const [policy, motions, members] = await Promise.all([call("policy", { room }), call("motions", { room }), call("members", { room })]);
   const organizer = members.some((/** @type {any} */ one) => one.is_you && one.is_organizer);
-  fill(body,
+  refill(body,
     motions.length > 0 ? [el("h2", {}, say("page-motions")), el("ul.cards", { role: "list" }, motions.map((/** @type {any} */ one) => el("li", {}, motionCard(one, room))))] : null,
     el("h2", {}, say("page-rules")),
     el("p.soft", {}, say("page-rules-organizers", { who: list(policy.organizers.map((/** @type {any} */ one) => one[1] ?? one.handle)) }), " ",

@@ -36,7 +36,7 @@ export function askFile(room, file) {
     file.size > FILE_MAX ? el("p.wrong.shown", {}, say("page-file-big", { most: size(FILE_MAX) })) : null,
   ];
   return form({
-    title: say("page-file-send-title"), intro: el("div", {}, facts), yes: say("page-file-send"),
+    title: say("page-file-send-title"), intro: el("div", {}, facts), yes: say("page-file-send"), isForAll: true,
     fields: [field(say("page-file-caption"), caption), bar],
     act: async (_, closed) => {
       if (file.size > FILE_MAX) throw new Failure("too_big", say("page-file-big", { most: size(FILE_MAX) }));

@@ -74,7 +74,7 @@ export class Timeline {
   async load(unread) {
     const came = (this.came = /** @type {any[]} */ ([]));
     const reading = this.isAtEnd ? null : this.atTop();
-    const page = await this.how.page(null, Math.min(Math.max(50, unread + 10), 200));
+    const page = await this.how.page(null, Math.min(Math.max(50, unread + 10), 200)).catch((error) => { this.came = null; throw error; });
     // Asked once more in the meantime.
     if (this.came !== came) return;
     this.came = null;
@@ -289,8 +289,7 @@ export class Timeline {
   draw() {
     arrange(this.list, this.wanted());
     this.top.hidden = !this.more && this.lo === 0;
-    const rover = this.list.querySelector("[data-id][tabindex='0']");
-    if (!rover) this.list.querySelector("[data-id]:last-of-type")?.setAttribute("tabindex", "0");
+    if (!this.list.querySelector("[data-id][tabindex='0']")) this.list.querySelector("[data-id]:last-of-type")?.setAttribute("tabindex", "0");
   }
 
   /** The nodes of the window; those outside of it are let go. */
@@ -306,9 +305,8 @@ export class Timeline {
     for (let at = this.lo; at < this.hi; at += 1) this.putMessage(this.all[at], this.all[at - 1], put, wanted);
     if (this.all.length === 0) wanted.push(...(this.asides.get("") ?? []));
     if (this.hi !== this.all.length) return wanted;
-    for (const one of this.waiting) {
-      // Only an own message can be this one, come through.
-      if (this.all.some((message) => message.own && message.id === one.id)) continue;
+    // Only an own message can be this one, come through.
+    for (const one of this.waiting.filter((wait) => !this.all.some((message) => message.own && message.id === wait.id))) {
       if (one.isTransfer) wanted.push(this.how.drawWaiting(one));
       else put(`wait-${one.id}`, () => this.how.drawWaiting(one));
     }
