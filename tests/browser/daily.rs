@@ -75,6 +75,7 @@ async fn poll(night: &Night) {
     let ben = night.talk_of("ben").await;
     ben.reads("Do we strike?").await;
     ben.press_in(".poll", "Do we strike?", "Yes, on Monday").await;
+    ben.press_in(".poll", "Do we strike?", "Answer").await;
     let ana = night.of("ana").await;
     ana.reads("1 person has answered.").await;
     ana.press_in(".message", "Do we strike?", "More").await;

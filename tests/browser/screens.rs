@@ -44,6 +44,7 @@ async fn said(night: &Night) {
     cleo.poll(night.room, "When do we meet?", options, true).await.unwrap();
     let ana = night.talk_of("ana").await;
     ana.press_in(".poll", "When", "Tuesday").await;
+    ana.press_in(".poll", "When", "Answer").await;
     ana.press("Add a file, a poll or a plan").await;
     ana.press("Make a plan").await;
     ana.write("What", "Meeting of the night shift").await;

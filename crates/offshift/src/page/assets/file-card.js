@@ -4,7 +4,7 @@
  * Never: a file fetched by itself; a file shown before its sum is right; a preview that is not this program's own picture.
  */
 import { el, fill, said } from "./dom.js";
-import { on } from "./events.js";
+import { on, tell } from "./events.js";
 import { icon } from "./icons.js";
 import { done, failed, trying } from "./notice.js";
 import { ask } from "./ask.js";
@@ -147,7 +147,10 @@ export function outgoingCards(spec) {
 
 /** @param {any} first @param {string} spec */
 function outgoingCard(first, spec) {
-  const stop = () => trying(() => call("cancel_transfer", { id: first.id }));
+  const stop = () => trying(async () => {
+    await call("cancel_transfer", { id: first.id });
+    tell("transfer", { room: first.room, outgoing: true });
+  });
   const line = el("p.soft.small-text", {});
   const bar = el("progress", { max: String(first.total || 1), "aria-label": say("page-file-progress", { name: first.name }) });
   const draw = (/** @type {any} */ transfer) => {

@@ -10,7 +10,7 @@ import { append, el, freshId, plain, said, unseen } from "./dom.js";
 import { fileCard } from "./file-card.js";
 import { icon } from "./icons.js";
 import { trying } from "./notice.js";
-import { call, variant } from "./rpc.js";
+import { call, keyOf, variant } from "./rpc.js";
 import { words } from "./text.js";
 import { clock, dayNumber, iso, moment, month, percent, say } from "./words.js";
 
@@ -51,20 +51,30 @@ export function snippet(message) {
   return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }
 
+/** What a person has ticked and not sent yet, by poll: it stays when others answer meanwhile. @type {Map<string, number[]>} */
+const picked = new Map();
+
 /** @param {any} message @param {any} poll @param {import("./message.js").Around} around */
 function pollCard(message, poll, around) {
   const name = freshId();
   const question = el("legend", { dir: "auto" }, said(poll.question));
   const total = Math.max(poll.answers, 1);
-  const choose = (/** @type {any} */ form) => {
-    const picked = [...form.querySelectorAll("input:checked")].map((input) => Number(input.value));
-    return trying(() => call("answer", { room: around.room, poll: message.id, options: picked }));
+  const key = keyOf(message);
+  const send = poll.is_closed ? null : el("button.quiet.small", { type: "submit" }, icon("check"), say("page-answer"));
+  const pick = () => picked.set(key, [...form.querySelectorAll("input:checked")].map((input) => Number(input.value)));
+  const answer = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const options = picked.get(key);
+    if (!options || send.disabled) return;
+    send.disabled = true;
+    if (await trying(() => call("answer", { room: around.room, poll: message.id, options }))) picked.delete(key);
+    send.disabled = false;
   };
-  const form = el("form.card.poll", { on: { change: () => choose(form), submit: (/** @type {Event} */ e) => e.preventDefault() } });
+  const form = el("form.card.poll", { on: { change: pick, submit: answer } });
   const option = (/** @type {any} */ one, /** @type {number} */ at) => {
     const share = one.count / total;
     const id = freshId();
-    const input = poll.is_closed ? null : el("input", { id, type: poll.several ? "checkbox" : "radio", name, value: String(at), checked: one.own });
+    const input = poll.is_closed ? null : el("input", { id, type: poll.several ? "checkbox" : "radio", name, value: String(at), checked: picked.get(key)?.includes(at) ?? one.own });
     const label = poll.is_closed ? el("span", {}, said(one.text), one.own ? el("span.mark", {}, icon("check"), say("page-poll-yours")) : null) : el("label", { for: id }, said(one.text));
     const count = el("span.poll-count", {}, say("page-poll-count", { count: one.count }), unseen(` ${percent(share)}`));
     return el("div.option", { class: one.own ? "own-choice" : "" }, input, label, count, el("progress", { max: "1", value: share, "aria-hidden": "true" }));
@@ -72,6 +82,7 @@ function pollCard(message, poll, around) {
   const state = poll.is_closed ? say("page-poll-closed", { count: poll.answers }) : say("page-poll-answers", { count: poll.answers });
   append(form, [el("p.kind-label", {}, icon("poll"), say("page-poll")),
     el("fieldset", {}, question, !poll.is_closed && poll.several ? el("p.hint", {}, say("page-poll-several")) : null, poll.options.map(option)),
+    send ? el("div.row-acts", {}, send) : null,
     el("p.soft.small-text", {}, state, " ", poll.is_closed ? null : say("page-poll-honest"))]);
   return form;
 }
