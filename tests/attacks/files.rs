@@ -202,6 +202,7 @@ async fn ei_40_names_and_previews_that_others_send_are_made_harmless_before_anyb
     let message = night.offers(&file).await;
     let view = night.bob.client.message(night.room, message).await.unwrap();
     let MessageKind::File(view) = view.kind else { panic!("it is a file") };
-    assert_eq!((view.name.as_str(), view.preview.len()), ("bashrcgpj.exe", 0));
+    assert_eq!((view.name.as_str(), view.has_preview), ("bashrcgpj.exe", true));
+    assert!(night.bob.client.preview(night.room, message).await.unwrap().is_empty());
     assert_eq!(view.state, FileState::Offered);
 }

@@ -76,6 +76,11 @@ pub(crate) enum FileAsk {
         message: MessageId,
         reply: Reply<FileReader>,
     },
+    Preview {
+        room: RoomId,
+        message: MessageId,
+        reply: Reply<bytes::Bytes>,
+    },
     List(Reply<Vec<TransferView>>),
     Cancel(TransferId, Reply<()>),
     #[cfg(feature = "for-testing")]

@@ -10,7 +10,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{self, BufReader, Read, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
@@ -23,9 +23,11 @@ use age::{
     stream::StreamWriter,
 };
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 use crate::{
+    files::parent,
     limits::{COPY_WORK, COPY_WORK_MAX, LIVE_BYTES_MAX, RECORD_BYTES_MAX},
     vault::Passphrase,
 };
@@ -74,46 +76,38 @@ pub(crate) struct Copied {
     pub(crate) records: BTreeMap<String, Zeroizing<Vec<u8>>>,
 }
 
-/// A copy that is being written. It counts when it is finished; before that it is removed when it is dropped.
+/// A copy that is being written. It has its name when it is whole; before that it is removed when it is dropped, and
+/// what a kill leaves of it is in nobody's way.
 pub(crate) struct Copy {
-    out: Option<StreamWriter<File>>,
+    out: StreamWriter<NamedTempFile>,
     path: PathBuf,
 }
 
 impl Copy {
     /// Begins a copy in a new file that nobody else may read.
     pub(crate) fn begin(path: &Path, passphrase: &Passphrase) -> Result<Self, CopyError> {
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        let mut copy = Self { out: None, path: path.to_owned() };
+        // Before all is written for nothing.
+        if path.symlink_metadata().is_ok() {
+            return Err(CopyError::FileExists);
+        }
+        let file = tempfile::Builder::new().prefix(".offshift-").tempfile_in(parent(path))?;
         let mut recipient = Recipient::new(secret(passphrase));
         recipient.set_work_factor(COPY_WORK);
         let recipients = std::iter::once(&recipient as &dyn age::Recipient);
         let encryptor = Encryptor::with_recipients(recipients).map_err(|_| CopyError::Disk)?;
-        copy.out = Some(encryptor.wrap_output(file)?);
-        Ok(copy)
+        Ok(Self { out: encryptor.wrap_output(file)?, path: path.to_owned() })
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), CopyError> {
-        let out = self.out.as_mut().ok_or(CopyError::Disk)?;
-        Ok(out.write_all(bytes)?)
+        Ok(self.out.write_all(bytes)?)
     }
 
     /// Its last bytes; durable when this returns.
-    pub(crate) fn finish(mut self) -> Result<(), CopyError> {
-        let out = self.out.take().ok_or(CopyError::Disk)?;
-        let synced = out.finish().and_then(|file| file.sync_all());
-        synced.inspect_err(|_| {
-            let _ = fs::remove_file(&self.path);
-        })?;
-        Ok(())
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        if self.out.take().is_some() {
-            let _ = fs::remove_file(&self.path);
-        }
+    pub(crate) fn finish(self) -> Result<(), CopyError> {
+        let whole = self.out.finish()?;
+        whole.as_file().sync_all()?;
+        whole.persist_noclobber(&self.path).map_err(|failed| failed.error)?;
+        Ok(File::open(parent(&self.path))?.sync_all()?)
     }
 }
 
@@ -140,9 +134,8 @@ impl WholeCopy {
         let length = file.metadata()?.len();
         self.entry(FILE, name)?;
         self.0.write(&length.to_be_bytes())?;
-        let out = self.0.out.as_mut().ok_or(CopyError::Disk)?;
         // A file that grows meanwhile is copied as long as it was.
-        let copied = io::copy(&mut Read::by_ref(&mut file).take(length), out)?;
+        let copied = io::copy(&mut Read::by_ref(&mut file).take(length), &mut self.0.out)?;
         if copied == length { Ok(()) } else { Err(CopyError::Disk) }
     }
 
@@ -255,6 +248,7 @@ fn put_file(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn passphrase(text: &str) -> Passphrase {
         Passphrase::new(Zeroizing::new(text.to_owned()))
@@ -315,8 +309,15 @@ mod tests {
         let again = WholeCopy::begin(&path, &passphrase("right")).map(|_| ());
         assert_eq!(again, Err(CopyError::FileExists));
         let half = folder.path().join("half");
-        drop(WholeCopy::begin(&half, &passphrase("right")).unwrap());
-        assert!(!half.exists());
+        let begun = WholeCopy::begin(&half, &passphrase("right")).unwrap();
+        assert!(!half.exists(), "a kill now is in nobody's way");
+        drop(begun);
+        let others = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(others, 2, "the copy and what it is of: nothing is left over");
+        let late = WholeCopy::begin(&half, &passphrase("right")).unwrap();
+        fs::write(&half, b"mine").unwrap();
+        assert_eq!(late.finish(), Err(CopyError::FileExists));
+        assert_eq!(fs::read(&half).unwrap(), b"mine");
     }
 
     #[test]

@@ -206,6 +206,9 @@ pub(crate) const TRANSFERS_MAX: usize = 8;
 /// Chunks of one file that are given to its line: some under way, and the next ones ready. 1.5 MiB.
 pub(crate) const CHUNKS_READY: usize = 6;
 
+/// How long a file that is whole at the relay waits for room among the messages that wait to be sent.
+pub(crate) const OFFER_AGAIN_MS: u64 = 15_000;
+
 /// Chunks of one file that are deposited at once. The relay takes so many large frames of one connection.
 pub(crate) const CHUNKS_ABREAST: usize = 4;
 
@@ -222,10 +225,13 @@ pub(crate) const LIFE_LEFT: u64 = 4;
 /// Points of a picture: the largest that phones take by default are 50 million.
 pub(crate) const PICTURE_POINTS_MAX: u64 = 64_000_000;
 
+/// Points of a picture that somebody else sent: what most phones take; others are saved, and looked at elsewhere.
+pub(crate) const SHOWN_POINTS_MAX: u64 = 24_000_000;
+
 /// The longer side of a picture, points: panoramas.
 pub(crate) const PICTURE_SIDE_MAX: u32 = 20_000;
 
-/// Memory for the points of a picture: 64 million of four bytes.
+/// Memory for the points of a picture: 64 million of four bytes. One that must be turned is there twice.
 pub(crate) const PICTURE_ALLOC_MAX: u64 = 256 << 20;
 
 /// The longer side of a preview that somebody sent: three times what this program makes.

@@ -108,6 +108,16 @@ impl Client {
         .await
     }
 
+    /// Something small to look at that came with a file, as a JPEG, painted anew here; empty where there is none.
+    /// Nothing is fetched for it.
+    ///
+    /// # Errors
+    /// [`ClientError::UnknownRoom`]; [`FileError::NoFile`].
+    pub async fn preview(&self, room: RoomId, message: MessageId) -> Result<Vec<u8>, ClientError> {
+        let sent = self.ask_file(|reply| FileAsk::Preview { room, message, reply }).await?;
+        at_disk(move || Ok(picture::safe_preview(&sent))).await
+    }
+
     /// The files that are on their way, or were given up.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 //! ```text
 //! records of the copy -> rooms: as if their vault were put back: each asks to be taken back
 //!                     -> cards that led nowhere: their keys are erased; meet again
-//!                     -> tokens, meetings under way, deposits that wait: gone
+//!                     -> tokens, meetings under way, deposits that wait, files on their way out: gone
 //!                     -> all the rest: as it was
 //! ```
 
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use offshift_protocol::{
     Change, Effect,
     card::Application,
-    ids::{ApplicationId, MeetingId},
+    ids::{ApplicationId, MeetingId, TransferId},
     inbox::Inbox,
     room::{Room, RoomId, Rules},
 };
@@ -22,7 +22,12 @@ use super::{
     joining::lead_of,
     load::{inbox_prefix, room_of},
 };
-use crate::{error::ClientError, vault::DAY, wallet::is_token};
+use crate::{
+    error::ClientError,
+    files::transfer::{Stage, Transfer, Way},
+    vault::DAY,
+    wallet::is_token,
+};
 
 /// Names and values.
 type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
@@ -32,11 +37,12 @@ pub(crate) fn beside_the_original(
     mut records: Records,
     rules: Rules,
 ) -> Result<Vec<Change>, ClientError> {
-    let dead = |name: &str| {
+    let dead = |name: &str, value: &[u8]| {
         ["outbox/", DAY, MeetingId::PREFIX].iter().any(|prefix| name.starts_with(prefix))
             || is_token(name)
+            || is_leaving(name, value)
     };
-    records.retain(|name, _| !dead(name));
+    records.retain(|name, value| !dead(name, value));
     for change in rooms(&records, rules)?.into_iter().chain(applications(&records)?) {
         match change {
             Change::Put { key, value } => records.insert(key, value),
@@ -44,6 +50,12 @@ pub(crate) fn beside_the_original(
         };
     }
     Ok(records.into_iter().map(|(key, value)| Change::Put { key, value }).collect())
+}
+
+/// A file that was on its way out: the device that was copied goes on with it, under the same key.
+fn is_leaving(name: &str, value: &[u8]) -> bool {
+    let one = TransferId::from_key(name).and_then(|id| Transfer::decode(id, value).ok());
+    one.is_some_and(|one| one.way == Way::Out && one.stage == Stage::UnderWay)
 }
 
 /// Those of these records whose names start like this.
@@ -83,4 +95,48 @@ fn applications(records: &Records) -> Result<Vec<Change>, ClientError> {
         changes.push(Application::load(inbox, value)?.erase_key_packages());
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use offshift_wire::{RelayId, UnixMillis, content::File, link::RelayLink};
+
+    #[test]
+    fn os_vlt_032_an_upload_is_not_finished_by_the_copy_as_well() {
+        let file = File {
+            name: "notice.txt".into(),
+            media_type: "text/plain".into(),
+            bytes: 5,
+            sha256: [5; 32],
+            key: [6; 32],
+            relay: RelayLink::new("relay.example", 4433, RelayId::from_bytes([3; 32])).unwrap(),
+            until: UnixMillis(7),
+            caption: String::new(),
+            preview: Bytes::new(),
+        };
+        let room = RoomId::from_bytes([2; 16]);
+        let one = |name: u8, way, stage| {
+            let id = TransferId::from_bytes([name; 16]);
+            let mut one = Transfer::new(id, way, room, None, file.clone());
+            one.stage = stage;
+            let Ok(Change::Put { key, value }) = one.put() else { panic!("it is written") };
+            (key, value)
+        };
+        let records = Records::from([
+            one(1, Way::Out, Stage::UnderWay),
+            one(2, Way::Out, Stage::Done),
+            one(3, Way::In, Stage::UnderWay),
+        ]);
+        let kept = beside_the_original(records, Rules::new()).unwrap();
+        let names: Vec<_> = kept
+            .into_iter()
+            .map(|change| match change {
+                Change::Put { key, .. } | Change::Delete { key } => key,
+            })
+            .collect();
+        let twins = [2, 3].map(|name| TransferId::from_bytes([name; 16]).key());
+        assert_eq!(names, twins);
+    }
 }

@@ -76,6 +76,8 @@ pub(super) struct Followed {
 /// A deposit without a receipt.
 pub(super) struct Pending {
     pub(super) purpose: Purpose,
+    /// Which line has it; none: it is held back.
+    line: Option<LineId>,
     pub(super) refused: Option<Refusal>,
 }
 
@@ -101,14 +103,19 @@ impl Engine {
             Kind::Inbox => Purpose::Toward(outgoing.to.address()),
             Kind::Channel => purpose,
         };
-        self.pending.insert(outgoing.id, Pending { purpose, refused: None });
+        self.pending.insert(outgoing.id, Pending { purpose, line: None, refused: None });
         if let Some(outgoing) = self.unread.hold(purpose, outgoing) {
             self.hand_over(purpose, outgoing);
         }
     }
 
     pub(super) fn hand_over(&mut self, purpose: Purpose, outgoing: Outgoing) {
-        self.line(purpose, &outgoing.relay.clone()).line.deposit(outgoing);
+        let (id, running) = (outgoing.id, self.line(purpose, &outgoing.relay.clone()));
+        running.line.deposit(outgoing);
+        let line = Some(running.id);
+        if let Some(pending) = self.pending.get_mut(&id) {
+            pending.line = line;
+        }
     }
 
     pub(super) fn cancel(&mut self, id: OutboxId) {
@@ -193,7 +200,7 @@ impl Engine {
                 self.tell_refusal(report.line, Refusal::Denied);
                 Ok(())
             }
-            What::Receipt(id, kept) => self.handle_receipt(id, *kept).await,
+            What::Receipt(id, kept) => self.handle_receipt(report.line, id, *kept).await,
             What::Refused(id, refusal) => {
                 self.handle_refusal(report.line, id, refusal);
                 Ok(())
@@ -232,8 +239,25 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether a line speaks of a deposit that another line has, or none that runs: of a chunk of a file that was stopped,
+    /// for instance. Nothing leaves the outbox by such a word (N10).
+    fn is_stray(&self, line: LineId, id: OutboxId) -> bool {
+        match self.pending.get(&id) {
+            Some(pending) => pending.line != Some(line),
+            None => !self.lines.values().any(|running| running.id == line),
+        }
+    }
+
     /// The deposit is durable at the relay; it leaves the outbox.
-    async fn handle_receipt(&mut self, id: OutboxId, kept: Kept) -> Result<(), Fatal> {
+    async fn handle_receipt(
+        &mut self,
+        line: LineId,
+        id: OutboxId,
+        kept: Kept,
+    ) -> Result<(), Fatal> {
+        if self.is_stray(line, id) {
+            return Ok(());
+        }
         let Some(pending) = self.pending.remove(&id) else {
             return self.keep_receipt(kept, Vec::new()).await;
         };
@@ -243,6 +267,9 @@ impl Engine {
     }
 
     fn handle_refusal(&mut self, line: LineId, id: OutboxId, refusal: Refusal) {
+        if self.is_stray(line, id) {
+            return;
+        }
         let Some(pending) = self.pending.get_mut(&id) else { return };
         let is_new = pending.refused.replace(refusal) != Some(refusal);
         let purpose = pending.purpose;

@@ -237,6 +237,7 @@ impl Engine {
         self.tick_rooms(now).await?;
         self.tick_disappearing(now).await?;
         self.tick_caught_up(now).await?;
+        self.tick_files(now).await?;
         self.tick_wallet(now).await?;
         self.tick_inboxes(now).await
     }
@@ -247,6 +248,7 @@ impl Engine {
         let rooms = rooms.map(|at| at.max(self.rooms_rest_until));
         let inboxes = self.applications.values().map(|application| application.inbox().deadline());
         let all = meetings.chain(rooms).chain(inboxes).chain(self.wallet.deadline());
+        let all = all.chain(self.files.deadline());
         let all = all.chain(self.handout_deadline());
         let next = all.chain([self.caught_up_again, self.forget_at]).min();
         next.map_or(SLEEP_MAX, |at| Duration::from_millis(at.since_ms(now())).min(SLEEP_MAX))

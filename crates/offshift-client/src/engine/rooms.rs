@@ -24,6 +24,7 @@ use super::{
 use crate::{
     error::ClientError,
     event::Event,
+    files::Offering,
     limits::{CAUGHT_UP_AGAIN_MS, ROOM_TICKS_SPREAD_MS, ROOMS_MAX},
     vault::Vault,
     view::{Founding, Reach, RoomView},
@@ -198,8 +199,9 @@ impl Engine {
                 }
                 RoomEvent::Message(received) => {
                     let folded = folded.next().unwrap_or(Folded::Nothing);
-                    if let Folded::TakenBack(_, message) = folded {
-                        self.forget_file(id, message).await?;
+                    if let Folded::TakenBack(at, message) = folded {
+                        let own = received.own;
+                        self.forget_file(id, Offering { id: message, at, own }).await?;
                     }
                     self.message_event(id, received, folded)
                 }

@@ -19,3 +19,5 @@ pub(crate) mod transfer;
 pub use picture::Kept;
 pub use prepare::FileLook;
 pub use reader::FileReader;
+pub(crate) use reader::parent;
+pub(crate) use transfer::Offering;

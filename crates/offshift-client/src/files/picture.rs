@@ -8,7 +8,10 @@
 //!
 //! Never: a picture of a kind that this program paints, passed on as it came; more memory than the limits say.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder,
@@ -19,8 +22,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::{
     PICTURE_ALLOC_MAX, PICTURE_POINTS_MAX, PICTURE_SIDE_MAX, PREVIEW_ALLOC_MAX, PREVIEW_SIDE_MAX,
-    SHOWN_SIDE_MAX,
+    SHOWN_POINTS_MAX, SHOWN_SIDE_MAX,
 };
+
+/// One picture at a time, whoever asks: the limits of memory are those of one.
+static EASEL: Mutex<()> = Mutex::new(());
 
 /// How good a JPEG is that was painted anew: hardly to be told from the first one.
 const QUALITY: u8 = 90;
@@ -92,7 +98,8 @@ impl Kind {
 
 /// Paints a picture anew, with a preview (OS-FIL-031).
 pub(crate) fn paint(kind: Kind, bytes: &[u8]) -> Result<Painted, BadPicture> {
-    let picture = decode(kind, bytes, limits(PICTURE_SIDE_MAX, PICTURE_ALLOC_MAX))?;
+    let _alone = alone();
+    let picture = decode(kind, bytes, &OWN)?;
     let preview = preview(&picture);
     let (media_type, ending) = kind.names();
     Ok(Painted { bytes: encode(kind, picture)?, media_type, ending, preview })
@@ -103,42 +110,75 @@ pub(crate) fn safe_preview(bytes: &[u8]) -> Vec<u8> {
     if !matches!(Kind::of(bytes), Some(Kind::Jpeg)) {
         return Vec::new();
     }
-    let picture = decode(Kind::Jpeg, bytes, limits(PREVIEW_SIDE_MAX, PREVIEW_ALLOC_MAX));
+    let _alone = alone();
+    let picture = decode(Kind::Jpeg, bytes, &PREVIEW);
     picture.map(|picture| preview(&picture)).unwrap_or_default()
 }
 
 /// A picture that somebody sent, painted anew for a screen, as a JPEG (OS-FIL-032).
 pub(crate) fn shown(bytes: &[u8]) -> Result<Vec<u8>, BadPicture> {
     let kind = Kind::of(bytes).ok_or(BadPicture::Broken)?;
-    let mut picture = decode(kind, bytes, limits(PICTURE_SIDE_MAX, PICTURE_ALLOC_MAX))?;
+    let _alone = alone();
+    let mut picture = decode(kind, bytes, &SHOWN)?;
     if picture.width().max(picture.height()) > SHOWN_SIDE_MAX {
         picture = picture.thumbnail(SHOWN_SIDE_MAX, SHOWN_SIDE_MAX);
     }
     jpeg(&on_white(picture), QUALITY).ok_or(BadPicture::Broken)
 }
 
-fn limits(side: u32, alloc: u64) -> Limits {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(side);
-    limits.max_image_height = Some(side);
-    limits.max_alloc = Some(alloc);
-    limits
+/// What a picture may be.
+struct Bounds {
+    side: u32,
+    points: u64,
+    alloc: u64,
 }
 
-fn decode(kind: Kind, bytes: &[u8], limits: Limits) -> Result<DynamicImage, BadPicture> {
+/// One that the person sends.
+const OWN: Bounds =
+    Bounds { side: PICTURE_SIDE_MAX, points: PICTURE_POINTS_MAX, alloc: PICTURE_ALLOC_MAX };
+/// One that somebody else sent.
+const SHOWN: Bounds = Bounds { points: SHOWN_POINTS_MAX, ..OWN };
+const PREVIEW: Bounds =
+    Bounds { side: PREVIEW_SIDE_MAX, points: SHOWN_POINTS_MAX, alloc: PREVIEW_ALLOC_MAX };
+
+impl Bounds {
+    fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(self.side);
+        limits.max_image_height = Some(self.side);
+        limits.max_alloc = Some(self.alloc);
+        limits
+    }
+
+    /// The decoders' own limit leaves out the points that they are asked to write, and so those of a picture that is
+    /// turned: of 16 bits a colour that is four times what 64 million points of 8 bits take.
+    fn hold(&self, decoder: &impl ImageDecoder, upright: Orientation) -> bool {
+        let (width, height) = decoder.dimensions();
+        let copies = if upright == Orientation::NoTransforms { 1 } else { 2 };
+        let bytes = decoder.total_bytes().checked_mul(copies);
+        let points = u64::from(width) * u64::from(height);
+        points <= self.points && bytes.is_some_and(|bytes| bytes <= self.alloc)
+    }
+}
+
+/// What is decoded is only read and dropped: whoever stopped half way left nothing behind.
+fn alone() -> MutexGuard<'static, ()> {
+    EASEL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn decode(kind: Kind, bytes: &[u8], bounds: &Bounds) -> Result<DynamicImage, BadPicture> {
     let refused = |error| match error {
         image::ImageError::Limits(_) => BadPicture::TooLarge,
         _ => BadPicture::Broken,
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind.format());
-    reader.limits(limits);
+    reader.limits(bounds.limits());
     let mut decoder = reader.into_decoder().map_err(refused)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > PICTURE_POINTS_MAX {
-        return Err(BadPicture::TooLarge);
-    }
     // How the camera was held is written beside the points, and goes with the rest that is.
     let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    if !bounds.hold(&decoder, upright) {
+        return Err(BadPicture::TooLarge);
+    }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(upright);
     Ok(picture)
@@ -282,6 +322,41 @@ mod tests {
         huge[29..33].copy_from_slice(&crc.to_be_bytes());
         assert_eq!(paint(Kind::Png, &huge).err(), Some(BadPicture::TooLarge));
         assert_eq!(paint(Kind::Png, &head[..40]).err(), Some(BadPicture::Broken));
+    }
+
+    /// A PNG that says that it has so many points a side, of that many bits a colour, and holds none of them.
+    fn says(side: u32, bits: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let page = RgbaImage::from_pixel(8, 8, Rgba([0, 0, 0, 0]));
+        PngEncoder::new(&mut bytes)
+            .write_image(&page, 8, 8, image::ExtendedColorType::Rgba8)
+            .unwrap();
+        bytes[16..20].copy_from_slice(&side.to_be_bytes());
+        bytes[20..24].copy_from_slice(&side.to_be_bytes());
+        bytes[24] = bits;
+        let crc = crc_of(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&crc.to_be_bytes());
+        bytes
+    }
+
+    #[test]
+    fn os_fil_031_points_count_by_the_memory_that_they_take() {
+        // Not too large is: it was read, and its points were not there.
+        assert_eq!(paint(Kind::Png, &says(7_900, 8)).err(), Some(BadPicture::Broken), "the twin");
+        assert_eq!(paint(Kind::Png, &says(7_900, 16)).err(), Some(BadPicture::TooLarge));
+        let turned = Orientation::Rotate90;
+        let bytes = says(6_000, 8);
+        let reader = ImageReader::with_format(Cursor::new(&bytes), ImageFormat::Png);
+        let decoder = reader.into_decoder().unwrap();
+        assert!(OWN.hold(&decoder, Orientation::NoTransforms), "the twin");
+        assert!(!OWN.hold(&decoder, turned), "it is there twice while it is turned");
+    }
+
+    #[test]
+    fn ei_40_os_fil_032_a_picture_of_somebody_else_may_have_fewer_points() {
+        assert_eq!(shown(&says(4_800, 8)), Err(BadPicture::Broken), "the twin");
+        assert_eq!(shown(&says(5_000, 8)), Err(BadPicture::TooLarge));
+        assert_eq!(paint(Kind::Png, &says(5_000, 8)).err(), Some(BadPicture::Broken));
     }
 
     /// The checksum of a PNG chunk (RFC 2083, section 15).

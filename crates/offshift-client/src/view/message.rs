@@ -116,9 +116,8 @@ pub struct FileView {
     pub until: UnixMillis,
     /// Words that go with it; may be empty.
     pub caption: String,
-    /// A small JPEG, re-encoded on this device; may be empty.
-    #[serde(with = "crate::json")]
-    pub preview: Vec<u8>,
+    /// Whether something small to look at came with it: [`crate::Client::preview`].
+    pub has_preview: bool,
     /// How far it is.
     pub state: FileState,
 }

@@ -152,6 +152,7 @@ verbs! {
     get_file(room: RoomId, message: MessageId) -> TransferId;
     save_file(room: RoomId, message: MessageId, to: PathBuf as &Path) -> PathBuf;
     picture(room: RoomId, message: MessageId) -> Vec<u8>;
+    preview(room: RoomId, message: MessageId) -> Vec<u8>;
     transfers() -> Vec<TransferView>;
     cancel_transfer(id: TransferId) -> ();
     vouch(room: RoomId, contact: ContactId) -> ();

@@ -97,6 +97,12 @@ impl Engine {
             return self.check_whole(id).await;
         }
         if is_due {
+            // What is noted must not outlive what was written, in a power cut.
+            let sealed = Arc::clone(&going.sealed);
+            if let Err(why) = at_disk(move || sealed.sync()).await {
+                self.stop(id, why);
+                return Ok(());
+            }
             self.note_transfer(id).await?;
         }
         self.tell_transfer(id);
@@ -120,7 +126,7 @@ impl Engine {
     }
 
     /// The relay shows nothing more. A file is offered when it is whole there, so what is missing now is gone; but first
-    /// all is read once from the beginning: what was noted may have outlived what was written, in a power cut.
+    /// all is read once from the beginning: the disk may have lost what was noted.
     pub(super) async fn mailbox_was_read(&mut self, id: TransferId) -> Result<(), Fatal> {
         let Some(going) = self.files.going.get(&id) else { return Ok(()) };
         if going.is_from_start {

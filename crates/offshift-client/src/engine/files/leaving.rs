@@ -6,19 +6,23 @@ use offshift_protocol::{
     OutboxId, Outgoing,
     file::life,
     ids::TransferId,
-    room::{Care, Content},
+    room::{Care, Content, SendRefused},
 };
 use offshift_wire::{UnixMillis, code::Refusal};
 
 #[cfg(feature = "for-testing")]
 use offshift_protocol::room::{MessageId, RoomId};
 
-use super::{Going, Purpose, at_disk};
+use super::{Going, Purpose, at_disk, now};
 use crate::{
     engine::{Engine, Fatal},
     error::ClientError,
-    files::{prepare::is_fresh, sealed::Sealed, transfer::Stage},
-    limits::CHUNKS_READY,
+    files::{
+        prepare::is_fresh,
+        sealed::Sealed,
+        transfer::{Stage, Way},
+    },
+    limits::{CHUNKS_READY, OFFER_AGAIN_MS},
     line::LineId,
     receipts::Kept,
 };
@@ -69,7 +73,8 @@ impl Engine {
                 return Ok(());
             }
             let Some(index) = going.queue.pop_front() else { return Ok(()) };
-            let number = going.numbers.next();
+            // Of the numbers of all deposits: what a line says of one means no other.
+            let number = self.tools.outbox.next();
             going.ready.insert(number, index);
             let sealed = Arc::clone(&going.sealed);
             let to = sealed.mailbox().deposit();
@@ -118,15 +123,16 @@ impl Engine {
         refusal: Refusal,
     ) {
         let Some(going) = self.files.going.get_mut(&id) else { return };
-        let is_new = going.refused.replace(refusal) != Some(refusal);
-        if matches!(refusal, Refusal::Denied | Refusal::Malformed | Refusal::LifeTooLong)
-            && let Some(running) = self.lines.get(&Purpose::File(id))
-        {
-            // Asking again can't help.
-            running.line.cancel(number);
+        if !going.ready.contains_key(&number) {
+            return;
         }
+        let is_new = going.refused.replace(refusal) != Some(refusal);
         if is_new {
             self.tell_refusal(line, refusal);
+        }
+        // Asking again can't help.
+        if matches!(refusal, Refusal::Denied | Refusal::Malformed | Refusal::LifeTooLong) {
+            self.stop(id, ClientError::Refused(Box::new(refusal.into())));
         }
     }
 
@@ -142,6 +148,24 @@ impl Engine {
         let (message, effects) = sent?;
         self.run_room(room, effects, Vec::new()).await?;
         Ok(message)
+    }
+
+    /// Files that are whole at the relay, and whose message had no place among those that wait.
+    pub(in crate::engine) async fn tick_files(&mut self, now: UnixMillis) -> Result<(), Fatal> {
+        if self.files.offer_at.is_none_or(|at| now < at) {
+            return Ok(());
+        }
+        self.files.offer_at = None;
+        let is_whole = |id: &TransferId| {
+            let way = self.files.transfers.get(id).map(|one| one.way);
+            way == Some(Way::Out)
+                && self.files.going.get(id).is_some_and(|one| one.missing.is_empty())
+        };
+        let whole: Vec<_> = self.files.going.keys().copied().filter(is_whole).collect();
+        for id in whole {
+            self.offer(id).await?;
+        }
+        Ok(())
     }
 
     /// All of it is at the relay: the message that offers it is sent in the record that ends the transfer (OS-FIL-005).
@@ -160,6 +184,11 @@ impl Engine {
         let sent = state.handle_send(&mut self.tools.context(), content, Care::Ordinary);
         let (message, effects) = match sent {
             Ok(sent) => sent,
+            // It is whole at the relay, and goes on waiting for its message.
+            Err(SendRefused::TooMany) => {
+                self.files.offer_at = Some(now().plus_ms(OFFER_AGAIN_MS));
+                return self.note_transfer(id).await;
+            }
             Err(why) => {
                 self.stop(id, why.into());
                 return self.note_transfer(id).await;

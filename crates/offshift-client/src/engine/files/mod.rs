@@ -21,7 +21,7 @@ use std::{
 };
 
 use offshift_protocol::{
-    Change, OutboxId, OutboxSequence,
+    Change, OutboxId,
     ids::TransferId,
     room::{Content, MessageId, RoomId},
 };
@@ -29,7 +29,7 @@ use offshift_wire::{UnixMillis, code::Refusal, content::File, link::RelayLink};
 
 use super::{
     Engine, Fatal, answer, finish,
-    history::{entry, place_of},
+    history::named,
     lines::Purpose,
     now,
 };
@@ -38,10 +38,10 @@ use crate::{
     error::{ClientError, FileError},
     event::Event,
     files::{
-        FileReader, filename, picture,
+        FileReader, filename,
         prepare::{self, Prepared},
         sealed::Sealed,
-        transfer::{Stage, Transfer, Way},
+        transfer::{Offering, Stage, Transfer, Way},
     },
     limits::{CHUNKS_NOTED, TRANSFERS_MAX},
     line::{LineId, What},
@@ -56,6 +56,8 @@ pub(super) struct Files {
     going: BTreeMap<TransferId, Going>,
     /// Why some don't go on, for as long as the program runs.
     stopped: BTreeMap<TransferId, ClientError>,
+    /// When those are offered for which there was no place among the messages that wait.
+    offer_at: Option<UnixMillis>,
 }
 
 /// A file that goes on now.
@@ -67,7 +69,6 @@ struct Going {
     queue: VecDeque<u16>,
     /// Those that it has.
     ready: BTreeMap<OutboxId, u16>,
-    numbers: OutboxSequence,
     /// Arrived since the record was written last.
     unnoted: usize,
     /// Entries of the mailbox that were read.
@@ -84,7 +85,6 @@ impl Going {
             queue: missing.iter().copied().collect(),
             missing,
             ready: BTreeMap::new(),
-            numbers: OutboxSequence::new(),
             unnoted: 0,
             entries: 0,
             is_from_start: false,
@@ -117,10 +117,15 @@ impl Files {
             transfers: transfers.collect::<Result<_, _>>()?,
             going: BTreeMap::new(),
             stopped: BTreeMap::new(),
+            offer_at: None,
         };
         let known: Vec<_> = files.transfers.values().map(|one| files.path_of(one)).collect();
         prepare::sweep(&files.folder, &known);
         Ok(files)
+    }
+
+    pub(super) const fn deadline(&self) -> Option<UnixMillis> {
+        self.offer_at
     }
 
     fn path_of(&self, one: &Transfer) -> PathBuf {
@@ -130,9 +135,9 @@ impl Files {
         }
     }
 
-    fn offered_by(&self, room: RoomId, message: MessageId) -> Option<&Transfer> {
+    fn offered_by(&self, room: RoomId, offering: &Offering) -> Option<&Transfer> {
         let mut all = self.transfers.values();
-        all.find(|one| one.room == room && one.message == Some(message))
+        all.find(|one| one.room == room && one.is_of(offering))
     }
 
     fn view(&self, one: &Transfer) -> TransferView {
@@ -170,14 +175,14 @@ impl Files {
     pub(super) fn with_file(&self, mut view: MessageView) -> MessageView {
         if let MessageKind::File(file) = &mut view.kind {
             file.name = filename::clean(&file.name);
-            file.preview = picture::safe_preview(&file.preview);
-            file.state = self.file_state(view.room, view.id, file.until);
+            let offering = Offering { id: view.id, at: view.position, own: view.own };
+            file.state = self.file_state(view.room, &offering, file.until);
         }
         view
     }
 
-    fn file_state(&self, room: RoomId, message: MessageId, until: UnixMillis) -> FileState {
-        let known = self.offered_by(room, message);
+    fn file_state(&self, room: RoomId, offering: &Offering, until: UnixMillis) -> FileState {
+        let known = self.offered_by(room, offering);
         match known.map(|one| (one.stage, one)) {
             Some((Stage::Done, _)) => FileState::Here,
             Some((Stage::UnderWay, one)) => FileState::Coming { bytes: self.view(one).bytes },
@@ -195,6 +200,9 @@ impl Engine {
             FileAsk::List(reply) => answer(reply, Ok(self.transfer_views())),
             FileAsk::Open { room, message, reply } => {
                 answer(reply, self.open_file(room, message).await);
+            }
+            FileAsk::Preview { room, message, reply } => {
+                answer(reply, self.offered(room, message).map(|(_, file)| file.preview));
             }
             FileAsk::Send { room, file, reply } => {
                 finish(reply, self.send_file(room, *file).await)?;
@@ -238,7 +246,8 @@ impl Engine {
         room: RoomId,
         message: MessageId,
     ) -> Result<TransferId, ClientError> {
-        let known = self.files.offered_by(room, message).map(|one| (one.id, one.stage));
+        let (offering, file) = self.offered(room, message)?;
+        let known = self.files.offered_by(room, &offering).map(|one| (one.id, one.stage));
         match known {
             Some((id, stage)) if stage == Stage::Done || self.files.going.contains_key(&id) => {
                 return Ok(id);
@@ -252,7 +261,6 @@ impl Engine {
             Some((id, _)) => self.forget_transfer(id).await?,
             None => {}
         }
-        let file = self.offered(room, message)?;
         let relay = self.known_room(room)?.relay();
         // A member could learn who reads by a relay of their own (OS-FIL-021).
         if self.identity_of(file.relay.relay()) != self.identity_of(relay.relay()) {
@@ -260,7 +268,7 @@ impl Engine {
         }
         self.has_place_for_a_file()?;
         let id = TransferId::random(&mut self.tools.rng);
-        let transfer = Transfer::new(id, Way::In, room, Some(message), file);
+        let transfer = Transfer::new(id, Way::In, room, Some(offering), file);
         self.persist(vec![transfer.put()?]).await?;
         self.files.transfers.insert(id, transfer);
         self.start_file(id).await?;
@@ -272,14 +280,18 @@ impl Engine {
         if has { Ok(()) } else { Err(FileError::TooMany.into()) }
     }
 
-    /// What a message of the history offers.
-    fn offered(&self, room: RoomId, message: MessageId) -> Result<File, ClientError> {
+    /// What a message of the history offers: of several of one name, the first.
+    fn offered(
+        &self,
+        room: RoomId,
+        message: MessageId,
+    ) -> Result<(Offering, File), ClientError> {
         self.known_room(room)?;
-        let vault = self.open_vault()?;
-        let at = place_of(vault, room, &message).filter(|at| *at >= self.shown_from(room));
-        let entry = at.map(|_| entry(vault, room, &message)).transpose()?.flatten();
-        match entry.map(|entry| entry.message.content) {
-            Some(Content::File(file)) => Ok(*file),
+        let first = named(self.open_vault()?, room, &message)?.into_iter().next();
+        let shown = first.filter(|(at, _)| *at >= self.shown_from(room));
+        let (at, entry) = shown.ok_or(FileError::NoFile)?;
+        match entry.message.content {
+            Content::File(file) => Ok((Offering { id: message, at, own: entry.own }, *file)),
             _ => Err(FileError::NoFile.into()),
         }
     }
@@ -290,8 +302,8 @@ impl Engine {
         message: MessageId,
     ) -> Result<FileReader, ClientError> {
         // What disappeared is not opened any more.
-        self.offered(room, message)?;
-        let known = self.files.offered_by(room, message);
+        let (offering, _) = self.offered(room, message)?;
+        let known = self.files.offered_by(room, &offering);
         let one = known.filter(|one| one.stage == Stage::Done).ok_or(FileError::NotHere)?;
         let (path, file) = (self.files.path_of(one), one.file.clone());
         let (name, media_type) = (filename::clean(&file.name), file.media_type.clone());
@@ -311,9 +323,9 @@ impl Engine {
     pub(super) async fn forget_file(
         &mut self,
         room: RoomId,
-        message: MessageId,
+        offering: Offering,
     ) -> Result<(), Fatal> {
-        match self.files.offered_by(room, message).map(|one| one.id) {
+        match self.files.offered_by(room, &offering).map(|one| one.id) {
             Some(id) => self.forget_transfer(id).await,
             None => Ok(()),
         }
@@ -346,8 +358,11 @@ impl Engine {
         let room = self.rooms.get(&one.room);
         let is_waiting =
             room.is_some_and(|room| room.waiting().iter().any(|(it, _)| *it == message));
-        let kept = entry(vault, one.room, &message).ok().flatten();
-        let is_offered = kept.is_some_and(|it| matches!(it.message.content, Content::File(_)));
+        let kept = named(vault, one.room, &message).unwrap_or_default();
+        let is_offered = kept.into_iter().any(|(at, entry)| {
+            let is_it = one.is_of(&Offering { id: message, at, own: entry.own });
+            is_it && matches!(entry.message.content, Content::File(_))
+        });
         !is_waiting && !is_offered
     }
 

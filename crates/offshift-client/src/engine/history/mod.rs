@@ -22,6 +22,7 @@ use offshift_protocol::{
     room::{Content, MessageId, Room, RoomId},
 };
 use offshift_wire::{Position, room::HistoryEntry};
+use zeroize::Zeroizing;
 
 pub(super) use fold::{Folded, is_taken};
 pub(super) use page::place_of;
@@ -106,6 +107,21 @@ pub(super) fn entry(
     let at = place_of(vault, room, message);
     let record = at.and_then(|at| vault.read(&Of::History.key(room, at)));
     record.map(|record| HistoryEntry::decode(&record).map_err(|_| DAMAGED)).transpose()
+}
+
+/// All messages of a name, each author's first, in their order, and where they stand.
+pub(super) fn named(
+    vault: &Vault,
+    room: RoomId,
+    message: &MessageId,
+) -> Result<Vec<(Position, HistoryEntry)>, ClientError> {
+    let Some(places) = vault.get(&place_key(room, message)) else { return Ok(Vec::new()) };
+    let all = Places::decode(places)?.0.into_iter();
+    let record = |(_, at)| vault.read(&Of::History.key(room, at)).map(|record| (at, record));
+    let entry = |(at, record): (_, Zeroizing<Vec<u8>>)| {
+        HistoryEntry::decode(&record).map(|entry| (at, entry)).map_err(|_| DAMAGED)
+    };
+    all.filter_map(record).map(entry).collect()
 }
 
 /// What is said in a room from a position on, the newest first where it is read from behind.

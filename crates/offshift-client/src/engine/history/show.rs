@@ -190,7 +190,7 @@ fn file(one: &File) -> FileView {
         bytes: one.bytes,
         until: one.until,
         caption: one.caption.clone(),
-        preview: one.preview.to_vec(),
+        has_preview: !one.preview.is_empty(),
         state: FileState::Offered,
     }
 }

@@ -88,13 +88,21 @@ const isPicture = (file) => /^image\/(jpeg|png|webp)$/.test(file.media_type);
 
 /** @param {any} file @param {string} state @param {any} message @param {string} room */
 function picture(file, state, message, room) {
-  if (!file.preview?.length) return el("span.file-icon", { "aria-hidden": "true" }, icon("file"));
-  const bytes = typeof file.preview === "string" ? bytesOf(file.preview) : new Uint8Array(file.preview);
-  const address = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
-  const img = el("img.preview", { src: address, alt: "", decoding: "async", width: "160", height: "120" });
-  img.addEventListener("load", () => URL.revokeObjectURL(address), { once: true });
+  const none = () => el("span.file-icon", { "aria-hidden": "true" }, icon("file"));
+  if (!file.has_preview) return none();
+  const img = el("img.preview", { alt: "", decoding: "async", width: "160", height: "120" });
+  preview(img, room, message).catch(() => img.replaceWith(none()));
   if (state !== "here" || !isPicture(file)) return img;
   return el("button.bare.preview-button", { type: "button", "aria-label": say("page-file-look-at", { name: file.name }), on: { click: () => lookAt(room, message, file) } }, img);
+}
+
+/** Asks for the engine's own picture of what was sent to look at. @param {any} img @param {string} room @param {any} message */
+async function preview(img, room, message) {
+  const painted = bytesOf(await call("preview", { room, message: message.id }));
+  if (!painted.length) throw new Failure("no_picture", "");
+  const address = URL.createObjectURL(new Blob([painted], { type: "image/jpeg" }));
+  img.addEventListener("load", () => URL.revokeObjectURL(address), { once: true });
+  img.src = address;
 }
 
 /** @param {string} room @param {any} message @param {any} file */
