@@ -185,7 +185,8 @@ mod tests {
             preview: Bytes::from_static(b"small"),
         };
         let (id, room) = (TransferId::from_bytes([1; 16]), RoomId::from_bytes([2; 16]));
-        let offering = |own| Offering { id: MessageId::from_bytes([4; 16]), at: Position::new(8), own };
+        let offering =
+            |own| Offering { id: MessageId::from_bytes([4; 16]), at: Position::new(8), own };
         for (way, message) in [(Way::Out, None), (Way::In, Some(offering(false)))] {
             let mut one = Transfer::new(id, way, room, message, file.clone());
             (one.done, one.after) = (BTreeSet::from([0, 63, 64, 100]), Position::new(9));
@@ -193,7 +194,10 @@ mod tests {
             let bytes = one.encode().unwrap();
             let read = Transfer::decode(id, &bytes).unwrap();
             assert!(read.file == one.file && read.done == one.done && read.after == one.after);
-            assert_eq!((read.way, read.stage, read.at), (way, Stage::Gone, message.map(|it| it.at)));
+            assert_eq!(
+                (read.way, read.stage, read.at),
+                (way, Stage::Gone, message.map(|it| it.at))
+            );
             assert_eq!(read.message, message.map(|it| it.id));
             for cut in [0, 2, 18, 20, 40, 60, bytes.len() / 2] {
                 assert!(Transfer::decode(id, &bytes[..cut]).is_err());

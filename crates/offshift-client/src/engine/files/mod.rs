@@ -12,6 +12,8 @@
 
 mod coming;
 mod leaving;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -27,12 +29,7 @@ use offshift_protocol::{
 };
 use offshift_wire::{UnixMillis, code::Refusal, content::File, link::RelayLink};
 
-use super::{
-    Engine, Fatal, answer, finish,
-    history::named,
-    lines::Purpose,
-    now,
-};
+use super::{Engine, Fatal, answer, finish, history::named, lines::Purpose, now};
 use crate::{
     command::FileAsk,
     error::{ClientError, FileError},
@@ -281,11 +278,7 @@ impl Engine {
     }
 
     /// What a message of the history offers: of several of one name, the first.
-    fn offered(
-        &self,
-        room: RoomId,
-        message: MessageId,
-    ) -> Result<(Offering, File), ClientError> {
+    fn offered(&self, room: RoomId, message: MessageId) -> Result<(Offering, File), ClientError> {
         self.known_room(room)?;
         let first = named(self.open_vault()?, room, &message)?.into_iter().next();
         let shown = first.filter(|(at, _)| *at >= self.shown_from(room));
