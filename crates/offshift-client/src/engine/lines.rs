@@ -240,7 +240,7 @@ impl Engine {
     }
 
     /// Whether a line speaks of a deposit that another line has, or none that runs: of a chunk of a file that was stopped,
-    /// for instance. Nothing leaves the outbox by such a word (N10).
+    /// for instance. Nothing leaves the outbox by such a word (N10, OS-FIL-045).
     fn is_stray(&self, line: LineId, id: OutboxId) -> bool {
         match self.pending.get(&id) {
             Some(pending) => pending.line != Some(line),
