@@ -28,10 +28,10 @@ export function forgetAll() {
   Object.assign(store, { rooms: [], handle: "", alarms: [], relays: [] });
 }
 
-/** Asks, and keeps the answer unless the page was locked meanwhile. @param {string} verb @param {(answer: any) => void} keep */
-async function fetching(verb, keep) {
+/** Keeps an answer unless the page was locked meanwhile. @param {Promise<any>} asked @param {(answer: any) => void} keep */
+async function fetching(asked, keep) {
   const mine = opening;
-  const answer = await call(verb);
+  const answer = await asked;
   if (mine === opening) keep(answer);
 }
 
@@ -39,7 +39,7 @@ export async function fetchAll() {
   await Promise.all([fetchRooms(), fetchAlarms(), fetchRelays(), fetchHandle()]);
 }
 
-export const fetchRooms = () => fetching("rooms", (rooms) => {
+export const fetchRooms = () => fetching(call("rooms"), (rooms) => {
   store.rooms = rooms.sort(byNews);
   tell("rooms");
 });
@@ -50,17 +50,17 @@ function byNews(a, b) {
   return Number(a.is_removed) - Number(b.is_removed) || last || a.name.localeCompare(b.name);
 }
 
-export const fetchAlarms = () => fetching("alarms", (alarms) => {
+export const fetchAlarms = () => fetching(call("alarms"), (alarms) => {
   store.alarms = alarms;
   tell("alarms");
 });
 
-export const fetchRelays = () => fetching("relays", (relays) => {
+export const fetchRelays = () => fetching(call("relays"), (relays) => {
   store.relays = relays;
   tell("relays");
 });
 
-const fetchHandle = () => fetching("handle", (handle) => (store.handle = handle));
+const fetchHandle = () => fetching(call("handle"), (handle) => (store.handle = handle));
 
 /** @param {string} id */
 export const roomOf = (id) => store.rooms.find((room) => room.id === id);
