@@ -19,7 +19,7 @@ const OWN_WORDS = {
   busy: "page-error-busy",
   garbled: "page-error-garbled",
   locked: "page-error-locked",
-  method_not_found: "page-error-too-old",
+  no_such_verb: "page-error-too-old",
 };
 
 let hush = 0;
