@@ -174,6 +174,10 @@ pub const GENERATION_LATE_MAX: u32 = 16;
 /// What parts can carry: a Welcome of 500 members in the larger suite has 2.7 MB.
 pub const WHOLE_BYTES_MAX: usize = 4 << 20;
 
+/// What is kept of a message: more than any kind of this version takes. Of a longer one only its name is kept, or a few
+/// members' messages would fill everybody's disk.
+pub const KEPT_BYTES_MAX: usize = 64 << 10;
+
 /// Incomplete sets of one log. Their parts are deposited together, so few are under way at a time.
 pub const PART_SETS_MAX: usize = 64;
 

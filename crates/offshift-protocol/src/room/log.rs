@@ -26,6 +26,7 @@ use crate::{
     context::Context,
     derive::hash,
     effect::Effects,
+    limits::KEPT_BYTES_MAX,
     parts::Taken,
 };
 
@@ -180,16 +181,18 @@ impl Room {
                 // Any member can encrypt another's signed words again, under a later generation. What is refused
                 // gives its generation back, or the author's own next messages would be refused for it.
                 let missing = self
-                    .check_said(sender, &plaintext, position)
-                    .and_then(|()| self.note_received(position, sender, &plaintext))
+                    .note_received(position, sender, &plaintext)
                     .map_err(|why| Skip { why, by: Some(self.roster.handle(sender)) })?;
-                let message = whole.clone();
-                self.write_step(builder, &Step::Received { position, message });
+                self.write_received(builder, position, whole);
                 if let Some(missing) = missing {
                     let sender = self.roster.handle(sender);
                     builder.event(RoomEvent::Alarm(Alarm::Gap { sender, missing }));
                 }
-                if is_quiet(&plaintext) {
+                // What is not allowed is read, for its author counts it too, and shown to nobody (OS-CNT-010).
+                if let Err(why) = self.check_said(sender, &plaintext, position) {
+                    let by = Some(self.roster.handle(sender));
+                    builder.event(RoomEvent::Skipped { why, by });
+                } else if is_quiet(&plaintext) {
                     self.note_present(ctx, builder, sender, &plaintext);
                 } else {
                     self.show(builder, position, sender, &plaintext);
@@ -211,6 +214,21 @@ impl Room {
             Handled::Repeated => Err(Skipped::Repeated.into()),
             Handled::Refused(rule) => Err(Skipped::Refused(rule).into()),
             Handled::Malformed => Err(Skipped::Malformed.into()),
+        }
+    }
+
+    /// A long message is not kept in the journal: the group is written anew instead, which takes less, however many come
+    /// (OS-ROO-021).
+    fn write_received(
+        &mut self,
+        builder: &mut Builder,
+        position: Position,
+        whole: &Zeroizing<Vec<u8>>,
+    ) {
+        if whole.len() > KEPT_BYTES_MAX {
+            self.rebase = true;
+        } else {
+            self.write_step(builder, &Step::Received { position, message: whole.clone() });
         }
     }
 

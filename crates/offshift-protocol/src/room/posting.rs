@@ -47,7 +47,9 @@ impl Room {
             | Content::Poll(_)
             | Content::Plan(_)
             | Content::Pin(_)
-            | Content::File(_) => self.terms(at).only_organizers_post,
+            | Content::File(_)
+            // What this version does not know may be a post.
+            | Content::Unknown(_) => self.terms(at).only_organizers_post,
             // Marks, answers, take-backs, and words about who is in the room are everybody's.
             _ => false,
         };

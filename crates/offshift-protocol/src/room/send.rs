@@ -31,7 +31,7 @@ use crate::{
     derive::hash,
     effect::{Effects, Outgoing},
     inbox::InboxCard,
-    limits::{EPOCH_MESSAGES_MAX, OWN_ENVELOPES_MAX, UNSETTLED_MAX},
+    limits::{EPOCH_MESSAGES_MAX, KEPT_BYTES_MAX, OWN_ENVELOPES_MAX, UNSETTLED_MAX},
     seal::DhPrivateKey,
 };
 
@@ -236,6 +236,8 @@ impl Room {
         plaintext: &Bytes,
     ) {
         let Ok(message) = Message::decode(plaintext.clone()) else { return };
+        let content = kept(&message, plaintext);
+        let Ok(message) = Message::decode(content.clone()) else { return };
         let Some((leaf, info)) = self.roster.at(sender) else { return };
         let (id, handle) = (leaf.id, info.handle.clone());
         let (at, own) = (position.time(), sender == self.mls.own_leaf());
@@ -246,7 +248,7 @@ impl Room {
             handle: handle.clone(),
             own,
             message: message.clone(),
-            content: plaintext.clone(),
+            content,
         };
         builder.put(self.history_key(position), Zeroizing::new(entry.encode()));
         builder.event(RoomEvent::Message(Received {
@@ -259,6 +261,11 @@ impl Room {
             content: message.content,
         }));
     }
+}
+
+/// What is kept of a message (OS-ROO-021).
+fn kept(message: &Message, plaintext: &Bytes) -> Bytes {
+    if plaintext.len() > KEPT_BYTES_MAX { message.name_alone() } else { plaintext.clone() }
 }
 
 /// The content as it is encrypted: with its number among the author's messages of this epoch.

@@ -116,6 +116,12 @@ impl Message {
         Ok(message.encode_to_vec())
     }
 
+    /// The bytes of a message with this one's name and nothing else: who reads them sees a kind that they do not know.
+    pub fn name_alone(&self) -> Bytes {
+        let message_id = Bytes::copy_from_slice(self.id.as_bytes());
+        v1::Content { message_id, sequence: self.sequence, kind: None }.encode_to_vec().into()
+    }
+
     /// The message with these bytes.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod interop;
 mod joining;
 mod lies;
 mod noise;
+mod posting;
 mod putting_out;
 mod returning;
 mod rogue;
