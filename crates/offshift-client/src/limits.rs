@@ -41,6 +41,9 @@ pub(crate) const COPY_TOLD_BYTES: u64 = 1 << 20;
 /// Largest record of the journal: a founding with all its Welcomes takes a few MiB.
 pub(crate) const RECORD_BYTES_MAX: usize = 64 << 20;
 
+/// What need not be one record is written in records of about this size: far below the largest.
+pub(crate) const BATCH_BYTES: usize = 1 << 20;
+
 /// A compaction writes records of about this size, so that it needs little memory besides the state.
 pub(crate) const SNAPSHOT_RECORD_BYTES: usize = 1 << 20;
 
@@ -50,6 +53,9 @@ pub(crate) const GARBAGE_BYTES_MIN: u64 = 1 << 20;
 
 /// Live state that a vault may hold: what others send ends up here, and memory holds all of it.
 pub(crate) const LIVE_BYTES_MAX: u64 = 512 << 20;
+
+/// Messages that are shown as pinned: more stand at the top of no screen, and any member can pin any number.
+pub(crate) const PINNED_MAX: usize = 50;
 
 /// What is past its room's time is looked for so often: days go as a whole, so an hour more is of no matter.
 pub(crate) const FORGET_EVERY_MS: u64 = 3_600_000;

@@ -4,7 +4,7 @@ use offshift_protocol::{Change, Effect, Effects, OutboxId};
 use zeroize::Zeroizing;
 
 use super::{Engine, Fatal, lines::Purpose};
-use crate::error::ClientError;
+use crate::{error::ClientError, limits::BATCH_BYTES};
 
 /// The highest number that a deposit ever had. Records of machines name deposits by their numbers, so none may be
 /// given out twice, even when the outbox is empty at a restart (OS-CLI-009).
@@ -50,6 +50,14 @@ impl Engine {
         Ok(events)
     }
 
+    /// Writes changes of which each can be done again, in as many records as they take.
+    pub(super) async fn persist_in_batches(&mut self, changes: Vec<Change>) -> Result<(), Fatal> {
+        for batch in in_batches(changes) {
+            self.persist(batch).await?;
+        }
+        Ok(())
+    }
+
     /// Writes changes, all or none, and returns when they are durable.
     pub(super) async fn persist(&mut self, mut changes: Vec<Change>) -> Result<(), Fatal> {
         if changes.is_empty() {
@@ -65,6 +73,26 @@ impl Engine {
         self.vault = Some(vault);
         Ok(written?)
     }
+}
+
+/// Changes that need not be one record, in their order: each a record that the vault takes (OS-VLT-016).
+pub(super) fn in_batches(changes: Vec<Change>) -> Vec<Vec<Change>> {
+    let (mut batches, mut bytes): (Vec<Vec<Change>>, usize) = (Vec::new(), 0);
+    for change in changes {
+        let more = match &change {
+            Change::Put { key, value } => key.len().saturating_add(value.len()),
+            Change::Delete { key } => key.len(),
+        };
+        bytes = bytes.saturating_add(more);
+        match batches.last_mut().filter(|_| bytes <= BATCH_BYTES) {
+            Some(batch) => batch.push(change),
+            None => {
+                bytes = more;
+                batches.push(vec![change]);
+            }
+        }
+    }
+    batches
 }
 
 fn highest_deposit(changes: &[Change]) -> Option<Change> {
@@ -97,5 +125,27 @@ mod tests {
         };
         assert_eq!((key.as_str(), value.as_slice()), (SEQUENCE, second.key().as_bytes()));
         assert!(highest_deposit(&[Change::Delete { key: third.key() }]).is_none());
+    }
+
+    #[test]
+    fn os_vlt_016_much_that_changes_is_written_in_records_that_are_taken() {
+        let delete =
+            |name: usize| Change::Delete { key: format!("history/{name:032x}/{name:016x}") };
+        let key = |change: &Change| match change {
+            Change::Put { key, .. } | Change::Delete { key } => key.clone(),
+        };
+        let all: Vec<_> = (0..200_000).map(delete).collect();
+        let names: Vec<_> = all.iter().map(key).collect();
+        let batches = in_batches(all);
+        let bytes = |batch: &Vec<Change>| batch.iter().map(|one| key(one).len()).sum::<usize>();
+        assert!(batches.len() > 5 && batches.iter().all(|batch| bytes(batch) <= BATCH_BYTES));
+        assert!(batches.iter().flatten().map(key).eq(names), "all of them, in their order");
+        let large = |name: &str| Change::Put {
+            key: name.to_owned(),
+            value: Zeroizing::new(vec![0; BATCH_BYTES]),
+        };
+        assert_eq!(in_batches(vec![large("a"), large("b"), delete(1)]).len(), 3);
+        assert_eq!(in_batches(vec![delete(1), delete(2)]).len(), 1, "the twin");
+        assert!(in_batches(Vec::new()).is_empty());
     }
 }

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Engine, Tools,
-    effects::SEQUENCE,
+    effects::{SEQUENCE, in_batches},
     files::Files,
     history::rebuild,
     joining::{self, NotJoined},
@@ -39,7 +39,7 @@ const HANDLE: &str = "profile/handle";
 /// By which version's kinds of messages the histories are folded.
 const FOLDED: &str = "folded/version";
 /// Goes up with each kind of message that changes others.
-const FOLD_VERSION: u8 = 1;
+const FOLD_VERSION: u8 = 2;
 
 /// A record is not what this program writes. The vault's own checks passed, so another version wrote it, or a defect.
 const DAMAGED: ClientError = ClientError::Vault(VaultError::Damaged);
@@ -114,9 +114,14 @@ impl Engine {
         for room in self.rooms.values() {
             changes.extend(rebuild(vault, room)?);
         }
+        // Who dies on the way folds again: nothing is erased before what was made of it is there.
+        changes.sort_by_key(|change| matches!(change, Change::Delete { .. }));
         let value = Zeroizing::new(vec![FOLD_VERSION]);
         changes.push(Change::Put { key: FOLDED.to_owned(), value });
-        Ok(vault.apply(&changes)?)
+        for batch in in_batches(changes) {
+            vault.apply(&batch)?;
+        }
+        Ok(())
     }
 
     fn follow_all(&mut self) {

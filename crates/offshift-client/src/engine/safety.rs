@@ -37,12 +37,13 @@ impl Engine {
 
     /// Removes the days that are past their room's time: at the start, then each hour (OS-CLI-021).
     pub(super) async fn tick_disappearing(&mut self, now: UnixMillis) -> Result<(), Fatal> {
-        if now < self.forget_at {
+        if !is_due(self.forget_at, now) {
             return Ok(());
         }
         self.forget_at = now.plus_ms(FORGET_EVERY_MS);
         let past = self.past_days(now)?;
         let (mut said, mut keys) = (self.past_drafts(now)?, Vec::new());
+        let drafts_went = !said.is_empty();
         for (room, until) in &past {
             if let Some(state) = self.rooms.get_mut(room) {
                 let effects = state.handle_forget();
@@ -52,14 +53,27 @@ impl Engine {
             said.extend(history::forget(vault, *room, last_before(*until))?);
             keys.extend(keys_of_days(vault, *room, *until));
         }
-        self.persist(said).await?;
+        self.persist_in_batches(said).await?;
         self.forget_lost_files().await?;
         // The days' keys go last, and with them the file that held all the rest: whoever dies before that does it again.
-        self.persist(keys).await?;
+        let keys_went = !keys.is_empty();
+        self.persist_in_batches(keys).await?;
+        if drafts_went && !keys_went {
+            self.write_anew().await?;
+        }
         for (room, until) in past {
             self.tell(Event::Disappeared { room, until: until.time() });
         }
         Ok(())
+    }
+
+    /// A draft has no key of its own: it is in the file until the vault is written anew (OS-VLT-021). A full disk puts it
+    /// off.
+    async fn write_anew(&mut self) -> Result<(), Fatal> {
+        match self.with_vault(Vault::compact).await? {
+            Err(error @ VaultError::Unsettled) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Up to where each room is past its time, if a day of it is.
@@ -117,6 +131,11 @@ impl Engine {
     }
 }
 
+/// Whether days are looked for. A time that is further ahead than it was ever set is of a clock that was wrong then.
+fn is_due(forget_at: UnixMillis, now: UnixMillis) -> bool {
+    now >= forget_at || forget_at.since_ms(now) > FORGET_EVERY_MS
+}
+
 /// The keys of a room's days that end there or before.
 fn keys_of_days(vault: &Vault, room: RoomId, until: Position) -> Vec<Change> {
     let days = format!("{DAY}{}/", room.hex());
@@ -127,4 +146,17 @@ fn keys_of_days(vault: &Vault, room: RoomId, until: Position) -> Vec<Change> {
 
 const fn last_before(position: Position) -> Position {
     Position::new(position.value().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn os_cli_021_a_clock_that_was_ahead_and_is_set_right_puts_nothing_off() {
+        let now = UnixMillis(1_795_305_600_000);
+        let hour = now.plus_ms(FORGET_EVERY_MS);
+        assert!(!is_due(hour, now) && is_due(hour, hour), "the twin: an hour is waited for");
+        assert!(is_due(now.plus_ms(365 * 24 * FORGET_EVERY_MS), now));
+    }
 }

@@ -170,9 +170,16 @@ impl Engine {
     }
 
     fn own_message(&self, room: RoomId, of: &MessageId) -> Result<Content, ClientError> {
-        let content = self.known_message(room, of)?;
-        let entry = history::entry(self.open_vault()?, room, of)?;
-        if entry.is_none_or(|entry| entry.own) { Ok(content) } else { Err(ClientError::NotYours) }
+        // Another member may have given a message of theirs the same name; one's own is meant.
+        let own = self.known_room(room)?.own_id();
+        match history::entry_by(self.open_vault()?, room, of, &own)? {
+            Some(entry) => here(entry.message.content),
+            None => {
+                let content = self.known_message(room, of)?;
+                let other = history::entry(self.open_vault()?, room, of)?;
+                if other.is_none() { Ok(content) } else { Err(ClientError::NotYours) }
+            }
+        }
     }
 
     fn poll_here(&self, room: RoomId, of: &MessageId) -> Result<Poll, ClientError> {
@@ -211,11 +218,18 @@ impl Engine {
     /// Whoever wrote it, and organizers (OS-CNT-014, OS-CNT-015).
     fn check_may_change(&self, room: RoomId, of: &MessageId) -> Result<(), ClientError> {
         let state = self.known_room(room)?;
-        let own = self.own_message(room, of);
-        match own {
-            Err(ClientError::NotYours) if state.is_organizer(&state.own_id()) => Ok(()),
-            other => other.map(|_| ()),
-        }
+        self.known_message(room, of)?;
+        let first = history::entry(self.open_vault()?, room, of)?;
+        let own = first.is_none_or(|entry| entry.own);
+        if own || state.is_organizer(&state.own_id()) { Ok(()) } else { Err(ClientError::NotYours) }
+    }
+}
+
+/// What was taken back is not there any more.
+fn here(content: Content) -> Result<Content, ClientError> {
+    match content {
+        Content::TakeBack(_) => Err(ClientError::UnknownMessage),
+        content => Ok(content),
     }
 }
 

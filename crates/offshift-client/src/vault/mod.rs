@@ -51,6 +51,8 @@ pub(crate) struct Vault {
     wrapping: WrappingKey,
     records: Records,
     live_bytes: u64,
+    /// [`LIVE_BYTES_MAX`].
+    live_bytes_max: u64,
     /// Whether the key of a day that went is still in the file.
     day_went: bool,
     failed: bool,
@@ -92,8 +94,17 @@ impl Vault {
         let (header, key) = Header::seal(&wrapping)?;
         let journal = Journal::write(directory, &header, key, &records)?;
         file::keep_directory(directory);
-        let (live_bytes, day_went, failed) = (live_bytes(&records), false, false);
-        Ok(Self { journal, header, wrapping, records, live_bytes, day_went, failed, lock })
+        Ok(Self {
+            journal,
+            header,
+            wrapping,
+            live_bytes: live_bytes(&records),
+            live_bytes_max: LIVE_BYTES_MAX,
+            records,
+            day_went: false,
+            failed: false,
+            lock,
+        })
     }
 
     /// A vault whose passphrase costs little, for tests of what others keep in it.
@@ -119,10 +130,18 @@ impl Vault {
         let key = header.open(&wrapping)?;
         let replayed = replay::replay(rest, &key)?;
         let journal = Journal::resume(directory, key, replayed.chain, replayed.sound_bytes)?;
-        let (live_bytes, failed) = (live_bytes(&replayed.records), false);
         let Replayed { records, day_went, .. } = replayed;
-        let mut vault =
-            Self { journal, header, wrapping, records, live_bytes, day_went, failed, lock };
+        let mut vault = Self {
+            journal,
+            header,
+            wrapping,
+            live_bytes: live_bytes(&records),
+            live_bytes_max: LIVE_BYTES_MAX,
+            records,
+            day_went,
+            failed: false,
+            lock,
+        };
         vault.compact_if_due();
         Ok(vault)
     }
@@ -161,6 +180,18 @@ impl Vault {
         Opened { range, opener: Opener::new(&self.records) }
     }
 
+    /// The records that are at least `from` and before `to` and that are not sealed by day, in the order of their names.
+    pub(crate) fn get_between<'a>(
+        &'a self,
+        from: &str,
+        to: &str,
+    ) -> impl DoubleEndedIterator<Item = (&'a str, &'a [u8])> + use<'a> {
+        let to = to.max(from);
+        let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
+        let open = range.filter(|(name, _)| !days::is_sealed(name));
+        open.map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+
     /// The names of the records that are at least `from` and before `to`, sealed by day or not.
     pub(crate) fn names_between<'a>(
         &'a self,
@@ -175,8 +206,8 @@ impl Vault {
     /// Makes the changes, all or none, and durable before it returns (OS-VLT-010).
     ///
     /// # Errors
-    /// [`VaultError::Disk`] or [`VaultError::Full`]. After a disk error this vault takes nothing more: what reached
-    /// the disk is unknown until it is opened again.
+    /// [`VaultError::Disk`], or [`VaultError::Full`] for a batch that makes more of a full vault. After a disk error this
+    /// vault takes nothing more: what reached the disk is unknown until it is opened again.
     pub(crate) fn apply(&mut self, changes: &[Change]) -> Result<(), VaultError> {
         if self.failed {
             return Err(VaultError::Disk(io::ErrorKind::Other));
@@ -184,13 +215,39 @@ impl Vault {
         let staged = days::stage(&self.records, changes)?;
         let mut batch = Batch::new();
         staged.iter().for_each(|one| batch.push(one.change()));
-        if self.live_bytes.saturating_add(batch.bytes()) > LIVE_BYTES_MAX {
+        if self.is_too_much(&staged) {
             return Err(VaultError::Full);
         }
         self.journal.append(Kind::Batch, &batch).inspect_err(|_| self.failed = true)?;
         staged.iter().for_each(|one| self.remember(one.change()));
         self.compact_if_due();
         Ok(())
+    }
+
+    /// What a batch erases and replaces does not count: a full vault must be able to forget (OS-VLT-015).
+    fn is_too_much(&self, staged: &[Staged<'_>]) -> bool {
+        let changed = staged.iter().map(|one| match one.change() {
+            Change::Put { key, value } => (key.as_str(), record::put_bytes(key, value)),
+            Change::Delete { key } => (key.as_str(), 0),
+        });
+        // Of two changes of one record the later stands.
+        let changed: BTreeMap<&str, u64> = changed.collect();
+        let before =
+            |key: &str| self.records.get(key).map_or(0, |value| record::put_bytes(key, value));
+        let gone: u64 = changed.keys().map(|key| before(key)).sum();
+        let come: u64 = changed.values().sum();
+        come > gone
+            && self.live_bytes.saturating_sub(gone).saturating_add(come) > self.live_bytes_max
+    }
+
+    /// Whether it has so much that what others say is not kept any more (OS-VLT-015).
+    pub(crate) const fn is_crowded(&self) -> bool {
+        self.live_bytes > self.live_bytes_max / 4 * 3
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn set_live_bytes_max(&mut self, bytes: u64) {
+        self.live_bytes_max = bytes;
     }
 
     fn remember(&mut self, change: &Change) {

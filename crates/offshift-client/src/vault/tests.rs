@@ -479,3 +479,24 @@ proptest! {
         let _ = read(&[bytes, &tail[..]].concat());
     }
 }
+
+#[test]
+fn os_vlt_015_a_full_vault_forgets_and_takes_nothing_that_makes_it_fuller() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut vault = create(folder.path());
+    vault.apply(&[put("a", &[1; 4000]), put("b", &[2; 4000])]).unwrap();
+    vault.set_live_bytes_max(vault.live_bytes());
+    assert!(vault.is_crowded());
+    let before = state(&vault);
+    assert_eq!(vault.apply(&[put("c", &[3; 10])]), Err(VaultError::Full));
+    assert_eq!(vault.apply(&[put("a", &[3; 4001])]), Err(VaultError::Full));
+    assert_eq!(state(&vault), before, "nothing changed");
+    vault.apply(&[put("a", &[3; 4000])]).unwrap();
+    vault.apply(&[put("c", &[4; 4000]), delete("c")]).unwrap();
+    vault.apply(&[delete("a"), put("c", &[3; 10])]).unwrap();
+    vault.apply(&[delete("b")]).unwrap();
+    assert!(!vault.is_crowded(), "the twin");
+    assert_eq!(vault.get("c"), Some(&[3; 10][..]));
+    vault.set_live_bytes_max(1);
+    vault.apply(&[delete("c")]).unwrap();
+}

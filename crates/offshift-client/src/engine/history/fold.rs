@@ -22,8 +22,8 @@ use offshift_wire::{
 use zeroize::Zeroizing;
 
 use super::{
-    DAMAGED, Of, place_key,
-    record::{Fold, Places, Wanted, bits},
+    DAMAGED, Of, applicant_key, place_key,
+    record::{Applicant, Fold, Places, Wanted, bits},
     show::mentions,
     who::Who,
 };
@@ -48,6 +48,8 @@ pub(in crate::engine) enum Folded {
 pub(super) struct Desk<'a> {
     vault: &'a Vault,
     who: Who<'a>,
+    /// Before this nothing is shown, so nothing is new.
+    shown_from: Position,
     changes: BTreeMap<String, Option<Zeroizing<Vec<u8>>>>,
 }
 
@@ -60,6 +62,7 @@ impl Engine {
     ) -> Result<(Vec<Change>, Vec<Folded>), ClientError> {
         let Some(room) = self.rooms.get(&room) else { return Ok((Vec::new(), Vec::new())) };
         let mut desk = Desk::new(self.open_vault()?, Who::of(room));
+        desk.shown_from = self.shown_from(room.id());
         let messages = effects.iter().filter_map(|effect| match effect {
             Effect::Event(RoomEvent::Message(received)) => Some(received),
             _ => None,
@@ -91,7 +94,13 @@ pub(super) fn rebuild(vault: &Vault, who: Who<'_>) -> Result<Vec<Change>, Client
 
 impl<'a> Desk<'a> {
     pub(super) const fn new(vault: &'a Vault, who: Who<'a>) -> Self {
-        Self { vault, who, changes: BTreeMap::new() }
+        Self { vault, who, shown_from: Position::START, changes: BTreeMap::new() }
+    }
+
+    /// The same, where what is past its room's time is not new.
+    #[cfg(test)]
+    pub(super) fn showing_from(self, shown_from: Position) -> Self {
+        Self { shown_from, ..self }
     }
 
     pub(super) fn into_changes(self) -> Vec<Change> {
@@ -104,6 +113,10 @@ impl<'a> Desk<'a> {
 
     pub(super) fn fold(&mut self, received: &Received) -> Result<Folded, ClientError> {
         let by = received.sender;
+        let shrinks = matches!(received.content, Content::TakeBack(_));
+        if self.vault.is_crowded() && !received.own && !shrinks {
+            return Ok(self.not_kept(received));
+        }
         let folded = match &received.content {
             Content::Reaction(one) => self.mark(by, one)?,
             Content::Edit(one) => self.edit(by, one)?,
@@ -121,13 +134,27 @@ impl<'a> Desk<'a> {
         Ok(folded)
     }
 
+    /// There is no place for what others say (OS-VLT-015).
+    fn not_kept(&mut self, received: &Received) -> Folded {
+        self.changes.insert(Of::History.key(self.who.room, received.position), None);
+        Folded::Refused
+    }
+
     fn add(&mut self, received: &Received) -> Result<Folded, ClientError> {
         let room = self.who.room;
         let key = place_key(room, &received.id);
         let mut places = self.places(&received.id)?;
         places.add(received.sender, received.position);
         self.put(key, places.encode());
-        if !received.own && received.position > super::read_up_to(self.vault, room) {
+        if let Content::Vouched(one) = &received.content
+            && let Some((applicant, handle)) = self.who.applicant(&one.key_package)
+        {
+            let name = Applicant { position: received.position, handle };
+            self.put(applicant_key(room, &applicant), name.encode());
+        }
+        let is_new = received.position > super::read_up_to(self.vault, room)
+            && received.position >= self.shown_from;
+        if !received.own && is_new {
             let mentioned = mentions(&received.content, &self.who.own);
             let value = Zeroizing::new(vec![u8::from(mentioned)]);
             self.put(Of::Unread.key(room, received.position), value);
@@ -282,7 +309,10 @@ impl<'a> Desk<'a> {
         let places = self.places(wanted.id)?;
         let at = wanted.by.map_or_else(|| places.first(), |by| places.of(by));
         let Some(at) = at else { return Ok(None) };
-        Ok(self.entry(at)?.map(|entry| (at, entry)))
+        let meant = |entry: &HistoryEntry| {
+            entry.message.id == *wanted.id && wanted.by.is_none_or(|by| entry.sender == *by)
+        };
+        Ok(self.entry(at)?.filter(meant).map(|entry| (at, entry)))
     }
 
     fn entry(&self, at: Position) -> Result<Option<HistoryEntry>, ClientError> {

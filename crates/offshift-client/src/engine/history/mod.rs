@@ -19,15 +19,15 @@ mod who;
 
 use offshift_protocol::{
     Change,
-    room::{Content, MessageId, Room, RoomId},
+    room::{Content, MemberId, MessageId, Room, RoomId},
 };
 use offshift_wire::{Position, room::HistoryEntry};
 use zeroize::Zeroizing;
 
 pub(super) use fold::{Folded, is_taken};
 pub(super) use page::place_of;
-use page::{after, read_up_to};
-use record::Places;
+use page::{after, place_by, read_up_to};
+use record::{Applicant, Places};
 
 use crate::{
     error::ClientError,
@@ -88,6 +88,11 @@ fn place_key(room: RoomId, message: &MessageId) -> String {
     format!("place/{}/{}", room.hex(), message.hex())
 }
 
+/// What somebody is called who was vouched for.
+fn applicant_key(room: RoomId, applicant: &MemberId) -> String {
+    format!("applicant/{}/{}", room.hex(), applicant.hex())
+}
+
 fn position_of(name: &str) -> Option<Position> {
     let (_, hex) = name.rsplit_once('/')?;
     u64::from_str_radix(hex, 16).ok().map(Position::new)
@@ -98,13 +103,30 @@ pub(super) fn rebuild(vault: &Vault, room: &Room) -> Result<Vec<Change>, ClientE
     fold::rebuild(vault, who::Who::of(room))
 }
 
-/// A message as it is kept, for who changes it.
+/// A message as it is kept, for who changes it: of several of this name the one that came first.
 pub(super) fn entry(
     vault: &Vault,
     room: RoomId,
     message: &MessageId,
 ) -> Result<Option<HistoryEntry>, ClientError> {
-    let at = place_of(vault, room, message);
+    entry_at(vault, room, place_of(vault, room, message))
+}
+
+/// The same, of one author.
+pub(super) fn entry_by(
+    vault: &Vault,
+    room: RoomId,
+    message: &MessageId,
+    by: &MemberId,
+) -> Result<Option<HistoryEntry>, ClientError> {
+    entry_at(vault, room, place_by(vault, room, message, by))
+}
+
+fn entry_at(
+    vault: &Vault,
+    room: RoomId,
+    at: Option<Position>,
+) -> Result<Option<HistoryEntry>, ClientError> {
     let record = at.and_then(|at| vault.read(&Of::History.key(room, at)));
     record.map(|record| HistoryEntry::decode(&record).map_err(|_| DAMAGED)).transpose()
 }
@@ -158,6 +180,12 @@ pub(super) fn forget(
             0 => changes.push(Change::Delete { key }),
             count if count < before => changes.push(Change::Put { key, value: places.encode() }),
             _ => {}
+        }
+    }
+    let (first, end) = (format!("applicant/{}/", room.hex()), format!("applicant/{}0", room.hex()));
+    for (name, record) in vault.get_between(&first, &end) {
+        if Applicant::decode(record)?.position <= until {
+            changes.push(Change::Delete { key: name.to_owned() });
         }
     }
     Ok(changes)

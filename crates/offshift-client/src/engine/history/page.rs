@@ -2,7 +2,7 @@
 
 use offshift_protocol::{
     Change,
-    room::{MessageId, Room, RoomId},
+    room::{MemberId, MessageId, Room, RoomId},
 };
 use offshift_wire::Position;
 use zeroize::Zeroizing;
@@ -11,7 +11,7 @@ use super::{Of, place_key, record::Places, show::Show};
 use crate::{
     engine::Engine,
     error::ClientError,
-    limits::{PAGE_MAX, STREAM_PAGE},
+    limits::{PAGE_MAX, PINNED_MAX, STREAM_PAGE},
     vault::Vault,
     view::{MessageView, MessagesPage},
 };
@@ -106,33 +106,33 @@ impl Engine {
         Ok(())
     }
 
-    /// The message at a position.
+    /// The message at a position, if it may still be shown (OS-CLI-020).
     pub(in crate::engine) fn message_at(&self, id: RoomId, at: Position) -> Option<MessageView> {
+        if at < self.shown_from(id) {
+            return None;
+        }
         Show::new(self.rooms.get(&id)?, self.vault.as_ref()?, &self.files).at(at).ok().flatten()
     }
 
-    /// What is pinned, the latest message first.
+    /// What is pinned of the newest messages, the latest first.
     pub(in crate::engine) fn pinned(&self, id: RoomId) -> Result<Vec<MessageView>, ClientError> {
         let (room, vault) = (self.known_room(id)?, self.open_vault()?);
         let show = Show::new(room, vault, &self.files);
         let pinned = Of::Pinned.positions(vault, id, self.shown_from(id), None).rev();
-        pinned.filter_map(|at| show.at(at).transpose()).collect()
+        pinned.filter_map(|at| show.at(at).transpose()).take(PINNED_MAX).collect()
     }
 
     /// What is new in a room, by names of records alone but for whether they mention the person.
     pub(in crate::engine) fn news(&self, room: &Room) -> News {
         let (id, shown) = (room.id(), self.shown_from(room.id()));
         let Some(vault) = &self.vault else { return News { unread: 0, mentions: 0, last: None } };
-        let unread: Vec<_> = Of::Unread.positions(vault, id, shown, None).collect();
-        let mentions = unread.iter().filter(|at| {
-            let mark = vault.get(&Of::Unread.key(id, **at));
-            mark.is_some_and(|mark| mark.first() == Some(&1))
+        let marks = vault.get_between(&Of::Unread.key(id, shown), &Of::Unread.end(id));
+        let (unread, mentions) = marks.fold((0, 0), |(unread, mentions): (usize, usize), mark| {
+            let mentioned = mark.1.first() == Some(&1);
+            (unread.saturating_add(1), mentions.saturating_add(mentioned.into()))
         });
-        News {
-            unread: unread.len(),
-            mentions: mentions.count(),
-            last: Of::History.positions(vault, id, shown, None).next_back(),
-        }
+        let last = Of::History.positions(vault, id, shown, None).next_back();
+        News { unread, mentions, last }
     }
 
     pub(in crate::engine) async fn mark_read(
@@ -168,6 +168,17 @@ pub(in crate::engine) fn place_of(
 ) -> Option<Position> {
     let record = vault.get(&place_key(room, message))?;
     Places::decode(record).ok()?.first()
+}
+
+/// Where a member's own message of this name stands.
+pub(super) fn place_by(
+    vault: &Vault,
+    room: RoomId,
+    message: &MessageId,
+    by: &MemberId,
+) -> Option<Position> {
+    let record = vault.get(&place_key(room, message))?;
+    Places::decode(record).ok()?.of(by)
 }
 
 pub(super) const fn after(position: Position) -> Position {

@@ -129,6 +129,26 @@ impl Places {
     }
 }
 
+/// Somebody who was vouched for: their handle, for what is said about them later.
+pub(super) struct Applicant {
+    /// Of the latest word for them.
+    pub(super) position: Position,
+    pub(super) handle: String,
+}
+
+impl Applicant {
+    pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let position = self.position.value().to_be_bytes();
+        Zeroizing::new([&position, self.handle.as_bytes()].concat())
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        let (position, handle) = bytes.split_first_chunk().ok_or(BAD)?;
+        let handle = String::from_utf8(handle.to_vec()).map_err(|_| BAD)?;
+        Ok(Self { position: Position::new(u64::from_be_bytes(*position)), handle })
+    }
+}
+
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {

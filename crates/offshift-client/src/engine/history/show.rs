@@ -1,8 +1,6 @@
 //! From records to what people see.
 
-use std::{cell::OnceCell, collections::BTreeMap};
-
-use offshift_protocol::room::{Content, MemberId, MessageId, Room, key_package::inspect};
+use offshift_protocol::room::{Content, MemberId, MessageId, Room};
 use offshift_wire::{
     Position,
     content::{File, Plan, Poll},
@@ -10,8 +8,8 @@ use offshift_wire::{
 };
 
 use super::{
-    DAMAGED, Of, entries,
-    record::{Fold, bits},
+    DAMAGED, Of, applicant_key,
+    record::{Applicant, Fold, bits},
     who::Who,
 };
 use crate::{
@@ -29,14 +27,12 @@ pub(super) struct Show<'a> {
     vault: &'a Vault,
     files: &'a Files,
     own: MemberId,
-    /// Those who were vouched for and never came in, by what was said then; looked up when it is needed first.
-    applicants: OnceCell<BTreeMap<MemberId, String>>,
 }
 
 impl<'a> Show<'a> {
     pub(super) fn new(room: &'a Room, vault: &'a Vault, files: &'a Files) -> Self {
         let own = Who::of(room).person(&room.own_id());
-        Self { room, vault, files, own, applicants: OnceCell::new() }
+        Self { room, vault, files, own }
     }
 
     /// The message at a position; nothing if none is there, or one that only devices are concerned with.
@@ -75,7 +71,9 @@ impl<'a> Show<'a> {
         Some(match content {
             Content::Text(_) => MessageKind::Text,
             Content::Vouched(one) => MessageKind::Vouched {
-                applicant: self.applicant(&one.key_package).map_or_else(somebody, |(_, name)| name),
+                applicant: Who::of(self.room)
+                    .applicant(&one.key_package)
+                    .map_or_else(somebody, |(_, name)| name),
                 method: one.vouch.method,
             },
             Content::Revouched(member, vouch) => {
@@ -148,25 +146,15 @@ impl<'a> Show<'a> {
         all
     }
 
+    /// Also those who were vouched for and never came in, by what was said then.
     fn of(&self, id: &MemberId) -> String {
         let known = self.room.handle_of(id).map(str::to_owned);
-        known.or_else(|| self.applicants().get(id).cloned()).unwrap_or_else(somebody)
+        known.or_else(|| self.applicant(id)).unwrap_or_else(somebody)
     }
 
-    fn applicants(&self) -> &BTreeMap<MemberId, String> {
-        self.applicants.get_or_init(|| {
-            let said = entries(self.vault, self.room.id(), Position::START);
-            let vouched = said.filter_map(|(_, content)| match content {
-                Content::Vouched(one) => self.applicant(&one.key_package),
-                _ => None,
-            });
-            vouched.collect()
-        })
-    }
-
-    fn applicant(&self, key_package: &[u8]) -> Option<(MemberId, String)> {
-        let (id, info) = inspect(self.room.suite(), key_package).ok()?;
-        Some((id, info.handle.as_str().to_owned()))
+    fn applicant(&self, id: &MemberId) -> Option<String> {
+        let record = self.vault.get(&applicant_key(self.room.id(), id))?;
+        Applicant::decode(record).ok().map(|one| one.handle)
     }
 }
 

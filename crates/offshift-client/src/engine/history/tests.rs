@@ -1,6 +1,6 @@
 //! What folding promises, on a vault without a room. `#[cfg(test)]` where it is included.
 
-use offshift_protocol::room::{MemberId, Received, Text};
+use offshift_protocol::room::{MemberId, Received, Suite, Text};
 use offshift_wire::{
     UnixMillis,
     content::{Answer, Edit, Message, Pin, Poll, Reaction},
@@ -22,6 +22,7 @@ struct Stage {
     vault: Vault,
     standing: Standing,
     last: u64,
+    shown_from: Position,
     _folder: tempfile::TempDir,
 }
 
@@ -46,11 +47,23 @@ impl Stage {
             row(BENS, Origin::Device { of: RowNumber(1) }),
         ];
         let vault = Vault::for_testing(folder.path());
-        Self { vault, standing: Standing { rows }, last: BEGAN, _folder: folder }
+        Self {
+            vault,
+            standing: Standing { rows },
+            last: BEGAN,
+            shown_from: Position::START,
+            _folder: folder,
+        }
     }
 
     fn who(&self) -> Who<'_> {
-        Who { room: ROOM, own: ANA, organizers: &[ANA], standing: &self.standing }
+        Who {
+            room: ROOM,
+            suite: Suite::Classical,
+            own: ANA,
+            organizers: &[ANA],
+            standing: &self.standing,
+        }
     }
 
     fn kept(&mut self, by: MemberId, id: MessageId, content: Content) -> (Position, Change) {
@@ -80,7 +93,7 @@ impl Stage {
             own: by == ANA,
             content,
         };
-        let mut desk = Desk::new(&self.vault, self.who());
+        let mut desk = Desk::new(&self.vault, self.who()).showing_from(self.shown_from);
         let folded = desk.fold(&received).unwrap();
         let mut changes = vec![kept];
         changes.extend(desk.into_changes());
@@ -242,4 +255,67 @@ fn what_disappears_leaves_no_name_behind() {
         [Of::History.key(ROOM, new), place_key(ROOM, &id(4)), Of::Unread.key(ROOM, new)]
     );
     assert_eq!(stage.comes(BEN, 5, Content::TakeBack(id(1))), Folded::Nothing, "it is gone");
+}
+
+#[test]
+fn os_vlt_015_when_the_vault_is_crowded_only_ones_own_words_and_take_backs_are_kept() {
+    let mut stage = Stage::new();
+    let bens = position(stage.comes(BEN, 1, text("before")));
+    let full = stage.vault.live_bytes();
+    stage.vault.set_live_bytes_max(full);
+    assert_eq!(stage.comes(BEN, 2, text("more")), Folded::Refused);
+    assert_eq!(stage.comes(BEN, 3, mark(1, "👍")), Folded::Refused);
+    let later = Content::Unknown(vec![0x0a, 16].into_iter().chain([4; 16]).collect());
+    assert_eq!(stage.comes(BEN, 4, later), Folded::Refused);
+    assert_eq!(stage.names("history/"), [Of::History.key(ROOM, bens)], "nothing is kept of it");
+    assert_eq!(stage.vault.live_bytes(), full);
+    assert_eq!(stage.comes(BEN, 5, Content::TakeBack(id(1))), Folded::TakenBack(bens, id(1)));
+    stage.vault.set_live_bytes_max(full + 400);
+    let anas = stage.comes(ANA, 6, text("mine"));
+    assert!(matches!(anas, Folded::New(_)), "one's own");
+    stage.vault.set_live_bytes_max(8 * full);
+    assert!(
+        matches!(stage.comes(BEN, 7, text("more")), Folded::New(_)),
+        "the twin: there is place"
+    );
+}
+
+#[test]
+fn os_cli_020_what_comes_past_its_time_is_not_new() {
+    let mut stage = Stage::new();
+    stage.shown_from = Position::new(BEGAN + 1500);
+    stage.comes(BEN, 1, text("late"));
+    assert!(stage.names("unread/").is_empty());
+    let at = position(stage.comes(BEN, 2, text("in time")));
+    assert_eq!(stage.names("unread/"), [Of::Unread.key(ROOM, at)], "the twin");
+}
+
+#[test]
+fn of_two_messages_with_one_name_each_author_finds_their_own() {
+    let mut stage = Stage::new();
+    stage.comes(BEN, 1, text("Ben's"));
+    stage.comes(ANA, 1, text("Ana's"));
+    let by = |who: &MemberId| entry_by(&stage.vault, ROOM, &id(1), who).unwrap();
+    assert!(by(&ANA).is_some_and(|entry| entry.own && entry.message.content == text("Ana's")));
+    assert!(by(&BEN).is_some_and(|entry| !entry.own));
+    assert!(by(&BENS).is_none());
+    let first = entry(&stage.vault, ROOM, &id(1)).unwrap();
+    assert!(first.is_some_and(|entry| entry.sender == BEN), "the twin: anybody's is the first");
+}
+
+#[test]
+fn an_applicants_name_is_kept_as_long_as_what_was_said_for_them() {
+    let mut stage = Stage::new();
+    let key = applicant_key(ROOM, &BEN);
+    let kept = |position: u64| {
+        let one = Applicant { position: Position::new(position), handle: "Ben".to_owned() };
+        Change::Put { key: applicant_key(ROOM, &BEN), value: one.encode() }
+    };
+    stage.vault.apply(&[kept(BEGAN)]).unwrap();
+    let read = stage.vault.get(&key).map(Applicant::decode).unwrap().unwrap();
+    assert_eq!((read.position.value(), read.handle.as_str()), (BEGAN, "Ben"));
+    assert!(forget(&stage.vault, ROOM, Position::new(BEGAN - 1)).unwrap().is_empty(), "the twin");
+    let changes = forget(&stage.vault, ROOM, Position::new(BEGAN)).unwrap();
+    stage.vault.apply(&changes).unwrap();
+    assert!(stage.vault.get(&key).is_none());
 }

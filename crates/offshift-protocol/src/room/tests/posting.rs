@@ -34,7 +34,7 @@ fn reads(world: &mut World, envelopes: &[Envelope]) {
 }
 
 fn message(sequence: u32, content: Content) -> Vec<u8> {
-    let id = MessageId::from_bytes([sequence as u8 + 1; 16]);
+    let id = MessageId::from_bytes([u8::try_from(sequence).unwrap() + 1; 16]);
     Message { id, sequence, content }.encode().unwrap()
 }
 
@@ -81,15 +81,15 @@ fn os_roo_021_of_a_message_that_is_too_long_the_name_alone_is_kept() {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     // A kind that nobody knows, of so many bytes.
     let unknown = |sequence: u32, bytes: usize| {
-        let id = MessageId::from_bytes([sequence as u8 + 1; 16]);
+        let id = MessageId::from_bytes([u8::try_from(sequence).unwrap() + 1; 16]);
         let mut content = Message { id, sequence, content: announcement() }.name_alone().to_vec();
         content.extend_from_slice(&[0xfa, 0x01]);
         let mut length = bytes;
         while length >= 0x80 {
-            content.push((length & 0x7f) as u8 | 0x80);
+            content.push(u8::try_from(length & 0x7f).unwrap() | 0x80);
             length >>= 7;
         }
-        content.push(length as u8);
+        content.push(u8::try_from(length).unwrap());
         content.extend(std::iter::repeat_n(7, bytes));
         content
     };
