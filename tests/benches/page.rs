@@ -64,6 +64,8 @@ async fn run() {
     let ana = Person { client, ..ana };
     fill(&ana, room, SEARCHED - RENDERED).await;
     search(&ana, room).await;
+    ana.client.close().await;
+    search_of_the_page(&ana).await;
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -148,11 +150,13 @@ async fn pages(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
     first_render(&browser, room).await;
     let anas = browser.tab().await;
     let (_bens, url) = Program::existing(&ben.directory).opens();
-    let bens = browser.goto_in_new_tab(&url).await;
-    browser.each_page_begins_with(WATCH);
+    // A window of its own: what is in front of nobody is not drawn.
+    let bens = browser.client().new_window(false).await.unwrap().handle;
+    browser.to_tab(&bens).await;
+    browser.goto(&url).await;
     browser.reads("Night").await;
-    browser.client().refresh().await.unwrap();
     to_room(&browser, room).await;
+    browser.script(WATCH).await;
     let mut times = Vec::new();
     for number in 0..ROUNDS {
         let text = format!("from page to page {number}");
@@ -200,8 +204,11 @@ fn sends(text: &str) -> String {
     )
 }
 
+const WORDS: [(&str, &str); 2] =
+    [("rare words", "message 77:"), ("frequent words", "shift tuesday")];
+
 async fn search(person: &Person, room: RoomId) {
-    for (what, words) in [("rare words", "message 77:"), ("frequent words", "shift tuesday")] {
+    for (what, words) in WORDS {
         let mut times = Vec::new();
         for _ in 0..SEARCHES {
             let began = Instant::now();
@@ -211,6 +218,37 @@ async fn search(person: &Person, room: RoomId) {
         }
         println!("search of {SEARCHED:>7}, {what:<16}    {:>8.1} ms", ms(median(times)));
     }
+}
+
+/// From the page's question to the answer in its hands, by the engine that serves it.
+async fn search_of_the_page(person: &Person) {
+    let Some(browser) = Browser::start().await else { return };
+    let (_engine, url) = Program::existing(&person.directory).opens();
+    browser.goto(&url).await;
+    browser.reads("Night").await;
+    for (what, words) in WORDS {
+        let mut times = Vec::new();
+        for _ in 0..SEARCHES {
+            let found = browser.script_later(&asks(words)).await;
+            assert!(found["count"].as_u64().unwrap() > 0);
+            times.push(Duration::from_secs_f64(found["ms"].as_f64().unwrap() / 1e3));
+        }
+        println!("the same from the page, {what:<16}{:>6.1} ms", ms(median(times)));
+    }
+}
+
+fn asks(words: &str) -> String {
+    format!(
+        "const done = arguments[arguments.length - 1], began = performance.now();
+         const params = {{ words: '{words}', room: null, limit: 50 }};
+         const tab = sessionStorage.getItem('offshift-tab');
+         fetch('/rpc', {{
+             method: 'POST',
+             headers: {{ 'Content-Type': 'application/json', 'Offshift-Tab': tab }},
+             body: JSON.stringify({{ jsonrpc: '2.0', id: 1, method: 'search', params }}),
+         }}).then(answer => answer.json()).then(
+             answer => done({{ ms: performance.now() - began, count: answer.result.length }}));"
+    )
 }
 
 async fn memory(folder: &Path, relay: &BinaryRelay) {
