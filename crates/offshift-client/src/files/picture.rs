@@ -298,7 +298,8 @@ mod tests {
     fn os_fil_031_a_preview_is_small_whatever_the_picture() {
         let noise = RgbImage::from_fn(900, 700, |x, y| {
             let n = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503).wrapping_mul(x + 7);
-            Rgb([(n >> 3) as u8, (n >> 11) as u8, (n >> 19) as u8])
+            let [_, low, middle, high] = (n << 5).to_le_bytes();
+            Rgb([low, middle, high])
         });
         let mut bytes = Vec::new();
         noise.write_with_encoder(PngEncoder::new(&mut bytes)).unwrap();

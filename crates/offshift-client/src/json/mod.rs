@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(ClientError::Link(LinkError::Identity).kind(), "link_identity");
         assert_eq!(ClientError::Vault(VaultError::InUse).kind(), "vault_in_use");
         let refused = ClientError::Link(LinkError::Refused(Refusal::Full));
-        assert_eq!(refused.details(), [("why", crate::Detail::Word("full"))]);
+        assert_eq!(refused.details(), [("why", crate::Detail::Words("relay_full".to_owned()))]);
         assert_eq!(ClientError::Objections(2).details(), [("count", crate::Detail::Number(2))]);
     }
 }
