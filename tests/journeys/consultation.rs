@@ -79,7 +79,7 @@ fn shown_time(shown: &str) -> &str {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn journey_10_on_the_page_one_answers_with_one_press_and_sees_the_count() {
+async fn journey_10_on_the_page_one_answers_and_sees_the_count() {
     let Some(browser) = Browser::start().await else { return };
     let stage = Stage::new();
     let [ana, ben, cleo] = stage.founded();
@@ -89,6 +89,7 @@ async fn journey_10_on_the_page_one_answers_with_one_press_and_sees_the_count() 
     browser.press_in(".rooms", ROOM, ROOM).await;
     browser.reads("A changed program could show a member who chose what.").await;
     browser.press_in(".poll", QUESTION, "Yes").await;
+    browser.press_in(".poll", QUESTION, "Answer").await;
     browser.reads("1 person has answered.").await;
     done(&cleo, &["inbox"]);
     answers(&cleo, "2");

@@ -144,6 +144,22 @@ fn os_pag_003_a_second_request_on_a_connection_is_not_read() {
 }
 
 #[test]
+fn os_pag_003_fixed_files_come_one_behind_the_other_and_nothing_behind_a_refusal() {
+    let served = Served::open();
+    let (fixed, foreign) = (served.page("GET", "/"), served.page("GET", "/nothing"));
+    let answers = |requests: &[&Request]| {
+        let mut stream = connect(&served.at);
+        let heads: Vec<u8> = requests.iter().flat_map(|one| one.head()).collect();
+        let _ = stream.write_all(&heads);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).matches("HTTP/1.1 ").count()
+    };
+    assert_eq!(answers(&[&fixed, &fixed, &fixed]), 3);
+    assert_eq!(answers(&[&fixed, &foreign, &fixed]), 2);
+}
+
+#[test]
 fn what_is_no_http_is_closed() {
     let served = Served::open();
     for noise in [&b"\x16\x03\x01\x02\x00\x01\x00"[..], b"\0\0\0\0\r\n\r\n", b"GET /\r\n\r\n"] {

@@ -206,7 +206,8 @@ impl Request {
     pub(crate) fn send(&self) -> TcpStream {
         let mut stream = connect(&self.at);
         // Who refuses does not wait for the body: that it can't be sent is no failure of the test.
-        let _ = stream.write_all(&self.head()).and_then(|()| stream.write_all(&self.body));
+        let closing = self.clone().with("Connection", "close").head();
+        let _ = stream.write_all(&closing).and_then(|()| stream.write_all(&self.body));
         stream
     }
 

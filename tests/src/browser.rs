@@ -156,9 +156,16 @@ impl Browser {
     /// The same, in the first part of the page that fits the selector and says `text`.
     pub async fn press_in(&self, css: &str, text: &str, name: &str) {
         let find = control(css, text, name);
-        self.until(&format!("{name:?} in {css} {text:?}"), &format!("return !!({find})")).await;
-        let found = self.script(&format!("return {find}")).await;
-        element(&self.client, &found).click().await.unwrap();
+        for _ in 0..REDRAWN_MAX {
+            self.until(&format!("{name:?} in {css} {text:?}"), &format!("return !!({find})")).await;
+            let found = self.script(&format!("return {find}")).await;
+            match element(&self.client, &found).click().await {
+                // The page drew itself anew between the look and the press: a person would press again.
+                Err(error) if error.is_stale_element_reference() => {}
+                pressed => return pressed.unwrap(),
+            }
+        }
+        panic!("{name:?} never stands still");
     }
 
     /// Whether there is such a control.
@@ -218,6 +225,9 @@ impl Browser {
 }
 
 /// The element that a script gave back.
+/// How often a control may be drawn anew under a press.
+const REDRAWN_MAX: usize = 10;
+
 fn element(client: &Client, found: &Value) -> Element {
     let id = found.as_object().and_then(|names| names.values().next()).unwrap();
     Element::from_element_id(client.clone(), ElementRef::from(id.as_str().unwrap().to_owned()))

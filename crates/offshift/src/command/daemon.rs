@@ -6,7 +6,7 @@ use offshift_client::{ClientError, VaultError};
 use serde_json::{Value, json};
 use tokio::{
     process::Command,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     time::{sleep, timeout},
 };
 
@@ -34,6 +34,7 @@ pub(super) struct Ready {
     pub(super) host: Arc<Host>,
     socket: Socket,
     notify: bool,
+    ends: Ends,
 }
 
 /// `offshift daemon`
@@ -64,6 +65,7 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
         return Err(refused(NoSocket::Taken));
     }
     let passphrase = if engine.locked { None } else { Some(secret::existing(cli)?) };
+    let ends = Ends::heard()?;
     let socket = Socket::bind(&directory).map_err(refused)?;
     let idle = Duration::from_secs(engine.lock_after.saturating_mul(60));
     let host = Host::new(directory, Some(idle).filter(|idle| !idle.is_zero()));
@@ -71,7 +73,7 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
     if let Some(passphrase) = passphrase {
         host.unlock(passphrase).await?;
     }
-    Ok(Ready { host, socket, notify: engine.notify })
+    Ok(Ready { host, socket, notify: engine.notify, ends })
 }
 
 fn refused(why: NoSocket) -> Failure {
@@ -86,21 +88,36 @@ fn refused(why: NoSocket) -> Failure {
     }
 }
 
+/// The system's words to end. They are heard from before anybody is told that the engine runs.
+struct Ends {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Ends {
+    fn heard() -> Result<Self, Failure> {
+        let hear = |kind| {
+            let failed =
+                |_| Failure::outside(say!("engine-no-signals"), say!("engine-no-signals-next"));
+            signal(kind).map_err(failed)
+        };
+        let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
+        Ok(Self { interrupt: hear(interrupt)?, terminate: hear(terminate)? })
+    }
+}
+
 impl Ready {
     /// Serves until Ctrl-C, until the program is asked to end, or until somebody stops the engine (OS-RPC-014).
     pub(super) async fn serve(self) -> Result<(), Failure> {
-        let Self { host, socket, notify } = self;
-        let mut terminate = signal(SignalKind::terminate()).map_err(|_| {
-            Failure::outside(say!("engine-no-signals"), say!("engine-no-signals-next"))
-        })?;
+        let Self { host, socket, notify, mut ends } = self;
         let served = tokio::spawn(socket.serve(Arc::clone(&host)));
         if notify {
             tokio::spawn(tell(Arc::clone(&host)));
         }
         tokio::select! {
             () = host.stopped() => {}
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
+            _ = ends.interrupt.recv() => {}
+            _ = ends.terminate.recv() => {}
         }
         host.stop().await;
         // Who does not read their answers has had the time to.

@@ -35,7 +35,7 @@ const FOR_THE_PAGE: &[&str] = &[
     "contacts", "draft", "edit", "exposure", "found", "get_file", "go_on", "handle", "here", "link_scan", "link_show",
     "lock", "mark_read", "meet_abort", "meet_confirm", "meet_scan", "meet_show", "meetings", "members", "message",
     "messages", "motions", "note", "object", "past_members", "picture", "pin", "pinned", "plan", "policy", "poll",
-    "propose", "react", "recall", "relays", "returning", "revouch", "room", "rooms", "search", "send", "set_draft",
+    "preview", "propose", "react", "recall", "relays", "returning", "revouch", "room", "rooms", "search", "send", "set_draft",
     "sever", "status", "stop", "strength", "take_back", "transfers", "try_relay", "unlock", "vouch", "waiting",
 ];
 

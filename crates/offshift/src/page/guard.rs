@@ -47,6 +47,13 @@ pub(super) enum Route {
     Picture,
 }
 
+impl Route {
+    /// Whether it is a file that is the same for everybody.
+    pub(super) const fn is_fixed(self) -> bool {
+        matches!(self, Self::Index | Self::Asset | Self::Words)
+    }
+}
+
 /// Who may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Who {

@@ -13,7 +13,8 @@ use std::{
 use http_body_util::{BodyExt, Limited};
 use hyper::{
     Request,
-    body::{Bytes, Incoming},
+    body::{Body as _, Bytes, Incoming},
+    header::{CONNECTION, HeaderValue},
     server::conn::http1,
     service::service_fn,
 };
@@ -74,7 +75,7 @@ async fn connection(page: Arc<Page>, stream: TcpStream) {
         async move { Ok::<_, Infallible>(respond(&page, request).await) }
     });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).keep_alive(false);
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
     server.max_buf_size(HEAD_BYTES_MAX).max_headers(HEADERS_MAX);
     // Whatever went wrong, the connection is over.
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
@@ -82,11 +83,22 @@ async fn connection(page: Arc<Page>, stream: TcpStream) {
 
 async fn respond(page: &Arc<Page>, request: Request<Incoming>) -> Answer {
     let checked = guard::check(&request, &page.place, &page.sessions());
+    let goes_on = checked.as_ref().is_ok_and(|row| row.route.is_fixed()) && is_bare(&request);
     let answer = match checked {
         Ok(row) => route(page, row, request).await,
         Err(refused) => Err(refused),
     };
-    answer.unwrap_or_else(|Refused| answer::refusal())
+    let mut answer = answer.unwrap_or_else(|Refused| answer::refusal());
+    if !goes_on {
+        // What follows a body, or what was refused, is not read (OS-PAG-003).
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
+}
+
+/// Whether nothing comes with a request that could hide another one.
+fn is_bare(request: &Request<Incoming>) -> bool {
+    request.body().is_end_stream()
 }
 
 async fn route(page: &Arc<Page>, row: &Row, request: Request<Incoming>) -> Result<Answer, Refused> {
