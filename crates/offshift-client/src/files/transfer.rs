@@ -93,7 +93,7 @@ impl Transfer {
         Self { id, room, way, stage, message, at, file, after, done: BTreeSet::new() }
     }
 
-    /// Whether it is this message of its room that offers it.
+    /// Whether it is this message of its room that offers it (OS-FIL-044).
     pub(crate) fn is_of(&self, offering: &Offering) -> bool {
         let is_there = self.at.map_or(offering.own, |at| at == offering.at);
         self.message == Some(offering.id) && is_there
