@@ -1,9 +1,10 @@
 /**
  * The head of each screen of a room: its name, who can read it, and the ways to its other screens.
  */
-import { el, fill, said } from "./dom.js";
+import { el, fill, later, said } from "./dom.js";
 import { on } from "./events.js";
 import { icon } from "./icons.js";
+import { failed } from "./notice.js";
 import { peopleIn, roomOf } from "./store.js";
 import { say } from "./words.js";
 
@@ -41,6 +42,21 @@ export function roomScreen(id, tab, title, body, close) {
   const head = roomHead(id, tab);
   const node = el("section.room-screen", {}, head.node, el("div.page", {}, body));
   return { node, title, close: () => { head.stop(); close?.(); } };
+}
+
+/**
+ * A screen of a room that is drawn from what the engine says, and again when something of the room has changed.
+ * @param {Record<string, string>} names @param {string} tab @param {string} title @param {string[]} changes
+ * @param {(body: HTMLElement, room: string) => Promise<void>} drawAll
+ */
+export function drawnScreen(names, tab, title, changes, drawAll) {
+  const room = names.room ?? "";
+  const body = el("div.stack", {});
+  const draw = later(80, () => void drawAll(body, room).catch(failed));
+  draw();
+  draw.now();
+  const stops = changes.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
+  return roomScreen(room, tab, title, body, () => stops.forEach((stop) => stop()));
 }
 
 /** A head for the screens outside of rooms. @param {string} title @param {any} [more] */

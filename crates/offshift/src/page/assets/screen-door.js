@@ -4,11 +4,10 @@
  * Never: an admission without who vouched on the same screen.
  */
 import { field, form, sure } from "./dialog.js";
-import { el, later, refill, said } from "./dom.js";
-import { on } from "./events.js";
+import { el, refill, said } from "./dom.js";
 import { icon } from "./icons.js";
-import { done, failed, trying } from "./notice.js";
-import { roomScreen } from "./room-head.js";
+import { done, trying } from "./notice.js";
+import { drawnScreen } from "./room-head.js";
 import { call, Failure } from "./rpc.js";
 import { methodWords } from "./sentences.js";
 import { roomOf } from "./store.js";
@@ -20,13 +19,7 @@ const CHANGES = ["applied", "objected", "joined", "wants_back", "rejoined", "mot
 
 /** @param {Record<string, string>} names */
 export function door(names) {
-  const room = names.room ?? "";
-  const body = el("div.stack", {});
-  const draw = later(80, () => void drawAll(body, room).catch(failed));
-  draw();
-  draw.now();
-  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
-  return roomScreen(room, "/door", say("page-tab-door"), body, () => stops.forEach((stop) => stop()));
+  return drawnScreen(names, "/door", say("page-tab-door"), CHANGES, drawAll);
 }
 
 /** @param {HTMLElement} body @param {string} room */

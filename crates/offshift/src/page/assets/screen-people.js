@@ -5,12 +5,12 @@
  */
 import { putOut, recall, stopPhone } from "./acts-out.js";
 import { field, form } from "./dialog.js";
-import { el, later, refill, said } from "./dom.js";
-import { on, tell } from "./events.js";
+import { el, refill, said } from "./dom.js";
+import { tell } from "./events.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
-import { done, failed, trying } from "./notice.js";
-import { roomScreen } from "./room-head.js";
+import { done, trying } from "./notice.js";
+import { drawnScreen } from "./room-head.js";
 import { call, variant } from "./rpc.js";
 import { go } from "./router.js";
 import { methodWords } from "./sentences.js";
@@ -24,13 +24,7 @@ const CHANGES = ["joined", "device_joined", "removed", "rejoined", "confirmed", 
 
 /** @param {Record<string, string>} names */
 export function people(names) {
-  const room = names.room ?? "";
-  const body = el("div.stack", {});
-  const draw = later(80, () => void drawAll(body, room).catch(failed));
-  draw();
-  draw.now();
-  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
-  return roomScreen(room, "/people", say("page-tab-people"), body, () => stops.forEach((stop) => stop()));
+  return drawnScreen(names, "/people", say("page-tab-people"), CHANGES, drawAll);
 }
 
 /** @param {HTMLElement} body @param {string} room */

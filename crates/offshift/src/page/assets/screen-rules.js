@@ -4,11 +4,10 @@
  * Never: a change that looks as if one person could make it.
  */
 import { field, form, sure } from "./dialog.js";
-import { el, later, refill, said } from "./dom.js";
-import { on } from "./events.js";
+import { el, refill, said } from "./dom.js";
 import { icon } from "./icons.js";
-import { done, failed, trying } from "./notice.js";
-import { roomScreen } from "./room-head.js";
+import { done, trying } from "./notice.js";
+import { drawnScreen } from "./room-head.js";
 import { call, variant } from "./rpc.js";
 import { motionWords, termName, termWords, valueWords } from "./sentences.js";
 import { date, list, say } from "./words.js";
@@ -19,13 +18,7 @@ const CHANGES = ["motion_raised", "motion_carried", "terms_will_change", "messag
 
 /** @param {Record<string, string>} names */
 export function rules(names) {
-  const room = names.room ?? "";
-  const body = el("div.stack", {});
-  const draw = later(80, () => void drawAll(body, room).catch(failed));
-  draw();
-  draw.now();
-  const stops = CHANGES.map((name) => on(name, (event) => (!event.room || event.room === room) && draw()));
-  return roomScreen(room, "/rules", say("page-tab-rules"), body, () => stops.forEach((stop) => stop()));
+  return drawnScreen(names, "/rules", say("page-tab-rules"), CHANGES, drawAll);
 }
 
 /** @param {HTMLElement} body @param {string} room */
