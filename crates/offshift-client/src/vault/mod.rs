@@ -94,7 +94,17 @@ impl Vault {
         let (header, key) = Header::seal(&wrapping)?;
         let journal = Journal::write(directory, &header, key, &records)?;
         file::keep_directory(directory);
-        Ok(Self {
+        Ok(Self::holding(lock, journal, header, wrapping, records))
+    }
+
+    fn holding(
+        lock: Lock,
+        journal: Journal,
+        header: Header,
+        wrapping: WrappingKey,
+        records: Records,
+    ) -> Self {
+        Self {
             journal,
             header,
             wrapping,
@@ -104,7 +114,7 @@ impl Vault {
             day_went: false,
             failed: false,
             lock,
-        })
+        }
     }
 
     /// A vault whose passphrase costs little, for tests of what others keep in it.
@@ -131,17 +141,8 @@ impl Vault {
         let replayed = replay::replay(rest, &key)?;
         let journal = Journal::resume(directory, key, replayed.chain, replayed.sound_bytes)?;
         let Replayed { records, day_went, .. } = replayed;
-        let mut vault = Self {
-            journal,
-            header,
-            wrapping,
-            live_bytes: live_bytes(&records),
-            live_bytes_max: LIVE_BYTES_MAX,
-            records,
-            day_went,
-            failed: false,
-            lock,
-        };
+        let mut vault = Self::holding(lock, journal, header, wrapping, records);
+        vault.day_went = day_went;
         vault.compact_if_due();
         Ok(vault)
     }
