@@ -1,13 +1,13 @@
 //! A fake profile that writes what it should not (EI-40): broken content of every kind, words that are organizers', and
 //! changes of what others wrote.
 
-use offshift_client::{ClientError, Event, Founding, MessageId, MessageKind, MessageView, Planned};
+use offshift_client::{ClientError, Event, MessageId, MessageKind, MessageView, Planned};
 use offshift_protocol::room::{
     Care, Content, Motion, RoomEvent, SendRefused, Skipped, Suite, Terms,
 };
 use offshift_tests::{
-    people::{Person, meet, next, until},
-    relay::LibraryRelay,
+    founded::Three,
+    people::{next, until},
 };
 use offshift_wire::{
     RelayId, UnixMillis,
@@ -225,41 +225,9 @@ fn os_cnt_011_a_device_does_not_send_what_others_would_pass_over() {
     }
 }
 
-/// Ana and Bob are organizers; Carol's program does what it likes.
-struct Night {
-    ana: Person,
-    bob: Person,
-    carol: Person,
-    room: offshift_client::RoomId,
-    _relay: LibraryRelay,
-    _folder: tempfile::TempDir,
-}
-
-async fn night() -> Night {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = LibraryRelay::in_memory();
-    let ana = Person::new(folder.path(), "ana", &relay.link()).await;
-    let bob = Person::new(folder.path(), "bob", &relay.link()).await;
-    let carol = Person::new(folder.path(), "carol", &relay.link()).await;
-    let (bobs, carols) = (meet(&ana, &bob).await.0, meet(&ana, &carol).await.0);
-    let founding = Founding {
-        name: "Night".to_owned(),
-        members: vec![bobs, carols],
-        organizers: vec![bobs],
-        suite: Suite::Classical,
-        relay: None,
-    };
-    let room = ana.client.found(founding).await.unwrap();
-    for person in [&ana, &bob, &carol] {
-        person.is_in(room).await;
-        person.settled().await;
-    }
-    Night { ana, bob, carol, room, _relay: relay, _folder: folder }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn ei_40_os_cnt_012_nobody_changes_what_another_wrote() {
-    let Night { ana, bob, carol, room, .. } = &night().await;
+    let Three { ana, bob, carol, room, .. } = &Three::begin().await;
     let said = ana.sends(*room, "At six").await;
     let planned = Planned {
         title: "Meeting".to_owned(),
@@ -321,7 +289,7 @@ async fn ei_40_os_cnt_012_nobody_changes_what_another_wrote() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ei_40_what_was_taken_back_stays_so() {
-    let Night { ana, bob, carol, room, .. } = &night().await;
+    let Three { ana, bob, carol, room, .. } = &Three::begin().await;
     let said = carol.sends(*room, "a canary").await;
     carol.client.take_back(*room, said).await.unwrap();
     for content in [

@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, future::Future, pin::pin, task::Poll};
 
 use offshift_client::{
-    Care, Client, ClientError, ContactId, Founding, Method, Position, RoomId, Suite, VaultError,
+    Care, Client, ClientError, ContactId, Founding, Method, Position, Suite, VaultError,
 };
 use offshift_tests::{
-    people::{Person, found, passphrase, soon, until, words},
+    founded::two_in_a_room,
+    people::{Person, passphrase, soon, until, words},
     relay::LibraryRelay,
 };
-use tempfile::TempDir;
 use tokio::task::yield_now;
 
 /// More polls than any call here needs when each wake is one.
@@ -27,15 +27,6 @@ async fn cut<F: Future>(polls: usize, future: F) -> Option<F::Output> {
         future.as_mut().poll(context).map(Some)
     })
     .await
-}
-
-async fn two_in_a_room() -> (TempDir, LibraryRelay, Person, Person, RoomId) {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = LibraryRelay::in_memory();
-    let ana = Person::new(folder.path(), "ana", &relay.link()).await;
-    let ben = Person::new(folder.path(), "ben", &relay.link()).await;
-    let room = found("Night", &[&ana, &ben]).await;
-    (folder, relay, ana, ben, room)
 }
 
 #[tokio::test(flavor = "multi_thread")]

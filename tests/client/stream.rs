@@ -2,22 +2,12 @@
 
 use offshift_client::{Care, ClientError, Event, Position, RoomId};
 use offshift_tests::{
-    people::{Person, found, next, soon},
-    relay::LibraryRelay,
+    founded::two_in_a_room,
+    people::{Person, next, soon},
 };
-use tempfile::TempDir;
 
 /// Each is two events for its author: more than a client keeps for a slow reader, and many pages of a stream.
 const MANY: usize = 520;
-
-async fn two_in_a_room() -> (TempDir, LibraryRelay, Person, Person, RoomId) {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = LibraryRelay::in_memory();
-    let ana = Person::new(folder.path(), "ana", &relay.link()).await;
-    let ben = Person::new(folder.path(), "ben", &relay.link()).await;
-    let room = found("Night", &[&ana, &ben]).await;
-    (folder, relay, ana, ben, room)
-}
 
 fn numbered(from: usize, to: usize) -> Vec<String> {
     (from..to).map(|number| format!("message {number}")).collect()

@@ -1,45 +1,13 @@
 //! What people write every day, by the client library: each kind as others see it, and what nobody may do to another's.
 
 use offshift_client::{
-    Care, ClientError, Event, Founding, MessageId, MessageKind, MessageView, Planned, PollView,
-    RoomId, Suite, UnixMillis,
+    Care, ClientError, Event, MessageId, MessageKind, MessageView, Planned, PollView, RoomId,
+    UnixMillis,
 };
 use offshift_tests::{
-    people::{Person, meet, next, until},
-    relay::LibraryRelay,
+    founded::Three,
+    people::{Person, next, until},
 };
-
-struct Three {
-    ana: Person,
-    bob: Person,
-    carol: Person,
-    room: RoomId,
-    _relay: LibraryRelay,
-    _folder: tempfile::TempDir,
-}
-
-/// Ana and Bob are organizers, Carol is not.
-async fn three() -> Three {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = LibraryRelay::in_memory();
-    let ana = Person::new(folder.path(), "ana", &relay.link()).await;
-    let bob = Person::new(folder.path(), "bob", &relay.link()).await;
-    let carol = Person::new(folder.path(), "carol", &relay.link()).await;
-    let (bobs, carols) = (meet(&ana, &bob).await.0, meet(&ana, &carol).await.0);
-    let founding = Founding {
-        name: "Night".to_owned(),
-        members: vec![bobs, carols],
-        organizers: vec![bobs],
-        suite: Suite::Classical,
-        relay: None,
-    };
-    let room = ana.client.found(founding).await.unwrap();
-    for person in [&ana, &bob, &carol] {
-        person.is_in(room).await;
-        person.settled().await;
-    }
-    Three { ana, bob, carol, room, _relay: relay, _folder: folder }
-}
 
 /// Waits until a message looks so to somebody.
 async fn sees(
@@ -67,7 +35,7 @@ fn counts(view: &MessageView) -> Vec<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_012_os_cnt_013_edits_and_take_backs_are_the_authors_and_leave_no_words() {
-    let Three { ana, bob, carol, room, .. } = &three().await;
+    let Three { ana, bob, carol, room, .. } = &Three::begin().await;
     let first = ana.sends(*room, "At six").await;
     let second = ana.sends(*room, "The canary sings").await;
     bob.has_read(*room, 2).await;
@@ -103,7 +71,7 @@ async fn os_cnt_012_os_cnt_013_edits_and_take_backs_are_the_authors_and_leave_no
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_014_reactions_pins_and_answers_are_folded_alike_on_every_device_and_outlive_a_restart()
  {
-    let Three { ana, bob, carol, room, _relay, _folder } = three().await;
+    let Three { ana, bob, carol, room, relay: _relay, folder: _folder } = Three::begin().await;
     let message = ana.sends(room, "Who is in?").await;
     let poll = ana
         .client
@@ -150,7 +118,7 @@ async fn os_cnt_014_reactions_pins_and_answers_are_folded_alike_on_every_device_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_014_a_closed_poll_counts_no_more_and_only_some_close_it() {
-    let Three { ana, bob, carol, room, .. } = &three().await;
+    let Three { ana, bob, carol, room, .. } = &Three::begin().await;
     let options = || vec!["Yes".to_owned(), "No".to_owned(), "Later".to_owned()];
     let poll = ana.client.poll(*room, "Shall we?", options(), true).await.unwrap();
     for who in [bob, carol] {
@@ -170,7 +138,7 @@ async fn os_cnt_014_a_closed_poll_counts_no_more_and_only_some_close_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_015_plans_are_changed_and_called_off_by_authors_and_organizers() {
-    let Three { ana, bob, carol, room, .. } = &three().await;
+    let Three { ana, bob, carol, room, .. } = &Three::begin().await;
     let planned = |place: &str| Planned {
         title: "Meeting".to_owned(),
         place: place.to_owned(),
@@ -209,7 +177,7 @@ async fn os_cnt_015_plans_are_changed_and_called_off_by_authors_and_organizers()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_010_os_cnt_011_announcements_are_organizers() {
-    let Three { ana, carol, room, .. } = &three().await;
+    let Three { ana, carol, room, .. } = &Three::begin().await;
     let refused = carol.client.announce(*room, "Listen").await;
     let Err(ClientError::Refused(why)) = refused else { panic!("{refused:?}") };
     assert_eq!(why.to_string(), "only organizers announce; send it as a message");
@@ -222,7 +190,7 @@ async fn os_cnt_010_os_cnt_011_announcements_are_organizers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_030_pages_and_unread_counts_follow_what_is_read() {
-    let Three { ana, bob, room, .. } = &three().await;
+    let Three { ana, bob, room, .. } = &Three::begin().await;
     for number in 0..7 {
         ana.sends(*room, &format!("number {number}")).await;
     }
@@ -253,7 +221,7 @@ async fn os_cnt_030_pages_and_unread_counts_follow_what_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn os_cnt_033_drafts_stay_on_the_device_and_what_waits_is_listed() {
-    let Three { ana, room, _relay: relay, _folder, .. } = three().await;
+    let Three { ana, room, relay, folder: _folder, .. } = Three::begin().await;
     ana.client.set_draft(room, "I think that").await.unwrap();
     assert!(ana.client.room(room).await.unwrap().draft);
     assert!(ana.client.waiting(room).await.unwrap().is_empty(), "nothing leaves");

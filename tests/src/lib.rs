@@ -5,6 +5,7 @@ pub mod browser;
 pub mod canary;
 pub mod clock;
 pub mod flood;
+pub mod founded;
 pub mod fuzz;
 pub mod interceptor;
 pub mod liar;
