@@ -170,8 +170,16 @@ pub const STORE_SUMS: usize = 65_536;
 /// Bytes read at once when a slice is read at start: few system calls, little memory.
 pub const STORE_SCAN_BYTES: usize = 1 << 20;
 
+/// Bytes of a slice whose records one thread reads at start before they go into the index: some milliseconds, so that
+/// all threads are busy. Those of two pieces a thread are in memory, half a megabyte each where envelopes are short, and
+/// 5 where there are releases alone.
+pub const STORE_PIECE_BYTES: usize = 8 << 20;
+
 /// Bytes read at once where a long envelope was passed over: one page, for the head of the next one.
 pub const STORE_PEEK_BYTES: usize = 4_096;
+
+/// Bytes read at once where the next record is looked for: the longest is found in a few steps.
+pub const STORE_SEEK_BYTES: usize = 64 << 10;
 
 /// A record of this length or more is passed over when a slice is read at start; a shorter one is read along.
 pub const STORE_SKIP_BYTES: u64 = 32 << 10;

@@ -10,12 +10,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
-use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use offshift_wire::{Position, UnixMillis};
 
@@ -24,7 +22,7 @@ use super::files::Files;
 use super::group::Writer;
 use super::key::{Found, SliceId};
 use super::registry::Registry;
-use super::scan::{Scanned, scan};
+use super::scan::{Scanned, scan_all};
 use super::slice::{HEADER, Header, Slice};
 use super::spent::SpentTokens;
 use super::state::{Held, Shared, Slices};
@@ -234,8 +232,10 @@ impl Opening {
             self.highest_id = self.highest_id.max(id);
             slices.extend(self.open_slice(id, end)?);
         }
-        for (slice, read) in read_all(slices) {
-            self.take_slice(slice, read?)?;
+        let headers: Vec<_> = slices.iter().map(read_header).collect::<io::Result<_>>()?;
+        let scanned = scan_all(&slices)?;
+        for (slice, read) in slices.into_iter().zip(headers.into_iter().zip(scanned)) {
+            self.take_slice(slice, read)?;
         }
         Ok(())
     }
@@ -302,27 +302,6 @@ impl Opening {
         self.writers.insert(slice.id, writer);
         Ok(())
     }
-}
-
-/// Reads all slices, several at a time: opening the heads takes longer than reading the file.
-fn read_all(slices: Vec<Slice>) -> Vec<(Slice, io::Result<(Header, Scanned)>)> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(slices.len());
-    let left = Mutex::new(slices.into_iter());
-    let done = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(slice) = next else { return };
-            let read = read_one(&slice);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((slice, read));
-        }
-    };
-    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
-    done.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn read_one(slice: &Slice) -> io::Result<(Header, Scanned)> {
-    Ok((read_header(slice)?, scan(slice)?))
 }
 
 fn read_header(slice: &Slice) -> io::Result<Header> {

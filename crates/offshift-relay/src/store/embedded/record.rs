@@ -300,13 +300,9 @@ impl RecordCipher {
         Some(key)
     }
 
-    /// The head of a record, if its seal holds.
-    pub(super) fn open_head(&self, record: &[u8], place: Place, kind: Kind) -> Option<Head> {
-        let nonce = Nonce::of(record)?;
-        let mut head: [u8; 32] = record.get(HEAD)?.try_into().ok()?;
-        let seal = record.get(HEAD_SEAL)?;
-        self.opening_key(nonce.opening)?.open(nonce, &place.bound(kind), &mut head, seal)?;
-        Head::decode(&head)
+    /// Opens heads one after the other.
+    pub(super) fn head_opener(&self) -> HeadOpener<'_> {
+        HeadOpener { cipher: self, last: None }
     }
 
     /// The envelope of a whole record, if its seal holds. The bytes are opened where they lie.
@@ -322,6 +318,28 @@ impl RecordCipher {
         self.opening_key(nonce.opening)?.open(nonce, &bound, body, seal)?;
         let body = HEAD_END..HEAD_END.checked_add(class.bytes())?;
         Envelope::try_from(Bytes::from(record).slice(body)).ok()
+    }
+}
+
+/// Opens the heads of records that lie together, with the key of their opening at hand: threads that read one slice
+/// don't meet at its lock for each record.
+pub(super) struct HeadOpener<'a> {
+    cipher: &'a RecordCipher,
+    last: Option<([u8; 16], Arc<OpeningKey>)>,
+}
+
+impl HeadOpener<'_> {
+    /// The head of a record, if its seal holds.
+    pub(super) fn open(&mut self, record: &[u8], place: Place, kind: Kind) -> Option<Head> {
+        let nonce = Nonce::of(record)?;
+        let mut head: [u8; 32] = record.get(HEAD)?.try_into().ok()?;
+        let seal = record.get(HEAD_SEAL)?;
+        if self.last.as_ref().is_none_or(|(of, _)| *of != nonce.opening) {
+            self.last = Some((nonce.opening, self.cipher.opening_key(nonce.opening)?));
+        }
+        let (_, key) = self.last.as_ref()?;
+        key.open(nonce, &place.bound(kind), &mut head, seal)?;
+        Head::decode(&head)
     }
 }
 
@@ -365,7 +383,7 @@ mod tests {
         if record.len() != kind.record_bytes() || !is_sound(&record) {
             return None;
         }
-        let head = cipher.open_head(&record, place, kind)?;
+        let head = cipher.head_opener().open(&record, place, kind)?;
         let envelope = match kind {
             Kind::Envelope(class) => Some(cipher.open_envelope(record, place, class)?),
             Kind::Release => None,

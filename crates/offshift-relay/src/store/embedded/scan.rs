@@ -1,8 +1,10 @@
-//! Reads a slice from its first record to its last and builds the index.
+//! Reads slices from their first records to their last and builds their indexes.
 //!
 //! ```text
 //! | sound | sound | ?????? | sound | sound | torn
 //!                   skipped, counted         cut (in a file whose header is sound)
+//!
+//! threads: a piece of a file each -> sound records -> one after the other, in their order -> Scanned
 //! ```
 //!
 //! Only records whose prefix and sealed head hold are indexed; their envelopes are proven by their own seal
@@ -10,13 +12,20 @@
 //! may be torn, and whatever lies before it was flushed before it was begun. OS-STO-050, OS-STO-051.
 
 use std::io;
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use offshift_wire::Position;
 
 use super::disk::DiskFile;
-use super::record::{self, Kind, MARKER};
+use super::record::{self, Head, HeadOpener, Kind, MARKER};
 use super::slice::{HEADER, Index, Item, Released, Slice};
-use crate::limits::{STORE_PEEK_BYTES, STORE_SCAN_BYTES, STORE_SKIP_BYTES, STORE_TAIL_BYTES};
+use crate::limits::{
+    STORE_PEEK_BYTES, STORE_PIECE_BYTES, STORE_SCAN_BYTES, STORE_SEEK_BYTES, STORE_SKIP_BYTES,
+    STORE_TAIL_BYTES,
+};
 
 /// What a slice turned out to hold.
 pub(super) struct Scanned {
@@ -29,59 +38,118 @@ pub(super) struct Scanned {
     pub(super) highest: Position,
     /// Damaged records or runs of bytes between sound ones, as far as they were looked at.
     pub(super) damaged: u64,
+    released: Released,
 }
 
-/// Goes through the whole slice.
-pub(super) fn scan(slice: &Slice) -> io::Result<Scanned> {
-    let mut window = Window::over(&*slice.file)?;
-    let mut scanned = Scanned {
-        index: Index::new(slice.end),
-        sound_end: HEADER as u64,
-        len: window.len,
-        highest: Position::START,
-        damaged: 0,
-    };
-    let mut released = Released::default();
-    let mut offset = HEADER as u64;
-    while offset < window.len {
-        let Some(size) = take_record(slice, &mut window, offset, &mut scanned, &mut released)?
-        else {
-            offset = window.next_marker(offset.saturating_add(1))?;
-            continue;
-        };
-        scanned.damaged = scanned.damaged.saturating_add(u64::from(offset > scanned.sound_end));
-        offset = offset.saturating_add(size as u64);
-        scanned.sound_end = offset;
+impl Scanned {
+    fn nothing_of(slice: &Slice) -> io::Result<Self> {
+        Ok(Self {
+            index: Index::new(slice.end),
+            sound_end: HEADER as u64,
+            len: slice.file.len()?,
+            highest: Position::START,
+            damaged: 0,
+            released: Released::default(),
+        })
     }
-    scanned.index.release(released);
-    Ok(scanned)
+
+    /// The parts of the file that are read apart: each has the records that begin in it.
+    fn pieces(&self) -> impl Iterator<Item = Range<u64>> + use<> {
+        let len = self.len;
+        let starts = (HEADER as u64..len).step_by(STORE_PIECE_BYTES);
+        starts.map(move |start| start..len.min(start.saturating_add(STORE_PIECE_BYTES as u64)))
+    }
+
+    /// Indexes a sound record that lies behind all before. One that can't be is passed over like a damaged one.
+    fn take(&mut self, sound: &Sound) {
+        let Sound { offset, kind, head } = *sound;
+        if offset < self.sound_end || !self.index_one(offset, kind, &head) {
+            return;
+        }
+        self.highest = self.highest.max(head.position);
+        self.damaged = self.damaged.saturating_add(u64::from(offset > self.sound_end));
+        self.sound_end = offset.saturating_add(kind.record_bytes() as u64);
+    }
+
+    fn index_one(&mut self, offset: u64, kind: Kind, head: &Head) -> bool {
+        let Kind::Envelope(class) = kind else {
+            self.released.add(head.mailbox, head.position);
+            return true;
+        };
+        let Ok(offset) = u32::try_from(offset) else { return false };
+        let item = Item { position: head.position, expires: head.expires, offset, class };
+        self.index.push(head.mailbox, &item)
+    }
 }
 
-/// Indexes the record that begins here and returns its size, if it is sound.
-fn take_record(
+/// A record whose prefix and sealed head hold.
+struct Sound {
+    offset: u64,
+    kind: Kind,
+    head: Head,
+}
+
+/// Goes through all slices, several pieces at a time: opening the heads takes longer than reading the file.
+pub(super) fn scan_all(slices: &[Slice]) -> io::Result<Vec<Scanned>> {
+    let mut all: Vec<_> = slices.iter().map(Scanned::nothing_of).collect::<io::Result<_>>()?;
+    let of_one =
+        |(slice, scanned): (_, &Scanned)| scanned.pieces().map(move |piece| (slice, piece));
+    let pieces: Vec<(&Slice, _)> = slices.iter().zip(&all).flat_map(of_one).collect();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(pieces.len());
+    thread::scope(|scope| {
+        let read_every = |first| {
+            let (done, read) = sync_channel(1);
+            let pieces = pieces.iter().skip(first).step_by(threads);
+            scope.spawn(move || pieces.map(read_piece).try_for_each(|sound| done.send(sound)));
+            read
+        };
+        let readers: Vec<Receiver<_>> = (0..threads).map(read_every).collect();
+        let mut reader = readers.iter().cycle();
+        for scanned in &mut all {
+            for _ in scanned.pieces() {
+                let read = reader.next().and_then(|reader| reader.recv().ok());
+                let sound: Vec<_> = read.unwrap_or_else(|| Err(io::Error::other("a reader")))?;
+                sound.iter().for_each(|sound| scanned.take(sound));
+            }
+            scanned.index.release(std::mem::take(&mut scanned.released));
+        }
+        Ok(all)
+    })
+}
+
+/// The sound records that begin in a piece, in their order.
+fn read_piece((slice, piece): &(&Slice, Range<u64>)) -> io::Result<Vec<Sound>> {
+    let mut window = Window::over(&*slice.file)?;
+    let mut opener = slice.cipher.head_opener();
+    let (mut found, mut offset) = (Vec::new(), piece.start);
+    while offset < piece.end {
+        offset = match read_record(slice, &mut window, &mut opener, offset)? {
+            Some(sound) => {
+                let end = offset.saturating_add(sound.kind.record_bytes() as u64);
+                found.push(sound);
+                end
+            }
+            None => window.next_marker(offset.saturating_add(1))?,
+        };
+    }
+    Ok(found)
+}
+
+/// The record that begins here, if it is sound.
+fn read_record(
     slice: &Slice,
     window: &mut Window<'_>,
+    opener: &mut HeadOpener<'_>,
     offset: u64,
-    scanned: &mut Scanned,
-    released: &mut Released,
-) -> io::Result<Option<usize>> {
+) -> io::Result<Option<Sound>> {
     let Some(prefix) = window.at(offset, record::PREFIX)? else { return Ok(None) };
     let Some(kind) = record::kind_at(prefix, offset) else { return Ok(None) };
     if !may_be_whole(window, offset, kind)? {
         return Ok(None);
     }
     let Some(start) = window.at(offset, record::HEAD_END)? else { return Ok(None) };
-    let Some(head) = slice.cipher.open_head(start, slice.place(offset), kind) else {
-        return Ok(None);
-    };
-    scanned.highest = scanned.highest.max(head.position);
-    let Kind::Envelope(class) = kind else {
-        released.add(head.mailbox, head.position);
-        return Ok(Some(kind.record_bytes()));
-    };
-    let Ok(at) = u32::try_from(offset) else { return Ok(None) };
-    let item = Item { position: head.position, expires: head.expires, offset: at, class };
-    Ok(scanned.index.push(head.mailbox, &item).then_some(kind.record_bytes()))
+    let head = opener.open(start, slice.place(offset), kind);
+    Ok(head.map(|head| Sound { offset, kind, head }))
 }
 
 /// Whether the record fits into the file and, where it may be torn, is as it was written.
@@ -125,7 +193,9 @@ impl<'a> Window<'a> {
             self.looked = offset;
         }
         if self.view(offset, size).is_none() {
-            self.load(offset, size)?;
+            let ahead =
+                if self.stride < STORE_SKIP_BYTES { STORE_SCAN_BYTES } else { STORE_PEEK_BYTES };
+            self.load(offset, size.max(ahead))?;
         }
         Ok(self.view(offset, size))
     }
@@ -137,9 +207,7 @@ impl<'a> Window<'a> {
 
     fn load(&mut self, offset: u64, size: usize) -> io::Result<()> {
         let left = usize::try_from(self.len.saturating_sub(offset)).unwrap_or(usize::MAX);
-        let piece =
-            if self.stride < STORE_SKIP_BYTES { STORE_SCAN_BYTES } else { STORE_PEEK_BYTES };
-        self.bytes.resize(left.min(size.max(piece)), 0);
+        self.bytes.resize(left.min(size), 0);
         self.start = offset;
         self.file.read_at(&mut self.bytes, offset)
     }
@@ -147,8 +215,11 @@ impl<'a> Window<'a> {
     /// Where the next record may begin; the end of the file if nowhere.
     pub(super) fn next_marker(&mut self, mut offset: u64) -> io::Result<u64> {
         while let Some(left) = self.len.checked_sub(offset).filter(|left| *left >= 4) {
-            let size = usize::try_from(left).unwrap_or(usize::MAX).min(STORE_SCAN_BYTES);
-            let Some(bytes) = self.at(offset, size)? else { break };
+            let size = usize::try_from(left).unwrap_or(usize::MAX).min(STORE_SEEK_BYTES);
+            if self.view(offset, size).is_none() {
+                self.load(offset, size)?;
+            }
+            let Some(bytes) = self.view(offset, size) else { break };
             if let Some(at) = bytes.windows(MARKER.len()).position(|four| four == MARKER) {
                 return Ok(offset.saturating_add(at as u64));
             }
