@@ -358,6 +358,14 @@ fn ei_41_an_honest_commit_outlives_lost_races_and_lands_within_five_tries() {
         assert!(!company.people[at].saw(|event| matches!(event, RoomEvent::ChangeDropped(_))));
     }
     assert!(company.people[2].room().is_removed());
+
+    // The twin: against nobody's races it lands with the first try.
+    let mut company = Company::of(&["Ana", "Ben", "Cleo"], Suite::Classical);
+    let epoch = company.people[0].room().epoch();
+    company.sever(0, &["Cleo"]);
+    company.settle();
+    assert_eq!(company.people[1].room().epoch(), epoch + 1);
+    assert_eq!(company.people[1].names(), ["Ana", "Ben"]);
 }
 
 /// Cleo's device, ahead of everybody by a chain of commits: each stands before anyone else has read the one before it. So

@@ -18,7 +18,7 @@ use offshift_wire::{
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::rendezvous::{Side, Stolen, commit};
+use offshift_tests::fuzz::rendezvous::{Side, Stolen, commit};
 
 const NOW: UnixMillis = UnixMillis(1_790_000_000_000);
 

@@ -5,9 +5,10 @@ use offshift_protocol::{
     room::{Care, Content, Forbidden, JoinRefused, Rule, Skipped, Suite},
 };
 use offshift_wire::{
-    MessageId, SizeClass,
+    MessageId, SizeClass, UnixMillis,
     admission::Act,
-    content::{Message, Vouched},
+    content::{File, Message, Vouched},
+    link::RelayLink,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -60,12 +61,34 @@ fn ro_02_a_commit_and_a_text_have_sizes_of_the_same_five_classes() {
         let next = company.address(0);
         let text = company.log(&next).remove(0).1;
         assert_eq!(text.class(), commit.class(), "a text can look like a commit");
+        let photo = photo(&company.people[0].link, (commit.class().bytes() - 700).min(8 << 10));
+        company.people[0].asks(|ctx, room| room.handle_send(ctx, photo, Care::Ordinary)).unwrap();
+        company.send(0, "hi");
+        company.settle();
+        let log = company.log(&next);
+        assert_eq!(log[1].1.class(), commit.class(), "and so does a photo");
+        assert_ne!(log[2].1.class(), commit.class(), "the control: a word has another size");
         for (_, envelope) in company.relay.tap() {
             assert!(SizeClass::exactly(envelope.bytes().len()).is_some());
         }
         let (one, other) = (&commit.bytes()[..64], &text.bytes()[..64]);
         assert!(one.iter().zip(other).filter(|(a, b)| a == b).count() < 16, "and shares no header");
     }
+}
+
+/// A photo whose picture of itself has so many bytes.
+fn photo(relay: &RelayLink, preview: usize) -> Content {
+    Content::File(Box::new(File {
+        name: "rota.jpg".to_owned(),
+        media_type: "image/jpeg".to_owned(),
+        bytes: 500_000,
+        sha256: [1; 32],
+        key: [2; 32],
+        relay: relay.clone(),
+        until: UnixMillis(4_000_000_000_000),
+        caption: String::new(),
+        preview: vec![3; preview].into(),
+    }))
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn a_sound_stream_is_harmless_also_with_what_nobody_was_told_of() {
 }
 
 #[test]
-fn the_control_each_kind_of_harm_is_counted_when_it_is_planted() {
+fn da_82_da_85_da_86_da_87_pt_63_the_control_each_harm_is_counted_when_it_is_planted() {
     let all = BTreeSet::from([1, 2, 3]);
     let planted = |shown: &[Option<u64>]| harm(&all, &all, shown);
     assert_eq!(planted(&[Some(1), Some(3)]), Harm { lost: 1, ..Harm::default() });

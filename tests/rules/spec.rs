@@ -31,6 +31,11 @@ fn every_attack_that_is_built_is_mounted_by_a_test() {
 }
 
 #[test]
+fn every_attack_has_a_test_with_a_twin_or_a_control() {
+    none(&coverage().attacks_without_control());
+}
+
+#[test]
 fn the_table_of_requirements_code_and_tests_is_fresh() {
     let is_fresh = coverage().is_on_disk().expect("the page");
     assert!(is_fresh, "{PAGE} is stale: run `cargo run -p offshift-table`");

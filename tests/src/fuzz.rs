@@ -7,6 +7,18 @@
 
 #[path = "fuzz/admission.rs"]
 mod admission;
+#[path = "fuzz/chunks.rs"]
+mod chunks;
+#[path = "fuzz/input.rs"]
+mod input;
+#[path = "fuzz/log.rs"]
+mod log;
+#[path = "fuzz/meeting.rs"]
+mod meeting;
+#[path = "fuzz/rendezvous.rs"]
+pub mod rendezvous;
+#[path = "fuzz/tokens.rs"]
+mod tokens;
 
 use std::cell::RefCell;
 
@@ -42,7 +54,7 @@ use zeroize::Zeroizing;
 pub type Target = fn(&[u8]) -> bool;
 
 /// All targets by name. Each has a file in `tests/fuzz/fuzz_targets` and a folder in `tests/fuzz/corpus`.
-pub const TARGETS: [(&str, Target); 23] = [
+pub const TARGETS: [(&str, Target); 27] = [
     ("admission", admission_run),
     ("card", card),
     ("card_verified", card_verified),
@@ -50,6 +62,7 @@ pub const TARGETS: [(&str, Target); 23] = [
     ("content", content_message),
     ("descriptor", descriptor),
     ("evidence", evidence),
+    ("file_chunk", chunks::run),
     ("frame", frame_bytes),
     ("inbox_body", inbox_body),
     ("inbox_card", inbox_card),
@@ -57,14 +70,17 @@ pub const TARGETS: [(&str, Target); 23] = [
     ("key_package", key_package_bytes),
     ("meeting_code", meeting_code),
     ("meeting_entry", meeting_entry),
+    ("meeting_run", meeting_run),
     ("member_info", member_info),
     ("policy", policy),
     ("relay_link", relay_link),
     ("request", request),
     ("response", response),
     ("room_entry", room_entry),
+    ("room_log", room_log),
     ("sealed_envelope", sealed_envelope),
     ("standing", standing),
+    ("token_run", tokens::run),
     ("welcome", welcome),
 ];
 
@@ -280,6 +296,16 @@ fn room_entry(data: &[u8]) -> bool {
     })
 }
 
+/// A meeting and somebody who has its code, one deed after the other.
+fn meeting_run(data: &[u8]) -> bool {
+    MEETING.with(|start| meeting::run(data, start))
+}
+
+/// A room's log and its readers, one deed after the other.
+fn room_log(data: &[u8]) -> bool {
+    LOG.with(|start| log::run(data, start))
+}
+
 const NOW: UnixMillis = UnixMillis(1_790_000_000_000);
 
 /// Ana and Ben have met; Ana has founded a room and not yet read its log.
@@ -292,6 +318,8 @@ struct Fixture {
 }
 
 thread_local! {
+    static MEETING: meeting::Start = meeting::Start::new();
+    static LOG: log::Start = log::Start::new();
     static FIXTURE: RefCell<Fixture> = RefCell::new(Fixture::new());
 }
 

@@ -8,6 +8,7 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
+use super::input::{DAY_MS, Input};
 use offshift_protocol::admission::{
     TrialCommit, TrialRoom, key_for_testing, sign_for_testing,
     signed::{Met, Statement},
@@ -21,41 +22,11 @@ use offshift_wire::{
     standing::{Method, Origin, Row, RowNumber, Standing, State, Voucher},
 };
 
-const DAY_MS: u64 = 24 * 3_600_000;
 const NOW: u64 = 1_790_000_000_000 + 100 * DAY_MS;
 const ROOM: RoomId = RoomId::from_bytes([5; 16]);
 /// Commits of one input: enough to sever, lift and come back.
 const STEPS_MAX: usize = 12;
 const PEOPLE: u8 = 12;
-
-/// The bytes that are left.
-struct Input<'a>(&'a [u8]);
-
-impl Input<'_> {
-    fn byte(&mut self) -> u8 {
-        let (first, rest) =
-            self.0.split_first().map_or((0, self.0), |(first, rest)| (*first, rest));
-        self.0 = rest;
-        first
-    }
-
-    fn below(&mut self, count: u8) -> u8 {
-        self.byte() % count
-    }
-
-    /// A time around this one: at each limit of the rules, and one millisecond beside it.
-    fn time(&mut self, around: u64) -> UnixMillis {
-        let steps = [0, 1, DAY_MS / 12, DAY_MS, 7 * DAY_MS, 14 * DAY_MS, 90 * DAY_MS, u64::MAX / 2];
-        let far = steps[usize::from(self.below(8))];
-        let time = match self.below(4) {
-            0 => around.saturating_sub(far),
-            1 => around.saturating_sub(far).saturating_sub(1),
-            2 => around.saturating_add(far),
-            _ => around,
-        };
-        UnixMillis(time)
-    }
-}
 
 fn keys() -> &'static [MemberId] {
     static KEYS: OnceLock<Vec<MemberId>> = OnceLock::new();

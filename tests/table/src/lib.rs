@@ -12,11 +12,16 @@
 mod ids;
 mod page;
 mod places;
+mod results;
 mod spec;
 mod tree;
 
-use std::{collections::BTreeMap, fs, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+};
 
+pub use results::{Outcome, RESULTS, Results};
 pub use tree::{Source, files, root, sources};
 
 use crate::{
@@ -36,26 +41,36 @@ pub struct Coverage {
     attacks: Vec<Attack>,
     code: Places,
     tests: Places,
+    /// Tests, by file and name, that speak of a twin or a control.
+    controlled: BTreeSet<(String, String)>,
 }
 
 impl Coverage {
     /// Reads the specification and all sources.
     pub fn of_the_project() -> io::Result<Self> {
         let (mut code, mut tests) = (Places::new(), Places::new());
+        let mut controlled = BTreeSet::new();
         for source in sources("crates")?.iter().chain(&sources("tests")?) {
             // The tests of this very crate cite ids without testing what they stand for.
             if !source.path.starts_with("tests/table/") {
                 places::in_code(source, &mut code);
                 places::in_tests(source, &mut tests);
+                places::with_control(source, &mut controlled);
             }
         }
         let (requirements, attacks) = (spec::requirements()?, spec::attacks()?);
-        Ok(Self { requirements, attacks, code, tests })
+        Ok(Self { requirements, attacks, code, tests, controlled })
     }
 
     /// Everything that is wrong, one sentence each.
     pub fn faults(&self) -> Vec<String> {
-        let all = [self.without_code(), self.without_test(), self.unknown(), self.attacks_astray()];
+        let all = [
+            self.without_code(),
+            self.without_test(),
+            self.unknown(),
+            self.attacks_astray(),
+            self.attacks_without_control(),
+        ];
         all.concat()
     }
 

@@ -48,6 +48,18 @@ pub(crate) fn in_tests(source: &Source, places: &mut Places) {
     }
 }
 
+/// Adds the tests in which a twin or a control is named: in their name, above them or inside them.
+pub(crate) fn with_control(source: &Source, found: &mut BTreeSet<(String, String)>) {
+    let lines: Vec<_> = source.tests().lines().collect();
+    for (at, line) in lines.iter().enumerate() {
+        if ["twin", "control"].iter().any(|word| line.contains(word))
+            && let Some(test) = bearer(&lines, at)
+        {
+            found.insert((source.path.clone(), test));
+        }
+    }
+}
+
 fn add(places: &mut Places, id: String, source: &Source, item: Option<String>) {
     let place = Place { path: source.path.clone(), item };
     let all = places.entry(id).or_default();

@@ -19,19 +19,21 @@ const SIZE: usize = 16 << 10;
 
 /// Whose mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Side {
+pub enum Side {
+    /// The scanner's.
     Scanner,
+    /// The shower's.
     Shower,
 }
 
 /// Everything that follows from a code.
-pub(crate) struct Stolen {
+pub struct Stolen {
     prk: Hkdf<Sha256>,
 }
 
 impl Stolen {
     /// What somebody who photographed `code` has.
-    pub(crate) fn from_code(code: &str) -> Self {
+    pub fn from_code(code: &str) -> Self {
         let payload = text::decode(PREFIX, code.strip_prefix(PREFIX).unwrap()).unwrap();
         let salt = Sha256::new()
             .chain_update("offshift meeting v1")
@@ -47,7 +49,8 @@ impl Stolen {
         out
     }
 
-    pub(crate) fn address(&self, mailbox: Side) -> Address {
+    /// Where this side writes.
+    pub fn address(&self, mailbox: Side) -> Address {
         let fetch = FetchKey::from_seed(&self.derive(mailbox, "fetch")).public();
         let deposit = DepositKey::from_seed(&self.derive(mailbox, "deposit")).public();
         Descriptor::new(Kind::Channel, fetch, deposit).address()
@@ -62,11 +65,12 @@ impl Stolen {
     }
 
     /// An entry in an envelope, under this nonce.
-    pub(crate) fn seal(&self, mailbox: Side, nonce: u64, tag: u8, say: Say) -> Envelope {
+    pub fn seal(&self, mailbox: Side, nonce: u64, tag: u8, say: Say) -> Envelope {
         self.seal_entry(mailbox, nonce, &MeetingEntry { tag: [tag; 16], say })
     }
 
-    pub(crate) fn seal_entry(&self, mailbox: Side, nonce: u64, entry: &MeetingEntry) -> Envelope {
+    /// The same of any entry.
+    pub fn seal_entry(&self, mailbox: Side, nonce: u64, entry: &MeetingEntry) -> Envelope {
         let entry = entry.encode();
         let mut whole = u16::try_from(entry.len()).unwrap().to_be_bytes().to_vec();
         whole.extend_from_slice(&entry);
@@ -83,11 +87,12 @@ impl Stolen {
     }
 
     /// What an envelope says.
-    pub(crate) fn open(&self, mailbox: Side, envelope: &Envelope) -> Option<Say> {
+    pub fn open(&self, mailbox: Side, envelope: &Envelope) -> Option<Say> {
         self.open_entry(mailbox, envelope).map(|entry| entry.say)
     }
 
-    pub(crate) fn open_entry(&self, mailbox: Side, envelope: &Envelope) -> Option<MeetingEntry> {
+    /// The same, with its tag.
+    pub fn open_entry(&self, mailbox: Side, envelope: &Envelope) -> Option<MeetingEntry> {
         let (nonce, sealed) = envelope.as_ref().split_at(24);
         let payload = Payload { msg: sealed, aad: &self.aad(mailbox) };
         let nonce = XNonce::try_from(nonce).unwrap();
@@ -98,7 +103,7 @@ impl Stolen {
 }
 
 /// The commit to a nonce and a card.
-pub(crate) fn commit(nonce: &Nonce, card: &[u8]) -> [u8; 32] {
+pub fn commit(nonce: &Nonce, card: &[u8]) -> [u8; 32] {
     Sha256::new()
         .chain_update("offshift meeting commit v1")
         .chain_update(nonce)
