@@ -13,7 +13,14 @@ fn every_threat_of_the_page_names_a_test_that_exists() {
         .unwrap()
         .to_owned();
     let page = fs::read_to_string(top.join("proto/spec/page.md")).unwrap();
-    let folders = ["tests/page", "tests/browser", "tests/attacks", "crates/offshift/src/page"];
+    let page_folder = "crates/offshift/src/page";
+    let folders = [
+        "tests/page",
+        "tests/browser",
+        "tests/attacks",
+        page_folder,
+        &format!("{page_folder}/neighbour"),
+    ];
     let sources: String = folders
         .iter()
         .filter_map(|folder| fs::read_dir(top.join(folder)).ok())

@@ -95,7 +95,7 @@ fn n2_the_relay_links_nothing_that_could_decrypt() {
 #[test]
 fn n3_each_heavy_dependency_has_one_owner() {
     let metadata = Metadata::load();
-    let owners: [(&str, &[&str]); 24] = [
+    let owners: [(&str, &[&str]); 25] = [
         ("prost", &["offshift-wire"]),
         ("openmls", &["offshift-protocol"]),
         ("hpke", &["offshift-protocol"]),
@@ -114,6 +114,7 @@ fn n3_each_heavy_dependency_has_one_owner() {
         // photos are cleaned by the library; the program reads codes in pictures
         ("image", &["offshift-client", "offshift"]),
         ("rqrr", &["offshift"]),
+        ("netlink-sys", &["offshift"]),
         ("fluent-bundle", &["offshift"]),
         ("fluent-syntax", &["offshift"]),
         ("zxcvbn", &["offshift-client"]),

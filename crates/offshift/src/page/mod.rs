@@ -11,6 +11,7 @@
 
 mod answer;
 mod assets;
+mod bundle;
 mod calls;
 mod events;
 mod files;
