@@ -2,8 +2,13 @@
 //!
 //! Never: a file of the disk; a name that is not in the table; anything inline, or from elsewhere (OS-PAG-017).
 
+use std::sync::LazyLock;
+
+use hyper::body::Bytes;
+
 use super::{
     answer::{self, Answer},
+    bundle::bundle,
     guard::Refused,
 };
 use crate::words::{Lang, page_words};
@@ -15,12 +20,10 @@ macro_rules! assets {
     };
 }
 
-/// All of them. A new file is one line here.
-const ASSETS: &[(&str, &str)] = assets![
+/// All scripts. A new one is one line here.
+const SCRIPTS: &[(&str, &str)] = assets![
     "acts-out.js"
-    "app.css"
     "ask.js"
-    "base.css"
     "bye.js"
     "composer.js"
     "copy.js"
@@ -30,9 +33,7 @@ const ASSETS: &[(&str, &str)] = assets![
     "file-card.js"
     "forms.js"
     "gather.js"
-    "icon.svg"
     "icons.js"
-    "index.html"
     "keys.js"
     "kinds.js"
     "loaded.js"
@@ -70,15 +71,32 @@ const ASSETS: &[(&str, &str)] = assets![
     "session.js"
     "shell.js"
     "store.js"
-    "talk.css"
     "text.js"
-    "theme.css"
     "timeline.js"
     "unlock.js"
-    "why.js"
     "walk.js"
+    "why.js"
     "words.js"
 ];
+
+/// The styles, in the order in which they count.
+const STYLES: &[(&str, &str)] = assets![
+    "theme.css"
+    "base.css"
+    "app.css"
+    "talk.css"
+];
+
+const INDEX: &str = include_str!("assets/index.html");
+const ICON: &str = include_str!("assets/icon.svg");
+
+/// All scripts as one.
+static SCRIPT: LazyLock<Option<Bytes>> =
+    LazyLock::new(|| bundle("main.js", SCRIPTS).map(Bytes::from));
+
+/// All styles as one.
+static STYLE: LazyLock<Bytes> =
+    LazyLock::new(|| STYLES.iter().map(|(_, text)| *text).collect::<String>().into());
 
 /// The page itself.
 pub(super) fn index() -> Result<Answer, Refused> {
@@ -98,23 +116,23 @@ pub(super) fn words(path: &str) -> Result<Answer, Refused> {
 }
 
 fn named(name: &str) -> Result<Answer, Refused> {
-    let (_, text) = ASSETS.iter().find(|(known, _)| *known == name).ok_or(Refused)?;
-    Ok(answer::text(kind(name).ok_or(Refused)?, *text))
-}
-
-fn kind(name: &str) -> Option<&'static str> {
-    match name.rsplit_once('.')?.1 {
-        "html" => Some("text/html; charset=utf-8"),
-        "css" => Some("text/css; charset=utf-8"),
-        "js" => Some("text/javascript; charset=utf-8"),
-        "svg" => Some("image/svg+xml"),
-        _ => None,
-    }
+    Ok(match name {
+        "index.html" => answer::text("text/html; charset=utf-8", INDEX),
+        "main.css" => answer::text("text/css; charset=utf-8", STYLE.clone()),
+        "main.js" => answer::text("text/javascript; charset=utf-8", SCRIPT.clone().ok_or(Refused)?),
+        "icon.svg" => answer::text("image/svg+xml", ICON),
+        _ => return Err(Refused),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// All files, by their names in the folder.
+    fn all() -> Vec<(&'static str, &'static str)> {
+        [SCRIPTS, STYLES, &[("index.html", INDEX), ("icon.svg", ICON)]].concat()
+    }
 
     #[test]
     fn the_table_has_every_file_of_the_folder() {
@@ -122,7 +140,7 @@ mod tests {
         let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
         let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
         names.sort();
-        let mut table: Vec<_> = ASSETS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut table: Vec<_> = all().into_iter().map(|(name, _)| name.to_owned()).collect();
         table.sort();
         assert_eq!(table, names);
     }
@@ -139,8 +157,7 @@ mod tests {
             ".srcdoc",
             "javascript:",
         ];
-        for (name, text) in ASSETS {
-            assert!(kind(name).is_some(), "{name}");
+        for (name, text) in all() {
             let text = text.to_lowercase();
             assert!(never.iter().all(|never| !text.contains(never)), "{name}");
             let elsewhere = text.replace("http://www.w3.org/", "");
@@ -150,14 +167,19 @@ mod tests {
 
     #[test]
     fn os_pag_017_the_page_has_nothing_inline() {
-        let (_, index) = ASSETS.iter().find(|(name, _)| *name == "index.html").unwrap();
-        let index = index.to_lowercase();
+        let index = INDEX.to_lowercase();
         let handler = |word: &str| word.starts_with("on") && word.contains('=');
         assert!(!index.contains("<style") && !index.contains(" style="));
         assert!(!index.split_whitespace().any(handler));
         let scripts: Vec<_> = index.match_indices("<script").map(|(at, _)| &index[at..]).collect();
         let has_source = |script: &&str| script.split('>').next().unwrap().contains(" src=");
         assert!(!scripts.is_empty() && scripts.iter().all(has_source));
+    }
+
+    #[test]
+    fn every_script_is_in_the_one_that_is_served() {
+        let served = std::str::from_utf8(SCRIPT.as_ref().expect("a bundle")).unwrap();
+        assert_eq!(served.matches(" = (() => {\n").count(), SCRIPTS.len());
     }
 
     #[test]
@@ -170,6 +192,7 @@ mod tests {
             "/app//index.html",
             "/app/INDEX.HTML",
             "/app/index.html/",
+            "/app/rpc.js",
         ] {
             assert!(asset(path).is_err(), "{path}");
         }

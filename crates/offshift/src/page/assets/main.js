@@ -61,18 +61,25 @@ route("room/:room/exposure/:member", exposure);
 
 async function run() {
   recall();
+  const words = load(fitting(look.language)).catch(() => load("en"));
   const isIn = await begin().catch(() => false);
-  await load(fitting(look.language)).catch(() => load("en"));
+  // Whatever happens from here on can be said.
+  await words;
   onTrouble((kind) => trouble(kind));
   keys();
   if (!isIn) return bye(app);
-  if (await fetchLook()) await load(fitting(look.language)).catch(() => {});
   hear();
+  // What does not wait for each other is asked for at once: a person looks at an empty page meanwhile.
+  const [isHeard, status] = await Promise.all([listen(), call("status").catch(() => null), theirLook()]);
   // Without the stream nobody could tell when another program takes the engine's place: no form stands here before it.
-  if (!(await listen())) return;
-  const status = await call("status").catch(() => null);
+  if (!isHeard) return;
   if (status?.state === "locked") locked();
   else if (status) await opened().catch(() => {});
+}
+
+/** What the engine keeps as this person's choice, and its words where this tab remembered another language. */
+async function theirLook() {
+  if (await fetchLook()) await load(fitting(look.language)).catch(() => {});
 }
 
 /** What happens beside the screens, for the page's whole life. */
