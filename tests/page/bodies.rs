@@ -131,16 +131,29 @@ fn os_pag_003_a_head_too_long_or_of_too_many_lines_is_refused() {
 }
 
 #[test]
-fn os_pag_003_a_second_request_on_a_connection_is_not_read() {
+fn os_pag_003_a_call_behind_a_call_is_answered_and_none_behind_what_is_refused_or_has_no_clear_end()
+{
     let served = Served::open();
     let tab = served.tab();
-    let one = tab.harmless();
-    let lock = tab.calling("lock", &serde_json::json!({}));
-    let mut stream = connect(&served.at);
-    let both = [one.head(), one.bytes(), lock.head(), lock.bytes()].concat();
-    let _ = stream.write_all(&both);
-    assert_eq!(read(stream).unwrap().status, 200);
+    let (one, lock) = (tab.harmless(), tab.calling("lock", &serde_json::json!({})));
+    let answers = |first: &[u8]| {
+        let mut stream = connect(&served.at);
+        let _ = stream.write_all(&[first, &lock.head(), &lock.bytes()].concat());
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).matches("HTTP/1.1 ").count()
+    };
+    let whole = |request: &Request| [request.head(), request.bytes()].concat();
+    let chunked = one.clone().without("Content-Length").with("Transfer-Encoding", "chunked");
+    let chunk = [format!("{:x}\r\n", one.bytes().len()).as_bytes(), &one.bytes(), b"\r\n0\r\n\r\n"]
+        .concat();
+    assert_eq!(answers(&[chunked.head(), chunk].concat()), 1, "in chunks");
+    assert_eq!(answers(&whole(&one.clone().but("Offshift-Tab", "another"))), 1, "refused");
+    let garbled = one.clone().but("Content-Type", "text/plain");
+    assert_eq!(answers(&whole(&garbled)), 1, "of another kind");
     assert_eq!(tab.call("handle", &serde_json::json!({}))["result"], "ana", "it was not locked");
+    assert_eq!(answers(&whole(&one)), 2, "the twin");
+    assert_eq!(tab.call("status", &serde_json::json!({}))["result"]["state"], "locked");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Connections: whose they are, one request each, one answer.
+//! Connections: whose they are, what they ask, what they are answered.
 //!
-//! Never: a second request on a connection; a connection that waits for a head without end; more at once than the limit
+//! Never: a request behind one that was refused, or whose end is not clear; a connection that waits for a head without end; more at once than the limit
 //! (OS-PAG-003).
 
 use std::{
@@ -83,22 +83,28 @@ async fn connection(page: Arc<Page>, stream: TcpStream) {
 
 async fn respond(page: &Arc<Page>, request: Request<Incoming>) -> Answer {
     let checked = guard::check(&request, &page.place, &page.sessions());
-    let goes_on = checked.as_ref().is_ok_and(|row| row.route.is_fixed()) && is_bare(&request);
+    let may_go_on = checked.as_ref().is_ok_and(|row| is_whole(row.route, &request));
     let answer = match checked {
         Ok(row) => route(page, row, request).await,
         Err(refused) => Err(refused),
     };
+    let goes_on = may_go_on && answer.is_ok();
     let mut answer = answer.unwrap_or_else(|Refused| answer::refusal());
     if !goes_on {
-        // What follows a body, or what was refused, is not read (OS-PAG-003).
+        // What follows is not read (OS-PAG-003).
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     answer
 }
 
-/// Whether nothing comes with a request that could hide another one.
-fn is_bare(request: &Request<Incoming>) -> bool {
-    request.body().is_end_stream()
+/// Whether it is clear where a request ends that is answered: a fixed file's has no body, and a call's, which was allowed,
+/// is read to the length that it says.
+fn is_whole(route: Route, request: &Request<Incoming>) -> bool {
+    let length = request.body().size_hint().exact();
+    match route {
+        Route::Call => length.is_some(),
+        route => route.is_fixed() && length == Some(0),
+    }
 }
 
 async fn route(page: &Arc<Page>, row: &Row, request: Request<Incoming>) -> Result<Answer, Refused> {
