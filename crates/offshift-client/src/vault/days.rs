@@ -159,7 +159,7 @@ fn seal(key: &[u8; 32], name: &str, value: &[u8]) -> Result<Zeroizing<Vec<u8>>, 
 }
 
 /// Opens values; keeps the key of the latest day at hand, for those beside it are mostly of the same.
-pub(super) struct Opener<'a> {
+pub(crate) struct Opener<'a> {
     records: &'a Records,
     latest: Option<(Day<'a>, XChaCha20Poly1305)>,
 }
@@ -170,7 +170,7 @@ impl<'a> Opener<'a> {
     }
 
     /// The value of a record that is sealed by day, if the key of its day is still there.
-    pub(super) fn open(&mut self, name: &'a str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    pub(crate) fn open(&mut self, name: &'a str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let day = Day::of(name)?;
         if self.latest.as_ref().is_none_or(|(latest, _)| *latest != day) {
             let key: [u8; 32] = self.records.get(&day.key())?.as_slice().try_into().ok()?;

@@ -26,14 +26,14 @@ use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt
 use offshift_protocol::Change;
 use zeroize::Zeroizing;
 
-pub(crate) use days::{DAY, Day, Opened};
+pub(crate) use days::{DAY, Day, Opened, Opener};
 pub use error::VaultError;
 pub use passphrase::{BadPassphrase, Passphrase};
 #[cfg(feature = "for-testing")]
 pub use seized::seized_for_testing;
 
 use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
-use days::{Opener, Staged};
+use days::Staged;
 use file::Journal;
 pub(crate) use file::is_there;
 use header::{Cost, Header, WrappingKey};
@@ -181,16 +181,30 @@ impl Vault {
         Opened { range, opener: Opener::new(&self.records) }
     }
 
-    /// The records that are at least `from` and before `to` and that are not sealed by day, in the order of their names.
-    pub(crate) fn get_between<'a>(
+    /// All records that are at least `from` and before `to`, as they are kept: who takes a share of those that are sealed by
+    /// day opens it with an opener of its own.
+    pub(crate) fn between<'a>(
         &'a self,
         from: &str,
         to: &str,
     ) -> impl DoubleEndedIterator<Item = (&'a str, &'a [u8])> + use<'a> {
         let to = to.max(from);
         let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
-        let open = range.filter(|(name, _)| !days::is_sealed(name));
-        open.map(|(name, value)| (name.as_str(), value.as_slice()))
+        range.map(|(name, sealed)| (name.as_str(), sealed.as_slice()))
+    }
+
+    /// What opens records that are sealed by day.
+    pub(crate) const fn opener(&self) -> Opener<'_> {
+        Opener::new(&self.records)
+    }
+
+    /// The records that are at least `from` and before `to` and that are not sealed by day, in the order of their names.
+    pub(crate) fn get_between<'a>(
+        &'a self,
+        from: &str,
+        to: &str,
+    ) -> impl DoubleEndedIterator<Item = (&'a str, &'a [u8])> + use<'a> {
+        self.between(from, to).filter(|(name, _)| !days::is_sealed(name))
     }
 
     /// The names of the records that are at least `from` and before `to`, sealed by day or not.
@@ -200,8 +214,7 @@ impl Vault {
         to: &str,
     ) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
         let to = to.max(from);
-        let range = self.records.range::<str, _>((Bound::Included(from), Bound::Excluded(to)));
-        range.map(|(name, _)| name.as_str())
+        self.between(from, to).map(|(name, _)| name)
     }
 
     /// Makes the changes, all or none, and durable before it returns (OS-VLT-010).

@@ -153,10 +153,12 @@ pub(super) fn entries(
     from: Position,
 ) -> impl DoubleEndedIterator<Item = (Position, Content)> {
     let (first, end) = (Of::History.key(room, from), Of::History.end(room));
-    vault.read_between(&first, &end).filter_map(|(name, record)| {
-        let entry = HistoryEntry::decode(&record).ok()?;
-        Some((position_of(name)?, entry.message.content))
-    })
+    vault.read_between(&first, &end).filter_map(|(name, record)| said_in(name, &record))
+}
+
+fn said_in(name: &str, record: &[u8]) -> Option<(Position, Content)> {
+    let entry = HistoryEntry::decode(record).ok()?;
+    Some((position_of(name)?, entry.message.content))
 }
 
 /// What erases all that is kept of the messages up to a position.

@@ -1,13 +1,31 @@
 //! Finding words in what this device has.
+//!
+//! ```text
+//! newest 1,024 messages --a share for each processor: open, decode, compare--> enough found? else the 2,048 before them ...
+//! ```
+//! Never: an index, or anything opened that outlives the search.
 
-use std::cmp::Reverse;
+use std::{
+    cmp::Reverse,
+    num::NonZero,
+    panic::resume_unwind,
+    thread::{available_parallelism, scope},
+};
 
 use offshift_protocol::room::{Content, Room, RoomId};
 use offshift_wire::Position;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-use super::{entries, show::Show};
-use crate::{engine::Engine, error::ClientError, limits::PAGE_MAX, view::MessageView};
+use super::{Of, said_in, show::Show};
+use crate::{
+    engine::Engine, error::ClientError, limits::PAGE_MAX, vault::Vault, view::MessageView,
+};
+
+/// So many are looked at before it is asked whether enough was found, and twice as many each time.
+const STRETCH: usize = 1024;
+
+/// Less is not shared out: to start a thread takes as long as to look at some dozens.
+const SHARE_MIN: usize = 512;
 
 /// Words to find, as they are compared.
 struct Words(Vec<String>);
@@ -27,14 +45,62 @@ impl Engine {
         let rooms = self.rooms.values().filter(|room| only.is_none_or(|id| id == room.id()));
         let mut found: Vec<(Position, &Room)> = Vec::new();
         for room in rooms {
-            let said = entries(vault, room.id(), self.shown_from(room.id())).rev();
-            let holding = said.filter(|(_, content)| words.are_in(content));
-            found.extend(holding.take(limit).map(|(at, _)| (at, room)));
+            let first = Of::History.key(room.id(), self.shown_from(room.id()));
+            let newest: Vec<_> = vault.between(&first, &Of::History.end(room.id())).rev().collect();
+            let holding = Looking { vault, words: &words }.newest(&newest, limit);
+            found.extend(holding.into_iter().map(|at| (at, room)));
         }
         found.sort_by_key(|(at, _)| Reverse(*at));
         let view =
             |(at, room): (Position, &Room)| Show::new(room, vault, &self.files).at(at).transpose();
         found.into_iter().take(limit).filter_map(view).collect()
+    }
+}
+
+/// A record as the vault keeps it: name and sealed value.
+type Sealed<'a> = (&'a str, &'a [u8]);
+
+/// What is looked for, and where.
+#[derive(Clone, Copy)]
+struct Looking<'a> {
+    vault: &'a Vault,
+    words: &'a Words,
+}
+
+impl Looking<'_> {
+    /// The first that hold all the words, of messages that come the newest first.
+    fn newest(self, mut left: &[Sealed<'_>], limit: usize) -> Vec<Position> {
+        let (mut found, mut stretch) = (Vec::new(), STRETCH);
+        while found.len() < limit && !left.is_empty() {
+            let (now, rest) = left.split_at(stretch.min(left.len()));
+            found.extend(self.among(now));
+            (left, stretch) = (rest, stretch.saturating_mul(2));
+        }
+        found.truncate(limit);
+        found
+    }
+
+    /// Those of a stretch, in its order. Each processor takes a share.
+    fn among(self, stretch: &[Sealed<'_>]) -> Vec<Position> {
+        let processors = available_parallelism().map_or(1, NonZero::get);
+        let share = stretch.len().div_ceil(processors).max(SHARE_MIN);
+        scope(|threads| {
+            let mut shares = stretch.chunks(share);
+            let own = shares.next().unwrap_or_default();
+            let others: Vec<_> = shares.map(|part| threads.spawn(|| self.alone(part))).collect();
+            let mut found = self.alone(own);
+            for other in others {
+                found.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            found
+        })
+    }
+
+    fn alone(self, part: &[Sealed<'_>]) -> Vec<Position> {
+        let mut opener = self.vault.opener();
+        let said =
+            part.iter().filter_map(|(name, sealed)| said_in(name, &opener.open(name, sealed)?));
+        said.filter(|(_, content)| self.words.are_in(content)).map(|(at, _)| at).collect()
     }
 }
 
