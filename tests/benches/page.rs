@@ -8,6 +8,8 @@
 //! - search of 100,000 messages, by the library and by the page;
 //! - memory of `offshift daemon` with ten rooms.
 //!
+//! With names behind `--` only these: `memory`, `engines`, `pages`, `search`.
+//!
 //! Histories are copies of one message behind some of their own (a hook for tests). Read the ratios; the other figures are of this machine.
 #![allow(
     clippy::unwrap_used,
@@ -22,11 +24,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_client::{Care, Client, Founding, Position, RoomId, Suite};
+use offshift_client::{Care, Founding, Position, RoomId, Suite};
+use offshift_link::{Fetching, Link};
 use offshift_tests::{
     browser::Browser,
     flood::memory_of,
-    people::{Person, Program, found, meet, passphrase},
+    people::{Person, Program, found, meet},
     relay::{BinaryRelay, Mailbox, connect, next_number, numbered},
 };
 
@@ -49,20 +52,50 @@ fn main() {
 async fn run() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let relay = BinaryRelay::start(&folder.path().join("relay"));
-    memory(&folder.path().join("rooms"), &relay).await;
-    let ana = Person::new(folder.path(), "ana", relay.link()).await;
-    let ben = Person::new(folder.path(), "ben", relay.link()).await;
+    if is_wanted("memory") {
+        memory(&folder.path().join("rooms"), &relay).await;
+    }
+    if is_wanted("engines") {
+        from_engine_to_engine(&folder.path().join("engines"), &relay).await;
+    }
+    if is_wanted("pages") {
+        from_page_to_page(&folder.path().join("pages"), &relay).await;
+    }
+    if is_wanted("search") {
+        searches(&folder.path().join("search"), &relay).await;
+    }
+}
+
+fn is_wanted(part: &str) -> bool {
+    let mut names = std::env::args().skip(1).filter(|name| !name.starts_with('-')).peekable();
+    names.peek().is_none() || names.any(|name| name == part)
+}
+
+/// Two people and their room.
+async fn night(folder: &Path, relay: &BinaryRelay) -> (Person, Person, RoomId) {
+    let ana = Person::new(folder, "ana", relay.link()).await;
+    let ben = Person::new(folder, "ben", relay.link()).await;
     let room = found("Night", &[&ana, &ben]).await;
-    let delivery = delivery(&relay).await;
-    engines(&ana, &ben, room, delivery).await;
+    (ana, ben, room)
+}
+
+async fn from_engine_to_engine(folder: &Path, relay: &BinaryRelay) {
+    let (ana, ben, room) = night(folder, relay).await;
+    engines(&ana, &ben, room, &mut Delivery::begin(relay).await).await;
+}
+
+async fn from_page_to_page(folder: &Path, relay: &BinaryRelay) {
+    let (ana, ben, room) = night(folder, relay).await;
     fill(&ana, room, RENDERED).await;
     ben.settled().await;
     ana.client.close().await;
     ben.client.close().await;
-    pages(&ana, &ben, room, delivery).await;
-    let client = Client::open(&ana.directory, passphrase()).await.unwrap();
-    let ana = Person { client, ..ana };
-    fill(&ana, room, SEARCHED - RENDERED).await;
+    pages(&ana, &ben, room, &mut Delivery::begin(relay).await).await;
+}
+
+async fn searches(folder: &Path, relay: &BinaryRelay) {
+    let (ana, _ben, room) = night(folder, relay).await;
+    fill(&ana, room, SEARCHED).await;
     search(&ana, room).await;
     ana.client.close().await;
     search_of_the_page(&ana).await;
@@ -90,43 +123,58 @@ async fn fill(person: &Person, room: RoomId, count: u64) {
     person.settled().await;
 }
 
-/// From one deposit to whoever follows the mailbox, by the link alone.
-async fn delivery(relay: &BinaryRelay) -> Duration {
-    let (writes, reads) = (connect(relay.link()).await, connect(relay.link()).await);
-    let mailbox = Mailbox::channel(1);
-    let mut fetching = mailbox.fetch(&reads, Position::START, true).await;
-    let capability = mailbox.prove_deposit(&writes).await.unwrap();
-    let deposits = writes.deposits();
-    let mut times = Vec::new();
-    for number in 0..ROUNDS {
-        let began = Instant::now();
-        let receipt = deposits.deposit(capability, offshift_wire::Life::H1, numbered(number));
-        assert_eq!(next_number(&mut fetching).await, number);
-        times.push(began.elapsed());
-        receipt.await.unwrap();
-    }
-    let median = median(times);
-    println!("the relay's own delivery                {:>8.1} ms", ms(median));
-    median
+/// The relay's own delivery: from one deposit to whoever follows the mailbox, by links alone.
+struct Delivery {
+    writes: Link,
+    mailbox: Mailbox,
+    fetching: Fetching,
+    number: u64,
+    _reads: Link,
 }
 
-/// From one engine to another.
-async fn engines(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
+impl Delivery {
+    async fn begin(relay: &BinaryRelay) -> Self {
+        let (writes, reads) = (connect(relay.link()).await, connect(relay.link()).await);
+        let mailbox = Mailbox::channel(1);
+        let fetching = mailbox.fetch(&reads, Position::START, true).await;
+        Self { writes, mailbox, fetching, number: 0, _reads: reads }
+    }
+
+    async fn once(&mut self) -> Duration {
+        let (link, number) = (&self.writes, self.number);
+        let capability = self.mailbox.prove_deposit(link).await.unwrap();
+        let deposits = link.deposits();
+        self.number += 1;
+        let began = Instant::now();
+        let receipt = deposits.deposit(capability, offshift_wire::Life::H1, numbered(number));
+        assert_eq!(next_number(&mut self.fetching).await, number);
+        let took = began.elapsed();
+        receipt.await.unwrap();
+        took
+    }
+}
+
+/// From one engine to another. Each round has a delivery of the relay beside it: what sleeps between rounds sleeps for
+/// both.
+async fn engines(ana: &Person, ben: &Person, room: RoomId, relays: &mut Delivery) {
     let mut stream = ben.client.messages_from(room, Position::START);
-    let mut times = Vec::new();
+    let (mut times, mut deliveries) = (Vec::new(), Vec::new());
     for number in 0..ROUNDS {
+        deliveries.push(relays.once().await);
         let began = Instant::now();
         ana.client.send(room, &format!("round {number}"), None, Care::Ordinary).await.unwrap();
         stream.next().await.unwrap();
         times.push(began.elapsed());
         ana.settled().await;
     }
-    row("from engine to engine", median(times), delivery);
+    beside("from engine to engine", times, deliveries);
 }
 
-fn row(what: &str, time: Duration, beside: Duration) {
-    let ratio = time.as_secs_f64() / beside.as_secs_f64();
-    println!("{what:<38} {:>8.1} ms   ratio {ratio:.2}", ms(time));
+fn beside(what: &str, times: Vec<Duration>, deliveries: Vec<Duration>) {
+    let (time, delivery) = (median(times), median(deliveries));
+    let ratio = time.as_secs_f64() / delivery.as_secs_f64();
+    let (time, delivery) = (ms(time), ms(delivery));
+    println!("{what:<38} {time:>8.2} ms   the relay's own {delivery:.2} ms   ratio {ratio:.1}");
 }
 
 /// Tells when the first message stood on the page, and keeps the time of each one that comes.
@@ -141,7 +189,7 @@ const WATCH: &str = "
     new MutationObserver(look).observe(document, { childList: true, subtree: true });
 ";
 
-async fn pages(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
+async fn pages(ana: &Person, ben: &Person, room: RoomId, relays: &mut Delivery) {
     let Some(browser) = Browser::start().await else { return };
     let (_anas, url) = Program::existing(&ana.directory).opens();
     browser.each_page_begins_with(WATCH);
@@ -157,17 +205,26 @@ async fn pages(ana: &Person, ben: &Person, room: RoomId, delivery: Duration) {
     browser.reads("Night").await;
     to_room(&browser, room).await;
     browser.script(WATCH).await;
-    let mut times = Vec::new();
+    let (mut times, mut deliveries, mut calls) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..ROUNDS {
         let text = format!("from page to page {number}");
         browser.to_tab(&anas).await;
+        deliveries.push(relays.once().await);
+        calls.push(call_of(&browser).await);
         let sent = browser.script(&sends(&text)).await.as_f64().unwrap();
         browser.to_tab(&bens).await;
         browser.until("the message", &format!("return !!window.came['{text}']")).await;
         let came = browser.script(&format!("return window.came['{text}']")).await;
         times.push(Duration::from_secs_f64((came.as_f64().unwrap() - sent).max(0.0) / 1e3));
     }
-    row("from page to page", median(times), delivery);
+    beside("from page to page", times, deliveries);
+    println!("a page's call of what costs nothing     {:>8.2} ms", ms(median(calls)));
+}
+
+/// A page's question to its own engine that needs no disk and no relay: the browser's own share of a call.
+async fn call_of(browser: &Browser) -> Duration {
+    let took = browser.script_later(&asks("here", "{}")).await;
+    Duration::from_secs_f64(took["ms"].as_f64().unwrap() / 1e3)
 }
 
 async fn to_room(browser: &Browser, room: RoomId) {
@@ -229,7 +286,8 @@ async fn search_of_the_page(person: &Person) {
     for (what, words) in WORDS {
         let mut times = Vec::new();
         for _ in 0..SEARCHES {
-            let found = browser.script_later(&asks(words)).await;
+            let params = format!("{{ words: '{words}', room: null, limit: 50 }}");
+            let found = browser.script_later(&asks("search", &params)).await;
             assert!(found["count"].as_u64().unwrap() > 0);
             times.push(Duration::from_secs_f64(found["ms"].as_f64().unwrap() / 1e3));
         }
@@ -237,17 +295,17 @@ async fn search_of_the_page(person: &Person) {
     }
 }
 
-fn asks(words: &str) -> String {
+/// Calls the engine as the page does; gives how long it took and how much was in the answer.
+fn asks(verb: &str, params: &str) -> String {
     format!(
         "const done = arguments[arguments.length - 1], began = performance.now();
-         const params = {{ words: '{words}', room: null, limit: 50 }};
          const tab = sessionStorage.getItem('offshift-tab');
          fetch('/rpc', {{
              method: 'POST',
              headers: {{ 'Content-Type': 'application/json', 'Offshift-Tab': tab }},
-             body: JSON.stringify({{ jsonrpc: '2.0', id: 1, method: 'search', params }}),
+             body: JSON.stringify({{ jsonrpc: '2.0', id: 1, method: '{verb}', params: {params} }}),
          }}).then(answer => answer.json()).then(
-             answer => done({{ ms: performance.now() - began, count: answer.result.length }}));"
+             answer => done({{ ms: performance.now() - began, count: answer.result?.length ?? 0 }}));"
     )
 }
 
