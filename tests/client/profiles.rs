@@ -1,6 +1,6 @@
 //! Profiles on disk, as the real binary meets them.
 
-use std::fs;
+use std::{fs, pin::Pin, task::Poll};
 
 use offshift_client::{
     Care, Client, ClientError, CopyError, LinkError, Passphrase, Synced, VaultError,
@@ -216,6 +216,40 @@ async fn pt_62_os_vlt_032_an_imported_profile_reads_all_and_is_taken_back_before
     ana.sends(room, "back").await;
     bob.has_read(room, 2).await;
     assert_eq!(bob.texts(room).await, ["before", "back"]);
+}
+
+/// The first look at a call sends what it asks.
+async fn asks<T>(call: &mut (impl Future<Output = T> + Unpin)) {
+    let first = std::future::poll_fn(|context| Poll::Ready(Pin::new(&mut *call).poll(context)));
+    assert!(first.await.is_pending());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn os_vlt_033_while_a_copy_is_written_all_else_goes_on_and_a_lock_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = LibraryRelay::in_memory();
+    let ana = Person::new(folder.path(), "ana", &relay.link()).await;
+    let bob = Person::new(folder.path(), "bob", &relay.link()).await;
+    let room = found("Night", &[&ana, &bob]).await;
+    let path = folder.path().join("ana.age");
+    let passphrase = || COPY.1.to_owned().into();
+    {
+        let mut copying = Box::pin(ana.client.export(path.clone(), passphrase()));
+        asks(&mut copying).await;
+        let second = ana.client.export(path.clone(), passphrase()).await;
+        assert_eq!(second, Err(ClientError::Copy(CopyError::Busy)));
+        assert_eq!(ana.client.handle().await.unwrap(), "ana");
+        // Closing it by its passphrase alone takes longer than that.
+        asks(&mut copying).await;
+        ana.sends(room, "meanwhile").await;
+        assert_eq!(soon("the copy", copying).await, Ok(()));
+    }
+    let late = folder.path().join("late.age");
+    let mut copying = Box::pin(ana.client.export(late.clone(), passphrase()));
+    asks(&mut copying).await;
+    soon("the end", ana.client.close()).await;
+    assert_eq!(soon("its end", copying).await, Err(ClientError::Closed));
+    assert!(path.exists() && !late.exists());
 }
 
 /// A program that is made to crash, with somebody's words in its memory.

@@ -23,11 +23,10 @@ use age::{
     stream::StreamWriter,
 };
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 use crate::{
-    files::parent,
+    files::{Fresh, parent},
     limits::{COPY_WORK, COPY_WORK_MAX, LIVE_BYTES_MAX, RECORD_BYTES_MAX},
     vault::Passphrase,
 };
@@ -48,6 +47,9 @@ pub enum CopyError {
     /// Another kind of file, or one that somebody changed.
     #[error("this file is not a copy that Offshift made, or it is damaged; choose another file")]
     NotACopy,
+    /// One at a time.
+    #[error("a copy is being written already; wait until it is done")]
+    Busy,
     /// It does not open by this passphrase.
     #[error("the passphrase of the copy is not right; try again")]
     WrongPassphrase,
@@ -76,10 +78,9 @@ pub(crate) struct Copied {
     pub(crate) records: BTreeMap<String, Zeroizing<Vec<u8>>>,
 }
 
-/// A copy that is being written. It has its name when it is whole; before that it is removed when it is dropped, and
-/// what a kill leaves of it is in nobody's way.
+/// A copy that is being written. It has its name when it is whole.
 pub(crate) struct Copy {
-    out: StreamWriter<NamedTempFile>,
+    out: StreamWriter<Fresh>,
     path: PathBuf,
 }
 
@@ -90,7 +91,7 @@ impl Copy {
         if path.symlink_metadata().is_ok() {
             return Err(CopyError::FileExists);
         }
-        let file = tempfile::Builder::new().prefix(".offshift-").tempfile_in(parent(path))?;
+        let file = Fresh::begin(parent(path))?;
         let mut recipient = Recipient::new(secret(passphrase));
         recipient.set_work_factor(COPY_WORK);
         let recipients = std::iter::once(&recipient as &dyn age::Recipient);
@@ -105,8 +106,8 @@ impl Copy {
     /// Its last bytes; durable when this returns.
     pub(crate) fn finish(self) -> Result<(), CopyError> {
         let whole = self.out.finish()?;
-        whole.as_file().sync_all()?;
-        whole.persist_noclobber(&self.path).map_err(|failed| failed.error)?;
+        whole.sync()?;
+        whole.name(&self.path).map_err(|(error, _)| error)?;
         Ok(File::open(parent(&self.path))?.sync_all()?)
     }
 }
@@ -128,14 +129,13 @@ impl WholeCopy {
         self.0.write(value)
     }
 
-    /// A file, by its name.
-    pub(crate) fn file(&mut self, name: &str, path: &Path) -> Result<(), CopyError> {
-        let mut file = File::open(path)?;
+    /// A file, under its name.
+    pub(crate) fn file(&mut self, name: &str, file: &mut File) -> Result<(), CopyError> {
         let length = file.metadata()?.len();
         self.entry(FILE, name)?;
         self.0.write(&length.to_be_bytes())?;
         // A file that grows meanwhile is copied as long as it was.
-        let copied = io::copy(&mut Read::by_ref(&mut file).take(length), &mut self.0.out)?;
+        let copied = io::copy(&mut Read::by_ref(file).take(length), &mut self.0.out)?;
         if copied == length { Ok(()) } else { Err(CopyError::Disk) }
     }
 
@@ -261,7 +261,7 @@ mod tests {
         let mut copy = WholeCopy::begin(&path, &passphrase("right")).unwrap();
         copy.record("a", b"one").unwrap();
         copy.record("b", b"").unwrap();
-        copy.file("0a.in", &file).unwrap();
+        copy.file("0a.in", &mut File::open(&file).unwrap()).unwrap();
         copy.finish().unwrap();
         path
     }

@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Engine, Tools,
+    copies::Copying,
     effects::{SEQUENCE, in_batches},
     files::Files,
     history::rebuild,
@@ -83,6 +84,7 @@ impl Engine {
             lines: HashMap::new(),
             receipts: receipts(&vault)?,
             files: Files::load(&vault)?,
+            copying: Copying::default(),
             sources: BTreeMap::new(),
             pending: BTreeMap::new(),
             waiters: Vec::new(),

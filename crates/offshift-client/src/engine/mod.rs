@@ -17,6 +17,7 @@ mod effects;
 mod evidence;
 mod exposure;
 mod files;
+mod gaps;
 mod history;
 mod inboxes;
 mod joining;
@@ -65,6 +66,7 @@ use crate::{
     view::{Reach, RelayView, Synced, TicketState},
     wallet::Wallet,
 };
+use copies::Copying;
 use files::Files;
 use joining::NotJoined;
 use lines::{Followed, Pending, Purpose, Running};
@@ -100,6 +102,7 @@ pub(crate) struct Engine {
     lines: HashMap<Purpose, Running>,
     receipts: Receipts,
     files: Files,
+    copying: Copying,
     sources: BTreeMap<Address, Followed>,
     pending: BTreeMap<OutboxId, Pending>,
     unread: Unread,
@@ -171,6 +174,7 @@ impl Engine {
         let closing = self.lines.drain().map(|(_, running)| running.line.close());
         let mut tasks: tokio::task::JoinSet<()> = closing.collect();
         while tasks.join_next().await.is_some() {}
+        self.copying.end().await;
         self.vault = None;
     }
 
@@ -216,10 +220,10 @@ impl Engine {
                 answer(reply, self.search(&words, room, limit));
             }
             Command::Export { path, passphrase, reply } => {
-                answer(reply, self.export(path, passphrase).await);
+                self.export(path, passphrase, reply);
             }
             Command::ExportMessages { path, passphrase, room, reply } => {
-                answer(reply, self.export_messages(path, passphrase, room).await);
+                self.export_messages(path, passphrase, room, reply);
             }
             Command::ChangePassphrase { old, new, reply } => {
                 self.change_passphrase(old, new, reply).await?;

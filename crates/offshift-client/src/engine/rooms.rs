@@ -15,6 +15,7 @@ use offshift_wire::{Address, Envelope, Position, UnixMillis, link::RelayLink};
 
 use super::{
     Engine, Fatal,
+    gaps::gap_of,
     history::Folded,
     joining::records_of,
     lines::Purpose,
@@ -189,6 +190,7 @@ impl Engine {
     ) -> Result<(), Fatal> {
         let (changes, alarms) = self.alarms_of(id, &effects)?;
         more.extend(changes);
+        more.extend(gap_of(id, &effects));
         let (last, folded) = self.fold(id, &effects)?;
         let mut folded = folded.into_iter();
         for event in self.execute_and(Purpose::Room(id), effects, more, last).await? {
@@ -224,6 +226,7 @@ impl Engine {
 
     fn room_view(&self, id: RoomId, room: &Room) -> RoomView {
         let (now, news) = (now(), self.news(room));
+        let gap = self.gap(id, room, now);
         RoomView {
             id,
             name: room.name().to_owned(),
@@ -242,6 +245,8 @@ impl Engine {
             is_removed: room.is_removed(),
             is_lost: !matches!(room.state(), RoomState::Open | RoomState::Removed { .. }),
             is_stale: room.is_stale(now),
+            gap_from: gap.map(|(from, _)| from),
+            gap_until: gap.map(|(_, until)| until),
         }
     }
 }

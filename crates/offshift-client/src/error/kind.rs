@@ -121,6 +121,7 @@ const fn disk(why: io::ErrorKind) -> &'static str {
 const fn copy(error: CopyError) -> &'static str {
     match error {
         CopyError::FileExists => "copy_file_exists",
+        CopyError::Busy => "copy_busy",
         CopyError::NotACopy => "copy_not_a_copy",
         CopyError::WrongPassphrase => "copy_wrong_passphrase",
         CopyError::Disk => "copy_disk",

@@ -10,12 +10,14 @@
 //! into it; a path that somebody else chose.
 
 pub(crate) mod filename;
+mod fresh;
 pub(crate) mod picture;
 pub(crate) mod prepare;
 mod reader;
 pub(crate) mod sealed;
 pub(crate) mod transfer;
 
+pub(crate) use fresh::Fresh;
 pub use picture::Kept;
 pub use prepare::FileLook;
 pub use reader::FileReader;

@@ -8,7 +8,7 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::{filename, sealed::Sealed};
+use super::{Fresh, filename, sealed::Sealed};
 use crate::error::{ClientError, FileError};
 
 /// Names that are tried for a copy, beside others of the same name.
@@ -77,12 +77,11 @@ impl FileReader {
     /// Writes a copy in clear: at `to`, or in it under the file's own name if it is a folder (OS-FIL-033).
     pub(crate) fn save(&self, to: &Path) -> Result<PathBuf, FileError> {
         let folder = if to.is_dir() { to } else { parent(to) };
-        let copy = tempfile::Builder::new().prefix(".offshift-").tempfile_in(folder);
-        let mut copy = copy.map_err(|error| FileError::Disk(error.kind()))?;
+        let mut copy = Fresh::begin(folder)?;
         for index in 0..self.sealed.mailbox().cut().count() {
             copy.write_all(&self.sealed.chunk(index).ok_or(FileError::Damaged)?)?;
         }
-        copy.as_file().sync_all()?;
+        copy.sync()?;
         if !to.is_dir() {
             return put(copy, to).map_err(|(error, _)| error).map(|()| to.to_owned());
         }
@@ -108,20 +107,11 @@ pub(crate) fn parent(path: &Path) -> &Path {
 }
 
 /// The name appears with the whole file under it, or not at all; what has it already stays.
-fn put(
-    copy: tempfile::NamedTempFile,
-    path: &Path,
-) -> Result<(), (FileError, tempfile::NamedTempFile)> {
-    match copy.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(failed) => {
-            let error = match failed.error.kind() {
-                std::io::ErrorKind::AlreadyExists => FileError::Exists,
-                kind => FileError::Disk(kind),
-            };
-            Err((error, failed.file))
-        }
-    }
+fn put(copy: Fresh, path: &Path) -> Result<(), (FileError, Fresh)> {
+    copy.name(path).map_err(|(error, copy)| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => (FileError::Exists, copy),
+        kind => (FileError::Disk(kind), copy),
+    })
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use offshift_protocol::Change;
 use offshift_wire::{Position, UnixMillis};
 use zeroize::Zeroizing;
 
-use super::{Records, error::VaultError, header::random};
+use super::{Records, Value, error::VaultError, header::random};
 
 /// Where the keys of days are.
 pub(crate) const DAY: &str = "day/";
@@ -189,7 +189,7 @@ impl<'a> Opener<'a> {
 
 /// Records that are sealed by day, in the order of their names, from either end. Each is opened when it is reached.
 pub(crate) struct Opened<'a> {
-    pub(super) range: Range<'a, String, Zeroizing<Vec<u8>>>,
+    pub(super) range: Range<'a, String, Value>,
     pub(super) opener: Opener<'a>,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Journal {
 }
 
 /// Whether there is a vault in `directory`.
-pub(crate) fn is_there(directory: &Path) -> bool {
+pub(super) fn is_there(directory: &Path) -> bool {
     fs::symlink_metadata(directory.join(VAULT)).is_ok()
 }
 
@@ -38,9 +38,16 @@ pub(super) fn read(directory: &Path) -> Result<Vec<u8>, VaultError> {
     Ok(fs::read(directory.join(VAULT))?)
 }
 
+/// The vault's header. What is written anew meanwhile takes the place of the whole file, so it is of one or the other.
+pub(super) fn header(directory: &Path) -> Result<[u8; HEADER_BYTES], VaultError> {
+    let mut bytes = [0; HEADER_BYTES];
+    File::open(directory.join(VAULT))?.read_exact_at(&mut bytes, 0)?;
+    Ok(bytes)
+}
+
 /// Destroys what an interrupted compaction left. One that had not come to its end left a second name for the vault that
 /// is in use: only that name goes.
-fn clear_away(directory: &Path) -> io::Result<()> {
+pub(crate) fn clear_away(directory: &Path) -> io::Result<()> {
     destroy(&directory.join(FRESH))?;
     let file = |name| fs::symlink_metadata(directory.join(name)).map(|one| (one.dev(), one.ino()));
     match (file(OLD), file(VAULT)) {
@@ -49,10 +56,15 @@ fn clear_away(directory: &Path) -> io::Result<()> {
     }
 }
 
-/// Destroys the vault and what a compaction left of it, for good: no passphrase opens what a disk may keep of its records.
-pub(super) fn wipe(directory: &Path) -> io::Result<()> {
+/// Destroys the vault's key, and what a compaction left, for good: no passphrase opens what a disk may keep of its records.
+pub(super) fn destroy_key(directory: &Path) -> io::Result<()> {
     clear_away(directory)?;
-    destroy(&directory.join(VAULT))?;
+    overwrite_header(&OpenOptions::new().write(true).open(directory.join(VAULT))?)
+}
+
+/// Removes a vault whose key is destroyed.
+pub(super) fn remove(directory: &Path) -> io::Result<()> {
+    remove_if_there(&directory.join(VAULT))?;
     File::open(directory)?.sync_all()
 }
 

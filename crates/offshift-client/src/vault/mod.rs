@@ -21,7 +21,9 @@ mod replay;
 #[cfg(feature = "for-testing")]
 mod seized;
 
-use std::{collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt, path::Path};
+use std::{
+    collections::BTreeMap, fs, io, ops::Bound, os::unix::fs::DirBuilderExt, path::Path, sync::Arc,
+};
 
 use offshift_protocol::Change;
 use zeroize::Zeroizing;
@@ -35,14 +37,17 @@ pub use seized::seized_for_testing;
 use crate::limits::{GARBAGE_BYTES_MIN, LIVE_BYTES_MAX};
 use days::Staged;
 use file::Journal;
-pub(crate) use file::is_there;
+pub(crate) use file::clear_away;
 use header::{Cost, Header, WrappingKey};
 use lock::Lock;
 use record::{Batch, Kind};
 use replay::Replayed;
 
+/// A value, shared with copies that are being made.
+type Value = Arc<Zeroizing<Vec<u8>>>;
+
 /// What a vault holds: names and values.
-type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
+type Records = BTreeMap<String, Value>;
 
 /// The open vault of one profile. Its directory is locked for this process until it is dropped.
 pub(crate) struct Vault {
@@ -79,16 +84,33 @@ impl Vault {
         first: &[Change],
         cost: Cost,
     ) -> Result<Self, VaultError> {
-        make_directory(directory)?;
-        let lock = Lock::take(directory)?;
-        if file::is_there(directory) {
-            return Err(VaultError::Exists);
-        }
+        Self::create_in(Place::take(directory)?, secret, first, cost)
+    }
+
+    /// The same, in a place that was taken before.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`].
+    pub(crate) fn create_at(
+        place: Place,
+        passphrase: &Passphrase,
+        first: &[Change],
+    ) -> Result<Self, VaultError> {
+        Self::create_in(place, passphrase, first, Cost::STATED)
+    }
+
+    fn create_in(
+        Place(lock): Place,
+        secret: &Passphrase,
+        first: &[Change],
+        cost: Cost,
+    ) -> Result<Self, VaultError> {
+        let directory = lock.directory();
         let wrapping = WrappingKey::derive(cost, Header::fresh_salt()?, secret)?;
         let mut records = Records::new();
         for change in days::stage(&records, first)?.iter().map(Staged::change) {
             if let Change::Put { key, value } = change {
-                records.insert(key.clone(), value.clone());
+                records.insert(key.clone(), Arc::new(value.clone()));
             }
         }
         let (header, key) = Header::seal(&wrapping)?;
@@ -170,7 +192,11 @@ impl Vault {
 
     /// The value of any record.
     pub(crate) fn value(&self, key: &str) -> Option<Zeroizing<Vec<u8>>> {
-        if days::is_sealed(key) { self.read(key) } else { self.records.get(key).cloned() }
+        if days::is_sealed(key) {
+            self.read(key)
+        } else {
+            self.records.get(key).map(|value| value.as_ref().clone())
+        }
     }
 
     /// The records that are sealed by day and whose names are at least `from` and before `to`, in the order of their
@@ -270,7 +296,7 @@ impl Vault {
             Change::Delete { key } => (key, None),
         };
         let old = match new {
-            Some(value) => self.records.insert(key.clone(), value.clone()),
+            Some(value) => self.records.insert(key.clone(), Arc::new(value.clone())),
             None => {
                 self.day_went |= key.starts_with(DAY);
                 self.records.remove(key)
@@ -290,19 +316,15 @@ impl Vault {
         }
     }
 
-    /// All records with their values opened, but for the keys of days, which are of this vault alone.
-    pub(crate) fn everything(&self) -> impl Iterator<Item = (&str, Zeroizing<Vec<u8>>)> {
-        let mut opener = Opener::new(&self.records);
-        let records = self.records.iter().filter(|(name, _)| !name.starts_with(DAY));
-        records.filter_map(move |(name, value)| match days::is_sealed(name) {
-            true => Some((name.as_str(), opener.open(name, value)?)),
-            false => Some((name.as_str(), value.clone())),
-        })
-    }
-
     /// About what its live state takes.
+    #[cfg(test)]
     pub(crate) const fn live_bytes(&self) -> u64 {
         self.live_bytes
+    }
+
+    /// All that it holds now; what is applied later is not in it.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot { records: self.records.clone(), bytes: self.live_bytes }
     }
 
     /// The profile's folder.
@@ -345,21 +367,86 @@ impl Vault {
     }
 }
 
+/// What a vault held at one moment. Keys of days are in it: they are not wiped before it is.
+pub(crate) struct Snapshot {
+    records: Records,
+    bytes: u64,
+}
+
+impl Snapshot {
+    /// All records with their values opened, but for the keys of days, which are of the vault alone.
+    pub(crate) fn everything(&self) -> impl Iterator<Item = (&str, Zeroizing<Vec<u8>>)> {
+        let mut opener = Opener::new(&self.records);
+        let records = self.records.iter().filter(|(name, _)| !name.starts_with(DAY));
+        records.filter_map(move |(name, value)| match days::is_sealed(name) {
+            true => Some((name.as_str(), opener.open(name, value)?)),
+            false => Some((name.as_str(), value.as_ref().clone())),
+        })
+    }
+
+    /// About what it takes.
+    pub(crate) const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// A profile's folder without a vault, locked for this process.
+pub(crate) struct Place(Lock);
+
+impl Place {
+    /// Takes it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// [`VaultError::Exists`], [`VaultError::InUse`], [`VaultError::Disk`].
+    pub(crate) fn take(directory: &Path) -> Result<Self, VaultError> {
+        make_directory(directory)?;
+        let lock = Lock::take(directory)?;
+        if file::is_there(directory) { Err(VaultError::Exists) } else { Ok(Self(lock)) }
+    }
+}
+
+/// A vault whose key is destroyed. Its file is there until it is removed, so that who died in between can go on.
+pub(crate) struct Destroyed(Lock);
+
+impl Destroyed {
+    /// Removes the file.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`].
+    pub(crate) fn remove(self) -> Result<(), VaultError> {
+        Ok(file::remove(self.0.directory())?)
+    }
+}
+
 /// Makes a profile's folder, for its owner alone (OS-VLT-013); the files are made 0600.
-pub(crate) fn make_directory(directory: &Path) -> Result<(), VaultError> {
+fn make_directory(directory: &Path) -> Result<(), VaultError> {
     Ok(fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?)
 }
 
-/// Destroys the vault in `directory`. Nobody needs to know the passphrase for that (OS-VLT-024).
+/// Whether this passphrase opens the vault in `directory`, open or not; at its full cost. Nothing is opened by it.
 ///
 /// # Errors
-/// [`VaultError::Missing`], [`VaultError::InUse`], [`VaultError::Disk`].
-pub(crate) fn wipe(directory: &Path) -> Result<(), VaultError> {
+/// [`VaultError::WrongPassphrase`], [`VaultError::Missing`], [`VaultError::NotAVault`], [`VaultError::Disk`].
+pub(crate) fn check(directory: &Path, passphrase: &Passphrase) -> Result<(), VaultError> {
     if !file::is_there(directory) {
         return Err(VaultError::Missing);
     }
-    let _lock = Lock::take(directory)?;
-    Ok(file::wipe(directory)?)
+    let bytes = file::header(directory)?;
+    let (header, _) = Header::split(&bytes)?;
+    header.open(&WrappingKey::derive(header.cost(), header.salt(), passphrase)?).map(drop)
+}
+
+/// Destroys the key of the vault in `directory`. Nobody needs to know the passphrase for that (OS-VLT-024).
+///
+/// # Errors
+/// [`VaultError::Missing`], [`VaultError::InUse`], [`VaultError::Disk`].
+pub(crate) fn destroy(directory: &Path) -> Result<Destroyed, VaultError> {
+    if !file::is_there(directory) {
+        return Err(VaultError::Missing);
+    }
+    let lock = Lock::take(directory)?;
+    file::destroy_key(directory)?;
+    Ok(Destroyed(lock))
 }
 
 fn live_bytes(records: &Records) -> u64 {

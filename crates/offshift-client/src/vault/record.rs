@@ -9,6 +9,8 @@
 //! The AD makes a record that was left out, moved, repeated or taken from another file fail to open. A record is
 //! whole sectors, so a sector that a power cut left unwritten is seen as a whole sector of zeros.
 
+use std::sync::Arc;
+
 use chacha20poly1305::{AeadInOut, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use offshift_protocol::Change;
 use zeroize::Zeroizing;
@@ -106,7 +108,7 @@ impl Batch {
                     let (length, rest) = rest.split_first_chunk::<4>()?;
                     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
                     let (value, rest) = rest.split_at_checked(length)?;
-                    records.insert(key.to_owned(), Zeroizing::new(value.to_vec()));
+                    records.insert(key.to_owned(), Arc::new(Zeroizing::new(value.to_vec())));
                     rest
                 }
                 DELETE => {

@@ -1,9 +1,7 @@
 //! What a file gives to who has it and the passphrase: all that was ever written to it and is still there. For tests.
 
-use zeroize::Zeroizing;
-
 use super::{
-    Records,
+    Records, Value,
     days::{self, Day, Opener},
     error::VaultError,
     header::{Header, WrappingKey},
@@ -22,7 +20,7 @@ pub fn seized_for_testing(
 ) -> Result<Vec<(String, Vec<u8>)>, VaultError> {
     let (header, mut rest) = Header::split(bytes)?;
     let key = header.open(&WrappingKey::derive(header.cost(), header.salt(), passphrase)?)?;
-    let (mut chain, mut ever) = (Chain::START, Vec::<(String, Zeroizing<Vec<u8>>)>::new());
+    let (mut chain, mut ever) = (Chain::START, Vec::<(String, Value)>::new());
     while let Some((opened, after)) = rest.first_chunk::<8>().and_then(|head| {
         let (record, after) = rest.split_at_checked(record::size(head)?)?;
         Some((record::open(&key, chain, record)?, after))
@@ -38,7 +36,7 @@ pub fn seized_for_testing(
     let mut all = Vec::new();
     for (name, value) in &ever {
         let opened = days::is_sealed(name).then(|| opener.open(name, value)).flatten();
-        all.push((name.clone(), opened.unwrap_or_else(|| value.clone()).to_vec()));
+        all.push((name.clone(), opened.map_or_else(|| value.to_vec(), |opened| opened.to_vec())));
     }
     Ok(all)
 }

@@ -446,18 +446,29 @@ fn os_vlt_023_after_a_change_of_passphrase_only_the_new_one_opens() {
 }
 
 #[test]
+fn a_passphrase_is_checked_while_the_vault_is_open_and_opens_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    assert!(matches!(check(directory.path(), &secret()), Err(VaultError::Missing)));
+    let vault = of_two_days(directory.path());
+    assert_eq!(check(directory.path(), &secret()), Ok(()));
+    let wrong = Passphrase::new(Zeroizing::new("some other words now".to_owned()));
+    assert_eq!(check(directory.path(), &wrong), Err(VaultError::WrongPassphrase));
+    drop(vault);
+}
+
+#[test]
 fn os_vlt_024_a_wiped_vault_is_gone_and_what_a_disk_keeps_of_it_opens_for_nobody() {
     let directory = tempfile::tempdir().unwrap();
     let vault = of_two_days(directory.path());
     let image = directory.path().join("image");
     fs::hard_link(directory.path().join("vault"), &image).unwrap();
-    assert!(matches!(wipe(directory.path()), Err(VaultError::InUse)));
+    assert!(matches!(destroy(directory.path()), Err(VaultError::InUse)));
     drop(vault);
     assert!(Vault::open(directory.path(), &secret()).is_ok(), "the control");
-    wipe(directory.path()).unwrap();
+    destroy(directory.path()).unwrap().remove().unwrap();
     assert!(matches!(Vault::open(directory.path(), &secret()), Err(VaultError::Missing)));
     assert!(matches!(read(&fs::read(&image).unwrap()), Err(VaultError::NotAVault)));
-    assert!(matches!(wipe(directory.path()), Err(VaultError::Missing)));
+    assert!(matches!(destroy(directory.path()), Err(VaultError::Missing)));
 }
 
 proptest! {

@@ -273,6 +273,13 @@ pub struct RoomView {
     pub is_lost: bool,
     /// Whether this device has heard of too few organizers for two days: a removal may be withheld from it.
     pub is_stale: bool,
+    /// From when some messages are not available, after this device was away too long; nothing when all that was said then
+    /// would have disappeared anyway.
+    #[serde(default, with = "crate::json")]
+    pub gap_from: Option<UnixMillis>,
+    /// Until when.
+    #[serde(default, with = "crate::json")]
+    pub gap_until: Option<UnixMillis>,
 }
 
 /// How a [`crate::Client::sync`] ended.
