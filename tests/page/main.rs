@@ -10,6 +10,7 @@ mod browser;
 mod calls;
 mod files;
 mod guard;
+mod own;
 mod served;
 mod sessions;
 mod streams;

@@ -89,9 +89,11 @@ impl From<RpcError> for Failure {
     fn from(error: RpcError) -> Self {
         match error.data.error {
             Some(error) => error.into(),
+            None if error.is("locked") => Self::locked(),
             None => Self {
                 code: exit_code(error.data.blame),
-                sentence: plain::line(&error.message),
+                sentence: words::of_kind("error-", &error.data.kind, &[])
+                    .unwrap_or_else(|| plain::line(&error.message)),
                 next: say!("next-help"),
             },
         }

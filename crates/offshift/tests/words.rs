@@ -40,7 +40,7 @@ fn english<'a>(text: &'a str, names: &[&str]) -> Vec<&'a str> {
 fn no_command_says_a_sentence_that_is_not_of_the_words() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let commands: [&[&str]; 38] = [
+    let commands: [&[&str]; 46] = [
         &["room", "list"],
         &["start", "--handle", "ana"],
         &["start", "--handle", "ana"],
@@ -78,6 +78,14 @@ fn no_command_says_a_sentence_that_is_not_of_the_words() {
         &["passphrase"],
         &["export", "copy.age"],
         &["--profile", "other", "import", "none.age"],
+        &["file", "send", "Night", "none.txt"],
+        &["file", "waiting"],
+        &["file", "go-on"],
+        &["file", "cancel", "1234"],
+        &["daemon", "--stop"],
+        &["phone", "list", "Night"],
+        &["policy", "propose", "Night", "nothing=of ours"],
+        &["open", "--no-browser", "--locked", "--profile", "none"],
         &["wipe"],
     ];
     for arguments in commands {

@@ -1,8 +1,8 @@
 //! Words for an engine that runs for all who ask it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, builder::TypedValueParser};
+use clap::Args;
 use clap_complete::Shell;
 
 #[derive(Args)]
@@ -29,9 +29,9 @@ pub(crate) struct Engine {
     /// Begin locked, without a passphrase
     #[arg(long)]
     pub(crate) locked: bool,
-    /// Lock when nobody used it for so many minutes; 0: never, for bots
-    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = clap::value_parser!(u32).map(u64::from))]
-    pub(crate) lock_after: u64,
+    /// Lock when nobody used it for so many minutes, or 90s for seconds; 0: never, for bots
+    #[arg(long, value_name = "MINUTES", default_value = "15", value_parser = patience)]
+    pub(crate) lock_after: Duration,
     /// Show a notification when messages come. It says that, and nothing of them
     #[arg(long)]
     pub(crate) notify: bool,
@@ -48,4 +48,26 @@ pub(crate) struct Man {
 pub(crate) struct Completions {
     /// For which shell
     pub(crate) shell: Shell,
+}
+
+/// Minutes, or seconds where an `s` follows.
+fn patience(text: &str) -> Result<Duration, &'static str> {
+    let (digits, unit) = text.strip_suffix('s').map_or((text, 60), |digits| (digits, 1));
+    let count: u32 =
+        digits.parse().map_err(|_| "write minutes, as in 15, or seconds, as in 90s")?;
+    Ok(Duration::from_secs(u64::from(count).saturating_mul(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_without_anybody_is_minutes_or_seconds_and_nothing_else() {
+        let seconds = |text| patience(text).map(|time| time.as_secs());
+        assert_eq!(["15", "0", "90s"].map(seconds), [Ok(900), Ok(0), Ok(90)]);
+        for wrong in ["", "s", "15m", "-1", "1.5", "4294967296"] {
+            assert!(patience(wrong).is_err(), "{wrong}");
+        }
+    }
 }

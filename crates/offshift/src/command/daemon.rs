@@ -67,7 +67,7 @@ pub(super) async fn ready(cli: &Cli, engine: &Engine) -> Result<Ready, Failure> 
     let passphrase = if engine.locked { None } else { Some(secret::existing(cli)?) };
     let ends = Ends::heard()?;
     let socket = Socket::bind(&directory).map_err(refused)?;
-    let idle = Duration::from_secs(engine.lock_after.saturating_mul(60));
+    let idle = engine.lock_after;
     let host = Host::new(directory, Some(idle).filter(|idle| !idle.is_zero()));
     page::offer(&host);
     if let Some(passphrase) = passphrase {
@@ -204,7 +204,7 @@ pub(crate) async fn status(cli: &Cli, screen: &Screen) -> Result<(), Failure> {
         "open" => say!("engine-status-open"),
         _ => say!("engine-status-locked"),
     });
-    let minutes = status.get("lock_after_ms").and_then(Value::as_u64).map(|ms| ms / 60_000);
+    let minutes = status.get("lock_after_ms").and_then(Value::as_u64).map(|ms| ms.div_ceil(60_000));
     screen.say(&match minutes {
         Some(minutes) => say!("engine-status-idle", minutes = minutes),
         None => say!("engine-status-never"),

@@ -1,6 +1,6 @@
 //! `offshift phone`: a second phone is linked, a lost one is stopped
 
-use offshift_client::{MemberView, Method, OriginView};
+use offshift_client::{MemberId, MemberView, Method, OriginView};
 use serde_json::json;
 
 use super::{
@@ -101,20 +101,21 @@ async fn stop(client: &Client, screen: &Screen, what: &One) -> Result<(), Failur
 
 /// How the owner comes back, or goes on.
 fn others(one: &MemberView, members: &[MemberView]) -> String {
-    let first = match &one.origin {
-        OriginView::DeviceOf { member, .. } => *member,
-        OriginView::Founder | OriginView::Vouched(_) => one.id,
-    };
-    let of_same = |other: &&MemberView| match &other.origin {
-        OriginView::DeviceOf { member, .. } => other.id != one.id && *member == first,
-        OriginView::Founder | OriginView::Vouched(_) => other.id != one.id && other.id == first,
-    };
+    let of_same = |other: &&MemberView| other.id != one.id && first_of(other) == first_of(one);
     let left: Vec<String> =
         members.iter().filter(of_same).map(|one| plain::line(&one.handle)).collect();
     if left.is_empty() {
         say!("phone-stop-new-profile")
     } else {
         say!("phone-stop-goes-on", handles = words::list(left))
+    }
+}
+
+/// The first device of whose device this is, though it may be gone by now.
+pub(super) const fn first_of(one: &MemberView) -> MemberId {
+    match &one.origin {
+        OriginView::DeviceOf { member, .. } => *member,
+        OriginView::Founder | OriginView::Vouched(_) => one.id,
     }
 }
 

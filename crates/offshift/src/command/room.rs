@@ -1,10 +1,13 @@
 //! `offshift room`
 
+use std::collections::BTreeSet;
+
 use offshift_client::{Founding, Suite};
 use serde_json::json;
 
 use super::{
     change, door, find,
+    phone::first_of,
     sure::{Plan, sure},
     wording::short,
 };
@@ -100,7 +103,8 @@ async fn list(client: &Client, screen: &Screen) -> Result<(), Failure> {
         screen.say(&say!("room-none"));
     }
     for room in rooms {
-        let people = room.members.len();
+        // A second phone is not one more of them.
+        let people = room.members.iter().map(first_of).collect::<BTreeSet<_>>().len();
         let state = match people {
             _ if room.is_removed => say!("room-not-in-it"),
             1 => say!("room-only-you"),

@@ -286,8 +286,9 @@ impl Host {
 async fn lock_when_left(host: std::sync::Weak<Host>, mut phase: watch::Receiver<Phase>) {
     loop {
         let ended = events(&phase.borrow_and_update());
-        let Some(look) =
-            host.upgrade().map(|host| host.idle.map_or(IDLE_LOOK, |idle| idle.min(IDLE_LOOK)))
+        let Some(look) = host
+            .upgrade()
+            .map(|host| host.idle.map_or(IDLE_LOOK, |idle| (idle / 4).min(IDLE_LOOK)))
         else {
             return;
         };

@@ -174,7 +174,11 @@ impl RpcError {
             BAD_PARAMS => "bad_params",
             _ => "bug",
         };
-        Self::new(code, kind, Blame::Program, message)
+        let mut error = Self::new(code, kind, Blame::Program, message);
+        if kind == "bug" {
+            error.data.args.insert("what".to_owned(), json!("the engine"));
+        }
+        error
     }
 
     /// There is no such verb.
@@ -221,7 +225,12 @@ impl RpcError {
 
     /// A picture was not one, or has no code in it.
     pub(crate) fn no_code_in_picture() -> Self {
-        Self::new(1, "no_code_in_picture", Blame::Person, "no code was found in this picture")
+        Self::new(
+            1,
+            "no_code_in_picture",
+            Blame::Person,
+            "no code was found in this picture; take it again, closer and straight",
+        )
     }
 
     /// Whether it is of this kind.

@@ -22,7 +22,7 @@ use super::{
     Page,
     answer::{self, Answer},
     guard::{Refused, Row},
-    look, qr,
+    look, own, qr,
     server::body,
 };
 use crate::engine::wire::{self, RpcError};
@@ -96,6 +96,8 @@ async fn verb(
                 look::write(page.host.directory(), params.get("look").unwrap_or(&Value::Null));
             kept.map(|()| Value::Null).ok_or(RpcError::bad_params("look"))
         }
+        "take_copy" => own::take_copy(page, params).await,
+        "wipe" => own::wipe(page, params).await,
         method if !FOR_THE_PAGE.contains(&method) => Err(RpcError::not_for_the_page()),
         // Locked, it refuses whatever is about rooms (OS-PAG-031).
         method if is_unattended => page.host.call_unattended(method, params).await,
@@ -142,7 +144,7 @@ mod tests {
             for part in text.split("call(").skip(1) {
                 let Some(part) = part.trim_start().strip_prefix('"') else { continue };
                 let verb = part.split('"').next().unwrap();
-                let own = ["qr", "look", "set_look"].contains(&verb);
+                let own = ["qr", "look", "set_look", "take_copy", "wipe"].contains(&verb);
                 assert!(own || FOR_THE_PAGE.contains(&verb), "{verb} of {}", script.display());
                 calls += 1;
             }

@@ -19,6 +19,7 @@ mod guard;
 mod limits;
 mod look;
 mod neighbour;
+mod own;
 mod qr;
 mod server;
 mod session;

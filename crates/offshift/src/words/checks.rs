@@ -189,6 +189,20 @@ fn every_kind_of_error_and_every_reason_has_its_sentence() {
     }
 }
 
+/// Those of the library come with its own words.
+#[test]
+fn every_kind_of_error_of_the_socket_has_its_sentence() {
+    let all = sentences(Lang::English);
+    let wire = include_str!("../engine/wire.rs").split("#[cfg(test)]").next().unwrap();
+    let wire = wire.split_whitespace().collect::<Vec<_>>().join(" ").replace("( 1,", "(1,");
+    let named = wire.split("Self::new(1, \"").skip(1).chain(wire.split("=> \"").skip(1));
+    let kinds: BTreeSet<_> = named.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(kinds.len() > 8 && kinds.contains("already_open"), "the control: {kinds:?}");
+    for kind in kinds {
+        assert!(all.contains_key(&format!("error-{kind}")), "{kind} has no sentence");
+    }
+}
+
 #[test]
 fn no_sentence_stands_in_the_sources() {
     let found = sources::sentences();

@@ -19,7 +19,18 @@ use serde_json::{Map, Value, json};
 use super::{Lang, files, pseudo};
 
 /// What the page says begins with one of these.
-const FAMILIES: [&str; 7] = ["page-", "error-", "why-", "alarm-", "motion-", "term-", "method-"];
+const FAMILIES: [&str; 10] = [
+    "page-",
+    "error-",
+    "why-",
+    "alarm-",
+    "motion-",
+    "term-",
+    "method-",
+    "safety-export",
+    "safety-wipe",
+    "out-several",
+];
 
 /// Cases that a language's rules of plurals name.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];

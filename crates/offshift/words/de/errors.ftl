@@ -81,6 +81,19 @@ error-not_allowed = die Regeln des Raums erlauben es nicht: { $why }
 error-closed = das Profil ist zu; öffne es wieder
 error-bug = ein Fehler in diesem Programm: { $what }; bitte melde ihn
 
+## Asked of a running engine
+
+error-bad_params = ein Teil der Anfrage fehlt, stimmt nicht oder ist zu viel; bring beide Programme auf dieselbe Version
+error-not_json = die Anfrage ist nicht lesbar; bring beide Programme auf dieselbe Version
+error-not_a_request = die Anfrage ist nicht lesbar; bring beide Programme auf dieselbe Version
+error-no_such_verb = das laufende Offshift kann das nicht; bring es auf diese Version
+error-locked = das Profil ist gesperrt; entsperre es zuerst
+error-already_open = das Profil ist schon offen; sperre es zuerst
+error-too_much = das ist zu viel auf einmal; frag nach weniger
+error-no_page = dieser Dienst zeigt keine Seite; beende ihn und öffne eine
+error-not_for_the_page = eine Seite kann darum nicht bitten; nimm einen Befehl
+error-no_code_in_picture = in diesem Bild ist kein Code; mach es noch einmal, näher und gerade
+
 ## Rules
 
 error-bad_term_name = so eine Regel gibt es nicht; lass dir die Regeln mit ihren Namen zeigen

@@ -40,6 +40,7 @@ error-bad_passphrase_long = { $count ->
         [one] die Passphrase ist zu lang; nimm höchstens 1 Zeichen
        *[other] die Passphrase ist zu lang; nimm höchstens { $count } Zeichen
     }
+error-copy_busy = es wird schon eine Kopie geschrieben; warte, bis sie fertig ist
 error-copy_file_exists = eine Datei mit diesem Namen gibt es schon; wähle einen anderen Namen
 error-copy_not_a_copy = diese Datei ist keine Kopie von Offshift, oder sie ist beschädigt; wähle eine andere Datei
 error-copy_wrong_passphrase = die Passphrase der Kopie stimmt nicht; versuch es noch einmal

@@ -88,6 +88,19 @@ error-closed = the profile is closed; open it again
 # $what is English, for whoever mends the program.
 error-bug = a defect in this program: { $what }; please report it
 
+## Asked of a running engine
+
+error-bad_params = a part of what was asked is missing, wrong or too much; bring both programs to the same version
+error-not_json = what was asked can't be read; bring both programs to the same version
+error-not_a_request = what was asked can't be read; bring both programs to the same version
+error-no_such_verb = the running Offshift can't do that; bring it to this version
+error-locked = the profile is locked; unlock it first
+error-already_open = the profile is open already; lock it first
+error-too_much = this is too much at once; ask for less of it
+error-no_page = this engine shows no page; end it and open one
+error-not_for_the_page = a page can't ask for this; use a command
+error-no_code_in_picture = no code was found in this picture; take it again, closer and straight
+
 ## Rules
 
 error-bad_term_name = a policy has no such term; show the policy for their names

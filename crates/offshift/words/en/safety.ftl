@@ -40,6 +40,7 @@ error-bad_passphrase_long = { $count ->
         [one] the passphrase is too long; use at most 1 character
        *[other] the passphrase is too long; use at most { $count } characters
     }
+error-copy_busy = a copy is being written already; wait until it is done
 error-copy_file_exists = there is a file of this name already; choose another name
 error-copy_not_a_copy = this file is not a copy that Offshift made, or it is damaged; choose another file
 error-copy_wrong_passphrase = the passphrase of the copy is not right; try again

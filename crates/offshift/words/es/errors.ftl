@@ -76,6 +76,19 @@ error-not_allowed = las reglas de la sala no lo permiten: { $why }
 error-closed = el perfil está cerrado; ábrelo otra vez
 error-bug = un fallo de este programa: { $what }; por favor, avisa de él
 
+## Asked of a running engine
+
+error-bad_params = una parte de lo pedido falta, es incorrecta o sobra; pon los dos programas en la misma versión
+error-not_json = lo pedido no se puede leer; pon los dos programas en la misma versión
+error-not_a_request = lo pedido no se puede leer; pon los dos programas en la misma versión
+error-no_such_verb = el Offshift en marcha no sabe hacer eso; ponlo en esta versión
+error-locked = el perfil está bloqueado; desbloquéalo primero
+error-already_open = el perfil ya está abierto; bloquéalo primero
+error-too_much = es demasiado de una vez; pide menos
+error-no_page = este motor no muestra ninguna página; termínalo y abre una
+error-not_for_the_page = una página no puede pedir esto; usa un comando
+error-no_code_in_picture = en esta imagen no hay ningún código; hazla otra vez, más cerca y recta
+
 error-bad_term_name = no existe esa regla; muestra las reglas para ver sus nombres
 error-bad_term_value = esta regla no acepta ese valor; acepta un número, un tiempo como 7d o 12h, yes o no
 

@@ -36,6 +36,7 @@ error-bad_passphrase_long = { $count ->
         [many] la contraseña es demasiado larga; usa como máximo { $count } de caracteres
        *[other] la contraseña es demasiado larga; usa como máximo { $count } caracteres
     }
+error-copy_busy = ya se está haciendo una copia; espera a que termine
 error-copy_file_exists = ya hay un archivo con este nombre; elige otro nombre
 error-copy_not_a_copy = este archivo no es una copia hecha por Offshift, o está dañado; elige otro archivo
 error-copy_wrong_passphrase = la contraseña de la copia no es correcta; prueba otra vez

@@ -76,6 +76,19 @@ error-not_allowed = les règles du salon ne le permettent pas : { $why }
 error-closed = le profil est fermé ; ouvre-le à nouveau
 error-bug = un défaut de ce programme : { $what } ; merci de le signaler
 
+## Asked of a running engine
+
+error-bad_params = une partie de la demande manque, est fausse ou est de trop ; mets les deux programmes à la même version
+error-not_json = la demande est illisible ; mets les deux programmes à la même version
+error-not_a_request = la demande est illisible ; mets les deux programmes à la même version
+error-no_such_verb = le programme Offshift en marche ne sait pas faire cela ; mets-le à cette version
+error-locked = le profil est verrouillé ; déverrouille-le d’abord
+error-already_open = le profil est déjà ouvert ; verrouille-le d’abord
+error-too_much = c’est trop à la fois ; demande moins
+error-no_page = ce moteur ne montre pas de page ; termine-le et ouvres-en une
+error-not_for_the_page = une page ne peut pas demander cela ; utilise une commande
+error-no_code_in_picture = il n’y a pas de code dans cette image ; refais-la, de plus près et bien droite
+
 error-bad_term_name = cette règle n’existe pas ; affiche les règles pour voir leurs noms
 error-bad_term_value = cette règle n’accepte pas cette valeur ; elle accepte un nombre, une durée comme 7d ou 12h, yes ou no
 

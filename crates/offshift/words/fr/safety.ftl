@@ -36,6 +36,7 @@ error-bad_passphrase_long = { $count ->
         [many] la phrase de passe est trop longue ; au plus { $count } de caractères
        *[other] la phrase de passe est trop longue ; au plus { $count } caractères
     }
+error-copy_busy = une copie est déjà en cours ; attends qu’elle soit finie
 error-copy_file_exists = il y a déjà un fichier de ce nom ; choisis un autre nom
 error-copy_not_a_copy = ce fichier n’est pas une copie faite par Offshift, ou il est abîmé ; choisis un autre fichier
 error-copy_wrong_passphrase = la phrase de passe de la copie n’est pas la bonne ; réessaie

@@ -83,6 +83,19 @@ error-not_allowed = zasady pokoju na to nie pozwalają: { $why }
 error-closed = profil jest zamknięty; otwórz go jeszcze raz
 error-bug = błąd w tym programie: { $what }; prosimy o zgłoszenie
 
+## Asked of a running engine
+
+error-bad_params = części zapytania brakuje, jest błędna albo zbędna; użyj tej samej wersji obu programów
+error-not_json = zapytania nie da się odczytać; użyj tej samej wersji obu programów
+error-not_a_request = zapytania nie da się odczytać; użyj tej samej wersji obu programów
+error-no_such_verb = działający Offshift tego nie umie; zaktualizuj go do tej wersji
+error-locked = profil jest zablokowany; najpierw go odblokuj
+error-already_open = profil jest już otwarty; najpierw go zablokuj
+error-too_much = to za dużo naraz; zapytaj o mniej
+error-no_page = ten silnik nie pokazuje strony; zakończ go i otwórz stronę
+error-not_for_the_page = strona nie może o to prosić; użyj polecenia
+error-no_code_in_picture = na tym zdjęciu nie ma kodu; zrób je jeszcze raz, bliżej i prosto
+
 ## Rules
 
 error-bad_term_name = nie ma takiej zasady; pokaż zasady, żeby zobaczyć ich nazwy

@@ -44,6 +44,7 @@ error-bad_passphrase_long = { $count ->
         [many] hasło jest za długie; użyj najwyżej { $count } znaków
        *[other] hasło jest za długie; użyj najwyżej { $count } znaku
     }
+error-copy_busy = kopia jest już zapisywana; poczekaj, aż będzie gotowa
 error-copy_file_exists = plik o tej nazwie już jest; wybierz inną nazwę
 error-copy_not_a_copy = ten plik nie jest kopią z Offshift albo jest uszkodzony; wybierz inny plik
 error-copy_wrong_passphrase = hasło kopii się nie zgadza; spróbuj jeszcze raz

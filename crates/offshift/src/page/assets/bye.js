@@ -13,9 +13,17 @@ export function bye(app) {
   plain(app, "page-bye-title", "page-bye-text", "offshift open");
 }
 
+let isTheEnd = false;
+
+/** Whether the person has destroyed the profile: the engine ends by that. @param {boolean} is */
+export function expectTheEnd(is) {
+  isTheEnd = is;
+}
+
 /** @param {HTMLElement} app */
 export function stopped(app) {
   forget();
+  if (isTheEnd) return plain(app, "page-wiped-title", "page-wiped-text");
   plain(app, "page-stopped-title", "page-stopped-text", "offshift open");
 }
 

@@ -42,13 +42,17 @@ export class Composer {
     /** @type {any} */
     this.editing = null;
     this.isSending = false;
+    /** Whether what is written goes only where this device surely knows who reads. */
+    this.isSensitive = false;
     this.area = el("textarea", { id: "composer", rows: "1", dir: "auto", autocomplete: "off", placeholder: say("page-write"), "aria-label": say("page-write-label") });
     this.about = el("div.about", { hidden: true });
     this.odd = el("div.odd", { hidden: true, role: "status" });
+    this.care = el("div.about", { hidden: true }, icon("lock"), el("p", { role: "status" }, say("page-sensitive-about")),
+      el("button.bare.tiny", { type: "button", "aria-label": say("page-sensitive-off"), on: { click: () => { this.sensitive(false); this.area.focus(); } } }, icon("close")));
     this.button = el("button.primary.send", { type: "submit", "aria-label": say("page-send"), title: say("page-send") }, icon("send"));
     this.plus = menu({ name: say("page-add"), picture: "add", spec: "button.bare.plus", choices: () => this.kinds() });
     this.row = el("div.write-row", {}, this.plus, this.area, this.button);
-    this.node = el("form.composer", {}, this.about, this.odd, this.row);
+    this.node = el("form.composer", {}, this.about, this.care, this.odd, this.row);
     this.kept = Promise.resolve();
     this.keepDraft = later(500, (text) => (this.kept = call("set_draft", { room: around.room, text }).catch(() => {})));
     shown = this;
@@ -119,15 +123,16 @@ export class Composer {
   async send() {
     const text = this.area.value.trim();
     if (text === "" || this.isSending) return;
-    const { replyTo, editing } = this;
+    const { replyTo, editing, isSensitive } = this;
     this.isSending = true;
     this.keepDraft.drop();
     // At once: what is typed while it goes is of the next message.
     this.empty();
-    const went = await trying(() => (editing ? this.sendEdit(editing, text) : this.sendNew(replyTo, text)));
+    const went = await trying(() => (editing ? this.sendEdit(editing, text) : this.sendNew(replyTo, text, isSensitive)));
     this.isSending = false;
-    if (went) this.area.focus();
-    else this.giveBack(text, replyTo, editing);
+    if (went) return this.area.focus();
+    this.giveBack(text, replyTo, editing);
+    this.sensitive(isSensitive);
   }
 
   /** What did not go stands before what was typed since. @param {string} text @param {any} replyTo @param {any} editing */
@@ -139,10 +144,10 @@ export class Composer {
     this.typed();
   }
 
-  /** @param {any} replyTo @param {string} text */
-  async sendNew(replyTo, text) {
+  /** @param {any} replyTo @param {string} text @param {boolean} isSensitive */
+  async sendNew(replyTo, text, isSensitive) {
     const room = this.around.room;
-    const id = await call("send", { room, text, reply_to: replyTo?.id ?? null, care: "ordinary" });
+    const id = await call("send", { room, text, reply_to: replyTo?.id ?? null, care: isSensitive ? "sensitive" : "ordinary" });
     if (this.area.value === "") void call("set_draft", { room, text: "" }).catch(() => {});
     this.around.sent(id, text);
   }
@@ -156,8 +161,15 @@ export class Composer {
   empty() {
     this.area.value = "";
     this.leave();
+    this.sensitive(false);
     this.fit();
     this.odd.hidden = true;
+  }
+
+  /** @param {boolean} is */
+  sensitive(is) {
+    this.isSensitive = is;
+    this.care.hidden = !is;
   }
 
   /** @param {any} message */
@@ -233,6 +245,7 @@ export class Composer {
       { name: say("page-poll-ask"), icon: "poll", act: () => void askPoll(room) },
       { name: say("page-plan-make"), icon: "plan", act: () => void makePlan(room) },
     ];
+    if (!this.isSensitive && !this.editing) list.push({ name: say("page-sensitive"), icon: "lock", act: () => { this.sensitive(true); this.area.focus(); } });
     if (this.around.isOrganizer()) list.push({ name: say("page-announce"), icon: "announce", act: () => void announce(room) });
     return list;
   }

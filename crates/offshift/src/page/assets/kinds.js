@@ -7,6 +7,7 @@
  * Never: who chose what in a poll; only counts are shown.
  */
 import { append, el, freshId, plain, said, unseen } from "./dom.js";
+import { on } from "./events.js";
 import { fileCard } from "./file-card.js";
 import { icon } from "./icons.js";
 import { trying } from "./notice.js";
@@ -53,6 +54,7 @@ export function snippet(message) {
 
 /** What a person has ticked and not sent yet, by poll: it stays when others answer meanwhile. @type {Map<string, number[]>} */
 const picked = new Map();
+on("forgotten", () => picked.clear());
 
 /** @param {any} message @param {any} poll @param {import("./message.js").Around} around */
 function pollCard(message, poll, around) {

@@ -13,7 +13,7 @@ import { noteOn } from "./screen-people.js";
 import { methodWords } from "./sentences.js";
 import { store } from "./store.js";
 import { monogram } from "./text.js";
-import { date, say } from "./words.js";
+import { capital, date, say } from "./words.js";
 
 /** What the two may do now. @param {any} contact */
 export function metNext(contact) {
@@ -55,7 +55,7 @@ export function contactList(contacts) {
 
 /** @param {any} one */
 function line(one) {
-  const how = one.is_own_device ? say("page-contact-own", { when: date(one.met_at) }) : say("page-contact-met", { how: methodWords(one.method), when: date(one.met_at) });
+  const how = one.is_own_device ? say("page-contact-own", { when: date(one.met_at) }) : say("page-contact-met", { how: capital(methodWords(one.method)), when: date(one.met_at) });
   return el("li.person", {}, monogram(one.handle, one.id),
     el("div.person-words", {}, el("p.person-name", {}, said(one.handle, "strong")), el("p.soft", {}, how, " ", one.is_used ? say("page-contact-used") : ""),
       one.note ? el("p.own-note", {}, icon("edit"), said(one.note)) : null),

@@ -34,7 +34,11 @@ export function roomHead(id, tab, more = {}) {
     el("nav.tabs", { "aria-label": say("page-room-parts") }, TABS.map((one) => el("a.tab", {
       href: `#/room/${id}${one.path}`, "aria-current": one.path === tab ? "page" : null,
     }, icon(/** @type {any} */ (one.icon)), el("span", {}, say(one.say))))));
-  return { node, stop: on("rooms", draw) };
+  // What is drawn later may bring a scroll bar, and push the tab out of sight.
+  const seen = new ResizeObserver(() => node.querySelector(".tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  seen.observe(node);
+  const stop = on("rooms", draw);
+  return { node, stop: () => { seen.disconnect(); stop(); } };
 }
 
 /** A screen of a room that is no conversation: head, then content that scrolls. @param {string} id @param {string} tab @param {string} title @param {HTMLElement} body @param {() => void} [close] */

@@ -38,7 +38,7 @@ export function files(names) {
 /** @param {string} room @param {any} found @param {() => void} draw */
 function list(room, found, draw) {
   const newest = [...found.all].reverse();
-  const item = (/** @type {any} */ message) => el("li.item", {}, fileCard(message, variant(message.kind)[1], room, []),
+  const item = (/** @type {any} */ message) => el("li", {}, fileCard(message, variant(message.kind)[1], room, []),
     el("div.item-foot", {}, el("span.soft", {}, say("page-file-from", { who: message.own ? say("page-you") : message.handle, when: brief(message.at) })),
       el("a", { href: `#/room/${room}/at/${message.id}` }, say("page-show-in-room"))));
   return [

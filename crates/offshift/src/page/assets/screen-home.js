@@ -28,7 +28,7 @@ function greeting() {
 function overview() {
   const fresh = store.rooms.filter((room) => room.unread > 0);
   const mentions = store.rooms.reduce((sum, room) => sum + (room.unread_mentions ?? 0), 0);
-  if (fresh.length === 0) return [el("p.lead", {}, say("page-home-read")), el("p.soft", {}, say("page-home-choose"))];
+  if (fresh.length === 0) return [el("p.lead", {}, say("page-home-read")), el("p.soft.only-keys", {}, say("page-home-choose"))];
   return [
     el("p.lead", {}, mentions > 0 ? say("page-home-mentions", { count: mentions }) : say("page-home-unread", { count: fresh.length })),
     el("ul.cards", { role: "list" }, fresh.map((room) => el("li", {},

@@ -3,7 +3,7 @@
  *
  * Never: presence, ratings, or a real name other than as the person's own note.
  */
-import { putOut, recall, stopPhone } from "./acts-out.js";
+import { putOut, putOutSeveral, recall, stopPhone } from "./acts-out.js";
 import { field, form } from "./dialog.js";
 import { el, refill, said } from "./dom.js";
 import { tell } from "./events.js";
@@ -15,7 +15,7 @@ import { call, variant } from "./rpc.js";
 import { go } from "./router.js";
 import { methodWords } from "./sentences.js";
 import { sure } from "./dialog.js";
-import { peopleIn } from "./store.js";
+import { firstOf, peopleIn } from "./store.js";
 import { monogram } from "./text.js";
 import { date, list, say } from "./words.js";
 
@@ -39,7 +39,8 @@ async function drawAll(body, room) {
     el("h2", {}, say("page-people-in", { count: peopleIn({ members }) })),
     el("ul.people", { role: "list" }, members.map((/** @type {any} */ one) => memberLine(one, members, you, room))),
     el("p.row-acts", {}, el("a.button.quiet", { href: `#/room/${room}/door` }, icon("door"), say("page-people-bring")),
-      el("a.button.quiet", { href: `#/meet/link-${room}` }, icon("phone"), say("page-link-phone"))),
+      el("a.button.quiet", { href: `#/meet/link-${room}` }, icon("phone"), say("page-link-phone")),
+      you?.is_organizer && members.length > 2 ? el("button.quiet", { type: "button", on: { click: () => void putOutSeveral(room, members) } }, icon("out"), say("page-put-out-several")) : null),
     past.length > 0 ? el("details", {}, el("summary", {}, say("page-people-past", { count: past.length })),
       el("ul.people", { role: "list" }, past.map((/** @type {any} */ one) => pastLine(one, you, room)))) : null);
 }
@@ -88,7 +89,7 @@ function choices(one, members, you, room) {
   add(organizer && !one.is_organizer, say("page-make-organizer"), "add", () => propose(room, { name_organizer: one.id }, say("page-motion-name", { who: one.handle })));
   add(organizer && one.is_organizer, say("page-drop-organizer"), "undo", () => propose(room, { drop_organizer: one.id }, say("page-motion-drop", { who: one.handle })));
   add(organizer || isOwn(one, members), say("page-stop-phone"), "phone", () => stopPhone(room, one, members), true);
-  add(organizer && !one.is_you, say("page-put-out"), "out", () => putOut(room, one, members), true);
+  add(organizer && !one.is_you, say("page-put-out"), "out", () => putOut(room, [one], members), true);
   add(!organizer && !one.is_you, say("page-recall"), "out", () => recall(room, one, members), true);
   return acts;
 }
@@ -96,8 +97,7 @@ function choices(one, members, you, room) {
 /** Another device of one's own. @param {any} one @param {any[]} members */
 function isOwn(one, members) {
   const you = members.find((other) => other.is_you);
-  const first = (/** @type {any} */ member) => variant(member.origin)[1]?.member ?? member.id;
-  return Boolean(you) && !one.is_you && first(one) === first(you);
+  return Boolean(you) && !one.is_you && firstOf(one) === firstOf(you);
 }
 
 /** @param {any} on @param {any} one */

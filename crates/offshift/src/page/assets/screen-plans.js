@@ -55,7 +55,7 @@ function lists(room, found) {
 /** @param {any} message @param {string} room */
 function item(message, room) {
   const around = standIn(room);
-  return el("li.item", {}, body(message, around), el("div.item-foot", {},
+  return el("li", {}, body(message, around), el("div.item-foot", {},
     el("span.soft", {}, say("page-file-from", { who: message.own ? say("page-you") : message.handle, when: brief(message.at) })),
     el("a", { href: `#/room/${room}/at/${message.id}` }, say("page-show-in-room")), actsOf(message, { ...around, mayPost: () => false })));
 }

@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 import { change, look } from "./look.js";
 import { done, failed, trying } from "./notice.js";
 import { allow, canNotify } from "./notify.js";
-import { passphraseForm } from "./passphrase.js";
+import { copyForm, passphraseForm, wipeForm } from "./passphrase.js";
 import { pageHead } from "./room-head.js";
 import { call, variant } from "./rpc.js";
 import { fetchRelays, store } from "./store.js";
@@ -38,8 +38,10 @@ export function settings() {
       el("div.row-acts", {}, el("button.primary", { type: "button", on: { click: () => void trying(lockNow) } }, icon("lock"), say("page-lock")),
         el("button.quiet", { type: "button", on: { click: () => void passphraseForm() } }, say("page-passphrase-change"))),
       el("p.soft", {}, say("page-disappear-where"))),
-    el("section.stack", {}, el("h2", {}, say("page-settings-copy")), el("p", {}, say("page-export-about")), el("code.command", { dir: "ltr" }, "offshift export FILE"),
-      el("p", {}, say("page-wipe-about")), el("code.command", { dir: "ltr" }, "offshift wipe")));
+    el("section.stack", {}, el("h2", {}, say("page-settings-copy")), el("p", {}, say("page-export-about")),
+      el("div.row-acts", {}, el("button.quiet", { type: "button", on: { click: () => void copyForm() } }, icon("save"), say("page-copy-write"))),
+      el("p", {}, say("page-wipe-about")),
+      el("div.row-acts", {}, el("button.quiet.danger", { type: "button", on: { click: () => void wipeForm() } }, icon("alarm"), say("page-wipe")))));
   return { node, title: say("page-settings"), close: stop };
 }
 

@@ -22,7 +22,7 @@ import { eventWords, sentence } from "./sentences.js";
 import { monogram } from "./text.js";
 import { fetchRooms, roomOf, store } from "./store.js";
 import { Timeline } from "./timeline.js";
-import { clock, iso, say } from "./words.js";
+import { clock, date, iso, say } from "./words.js";
 
 /** What stands in a conversation as a line of its own, while it is open. */
 const HAPPENED = [
@@ -183,12 +183,26 @@ function footOf(room, composer) {
   return note;
 }
 
+/** Gaps that the person has read about in this tab. @type {Set<string>} */
+const knownGaps = new Set();
+on("forgotten", () => knownGaps.clear());
+
 /** @param {HTMLElement} banner @param {any} room */
 function drawState(banner, room) {
-  const words = room.is_lost ? say("page-banner-lost") : room.is_stale ? say("page-banner-stale") : "";
+  const gap = room.gap_until && !knownGaps.has(`${room.id}-${room.gap_until}`);
+  const words = room.is_lost ? say("page-banner-lost") : room.is_stale ? say("page-banner-stale") : gap ? gapWords(room) : "";
   banner.hidden = words === "";
-  if (banner.textContent !== words) fill(banner, words ? [icon("alarm"), el("p", {}, words)] : null);
+  if (banner.textContent === words) return;
+  const read = () => {
+    knownGaps.add(`${room.id}-${room.gap_until}`);
+    drawState(banner, room);
+  };
+  const close = gap && !room.is_lost && !room.is_stale ? el("button.bare", { type: "button", "aria-label": say("page-close"), on: { click: read } }, icon("close")) : null;
+  fill(banner, words ? [icon(close ? "clock" : "alarm"), el("p", {}, words), close] : null);
 }
+
+/** What this device can't show, since it was away too long. @param {any} room */
+const gapWords = (room) => say("page-banner-gap", { from: date(room.gap_from), until: date(room.gap_until) });
 
 /** @param {HTMLElement} pins @param {string} room @param {(id: string) => void} jump */
 async function drawPins(pins, room, jump) {

@@ -22,10 +22,11 @@ const ABOUT_ROOMS = [
 /** What belongs to an earlier opening counts no more. */
 let opening = 0;
 
-/** Nothing of the rooms stays in this page while it is locked. */
+/** Nothing of the rooms stays in this page while it is locked: who holds some of it hears "forgotten". */
 export function forgetAll() {
   opening += 1;
   Object.assign(store, { rooms: [], handle: "", alarms: [], relays: [] });
+  tell("forgotten");
 }
 
 /** Keeps an answer unless the page was locked meanwhile. @param {Promise<any>} asked @param {(answer: any) => void} keep */
@@ -65,8 +66,11 @@ const fetchHandle = () => fetching(call("handle"), (handle) => (store.handle = h
 /** @param {string} id */
 export const roomOf = (id) => store.rooms.find((room) => room.id === id);
 
-/** How many people are in a room: a second device of somebody is not one more. @param {any} room */
-export const peopleIn = (room) => (room?.members ?? []).filter((/** @type {any} */ one) => variant(one.origin)[0] !== "device_of").length;
+/** The first device of whose device this is, though it may be gone by now. @param {any} member @returns {string} */
+export const firstOf = (member) => variant(member.origin)[1]?.member ?? member.id;
+
+/** How many people are in a room: a second device of somebody is not one more, and the last one of somebody is one. @param {any} room */
+export const peopleIn = (room) => new Set((room?.members ?? []).map(firstOf)).size;
 
 /** How the relays are: "here", "some" (some are away), "away", "trust" (somebody else answers) or "none". */
 export function reach() {

@@ -92,6 +92,9 @@ function format(kind, options) {
   return formats.get(key);
 }
 
+/** With a capital letter, for the beginning of a sentence. @param {string} text */
+export const capital = (text) => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
 /** @param {number} value */
 export const number = (value) => format("NumberFormat", {}).format(value);
 /** @param {number} ms */
@@ -132,7 +135,7 @@ export function day(ms) {
   const days = Math.round((start(ms) - start(Date.now())) / DAY);
   if (days === 0 || days === -1) {
     const words = format("RelativeTimeFormat", { numeric: "auto" }).format(days, "day");
-    return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
+    return capital(words);
   }
   if (days < 0 && days > -7) return format("DateTimeFormat", { weekday: "long" }).format(ms);
   return format("DateTimeFormat", yearly(ms, { weekday: "long", day: "numeric", month: "long" })).format(ms);
