@@ -6,9 +6,9 @@ use offshift_tests::night::Night;
 async fn journeys_3_and_5_a_newcomer_is_met_vouched_for_let_in_and_put_out_on_pages_alone() {
     let Some(mut night) = Night::begin().await else { return };
     night.newcomer("dee").await;
-    meet(&night, "ana", None).await;
+    meet(&night, "ana", "dee", None).await;
     vouch(&night, "ana").await;
-    meet(&night, "ben", Some("ana")).await;
+    meet(&night, "ben", "dee", Some("ana")).await;
     vouch(&night, "ben").await;
     admit(&night).await;
     put_out(&night).await;
@@ -22,34 +22,39 @@ async fn to_meeting<'a>(night: &'a Night, name: &str) -> &'a offshift_tests::bro
     page
 }
 
-/// A member shows a code; dee photographs the screen. Both compare the words.
-async fn meet(night: &Night, member: &str, like: Option<&str>) {
-    let page = to_meeting(night, member).await;
+/// One shows a code; the other photographs the screen. Both compare the words.
+pub(crate) async fn meet(night: &Night, one: &str, other: &str, like: Option<&str>) {
+    let page = to_meeting(night, one).await;
     page.press("Show a code").await;
-    let picture = night.folder().join(format!("{member}.png"));
+    let picture = night.folder().join(format!("{one}-{other}.png"));
     let png = page.find(".qr").await.screenshot().await.unwrap();
     std::fs::write(&picture, png).unwrap();
 
-    let dee = to_meeting(night, "dee").await;
+    let page = to_meeting(night, other).await;
     if let Some(like) = like {
-        dee.press("More ways").await;
-        dee.write("I am new, and meet one more member of the room of:", like).await;
+        page.press("More ways").await;
+        page.write("I am new, and meet one more member of the room of:", like).await;
     }
-    dee.press("Use their code").await;
-    dee.types("input[type=file]", picture.to_str().unwrap()).await;
-    dee.until("the code", "return document.querySelector('textarea')?.value.length > 20").await;
-    dee.press("Go on").await;
+    page.press("Use their code").await;
+    page.types("input[type=file]", picture.to_str().unwrap()).await;
+    page.until("the code", "return document.querySelector('textarea')?.value.length > 20").await;
+    page.press("Go on").await;
+    same_words(night, one, other).await;
+    night.of(one).await.reads(&format!("You met {other}")).await;
+    night.of(other).await.reads(&format!("You met {one}")).await;
+}
+
+/// Both see the same three words, and say so.
+pub(crate) async fn same_words(night: &Night, one: &str, other: &str) {
     let words = "return document.querySelector('.three-words')?.innerText";
-    dee.until("the words", "return !!document.querySelector('.three-words')").await;
-    let of_dee = dee.script(words).await;
-    let page = night.of(member).await;
+    let page = night.of(other).await;
     page.until("the words", "return !!document.querySelector('.three-words')").await;
-    assert_eq!(page.script(words).await, of_dee, "both screens show the same words");
+    let of_other = page.script(words).await;
+    let page = night.of(one).await;
+    page.until("the words", "return !!document.querySelector('.three-words')").await;
+    assert_eq!(page.script(words).await, of_other, "both screens show the same words");
     page.press("Yes, the same").await;
-    page.reads("You met dee").await;
-    let dee = night.of("dee").await;
-    dee.press("Yes, the same").await;
-    dee.reads(&format!("You met {member}")).await;
+    night.of(other).await.press("Yes, the same").await;
 }
 
 async fn vouch(night: &Night, member: &str) {

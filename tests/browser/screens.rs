@@ -5,11 +5,16 @@ use std::{fs, path::PathBuf};
 
 use offshift_tests::{browser::Browser, night::Night};
 
-/// Size, and what the person has set in their system.
-type Look = (&'static str, (u32, u32), &'static str);
+/// How it looks: name, size, colours and contrast that the person has set in their system, language.
+type Look = (&'static str, (u32, u32), &'static str, &'static str, &'static str);
 
-const LOOKS: [Look; 3] =
-    [("wide", (1280, 800), "light"), ("dark", (1280, 800), "dark"), ("phone", (360, 740), "light")];
+const LOOKS: [Look; 5] = [
+    ("wide", (1280, 800), "light", "no-preference", "en"),
+    ("dark", (1280, 800), "dark", "no-preference", "en"),
+    ("contrast", (1280, 800), "light", "more", "en"),
+    ("phone", (360, 740), "light", "no-preference", "en"),
+    ("arabic", (360, 740), "dark", "no-preference", "ar"),
+];
 
 const SCREENS: [(&str, &str); 12] = [
     ("home", "#/"),
@@ -74,10 +79,11 @@ async fn shoots(page: &Browser, look: &str, screen: &str) {
 async fn screenshots() {
     let night = Night::begin().await.expect("Chromium is installed");
     said(&night).await;
-    for (look, (width, height), scheme) in LOOKS {
+    for (look, (width, height), scheme, contrast, language) in LOOKS {
         let page = night.of("ana").await;
         page.resize(width, height);
-        page.prefers(&[("prefers-color-scheme", scheme)]);
+        page.prefers(&[("prefers-color-scheme", scheme), ("prefers-contrast", contrast)]);
+        speaks(page, language).await;
         for (screen, place) in SCREENS {
             let place = place.replace("ROOM", &night.room.hex());
             page.script(&format!("location.hash = '{place}'")).await;
@@ -86,7 +92,9 @@ async fn screenshots() {
             page.script_later(SETTLES).await;
             shoots(page, look, screen).await;
         }
+        boxes(page, look, &night).await;
     }
+    speaks(night.of("ana").await, "en").await;
     let page = night.of("ana").await;
     page.script("location.hash = '#/meet'").await;
     page.press("Show a code").await;
@@ -97,6 +105,36 @@ async fn screenshots() {
     page.press("Lock now").await;
     page.reads("Type your passphrase").await;
     shoots(page, "phone", "locked").await;
+}
+
+/// In the settings, as a person would.
+async fn speaks(page: &Browser, language: &str) {
+    page.script("location.hash = '#/settings'").await;
+    page.find(".settings").await;
+    let choose = format!(
+        "const select = [...document.querySelectorAll('select')]
+            .find(e => [...e.options].some(o => o.value === 'ar'));
+        select.value = '{language}';
+        select.dispatchEvent(new Event('change'))"
+    );
+    page.script(&choose).await;
+    page.until(language, &format!("return document.documentElement.lang === '{language}'")).await;
+}
+
+/// What stands in front of a screen: the end of a profile, and who is put out.
+async fn boxes(page: &Browser, look: &str, night: &Night) {
+    let people = format!("#/room/{}/people", night.room.hex());
+    for (name, place, button) in [
+        ("wipe", "#/settings", "#main .quiet.danger"),
+        ("several", people.as_str(), "#main .row-acts > button"),
+    ] {
+        page.script(&format!("location.hash = '{place}'")).await;
+        page.find(button).await.click().await.unwrap();
+        page.find("dialog[open]").await;
+        page.script_later(SETTLES).await;
+        shoots(page, look, name).await;
+        page.find("dialog[open] .shut").await.click().await.unwrap();
+    }
 }
 
 const SETTLES: &str = "

@@ -12,6 +12,7 @@ mod impostor;
 mod intercepted;
 mod newcomer;
 mod outage;
+mod past;
 mod phone;
 mod screens;
 mod stage;

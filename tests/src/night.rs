@@ -59,6 +59,11 @@ impl Night {
         self.tabs.insert(name, self.browser.goto_in_new_tab(&url).await);
     }
 
+    /// Somebody's engine dies; their page stays in its tab.
+    pub fn kill(&mut self, name: &str) {
+        drop(self.engines.remove(name).expect("it runs"));
+    }
+
     /// Somebody new, with a page.
     pub async fn newcomer(&mut self, name: &'static str) {
         let profile = Program::new(self.folder.path(), name, self.relay.link());

@@ -259,6 +259,8 @@ impl Program {
         command
             .env("OFFSHIFT_PASSPHRASE", PASSPHRASE)
             .env("LC_ALL", "C")
+            // What a program writes beside its profile stays in the test's folder.
+            .env("HOME", self.directory.parent().unwrap())
             .arg("--json")
             .arg("--profile")
             .arg(&self.directory)
