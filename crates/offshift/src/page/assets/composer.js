@@ -47,7 +47,7 @@ export class Composer {
     this.area = el("textarea", { id: "composer", rows: "1", dir: "auto", autocomplete: "off", placeholder: say("page-write"), "aria-label": say("page-write-label") });
     this.about = el("div.about", { hidden: true });
     this.odd = el("div.odd", { hidden: true, role: "status" });
-    this.care = el("div.about", { hidden: true }, icon("lock"), el("p", { role: "status" }, say("page-sensitive-about")),
+    this.care = el("div.about.care", { hidden: true }, icon("lock"), el("p", { role: "status" }, say("page-sensitive-about")),
       el("button.bare.tiny", { type: "button", "aria-label": say("page-sensitive-off"), on: { click: () => { this.sensitive(false); this.area.focus(); } } }, icon("close")));
     this.button = el("button.primary.send", { type: "submit", "aria-label": say("page-send"), title: say("page-send") }, icon("send"));
     this.plus = menu({ name: say("page-add"), picture: "add", spec: "button.bare.plus", choices: () => this.kinds() });
