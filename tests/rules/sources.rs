@@ -67,9 +67,10 @@ fn n5_n8_every_crate_takes_the_workspace_lints() {
     ] {
         assert!(workspace.contains(line), "Cargo.toml lost {line}");
     }
-    let manifests = files("crates", "Cargo.toml")
-        .into_iter()
-        .chain(["tests/Cargo.toml", "tests/table/Cargo.toml"].map(|p| (p.to_owned(), read(p))));
+    let manifests = files("crates", "Cargo.toml").into_iter().chain(
+        ["tests/Cargo.toml", "tests/bench/Cargo.toml", "tests/table/Cargo.toml"]
+            .map(|p| (p.to_owned(), read(p))),
+    );
     for (path, text) in manifests {
         assert!(text.contains("[lints]\nworkspace = true"), "{path} does not take the lints");
     }

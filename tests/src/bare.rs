@@ -54,8 +54,9 @@ impl BareServer {
         Self::serving(take)
     }
 
-    fn serving<F: Future<Output = ()> + Send + 'static>(
-        serve: impl Fn(Connection) -> F + Copy + Send + 'static,
+    /// The same, but it does this with each connection.
+    pub fn serving<F: Future<Output = ()> + Send + 'static>(
+        serve: impl Fn(Connection) -> F + Clone + Send + 'static,
     ) -> Self {
         let endpoint = bound(Some(server()));
         let address = endpoint.local_addr().unwrap();
@@ -63,6 +64,7 @@ impl BareServer {
         tasks.spawn(async move {
             let mut connections = JoinSet::new();
             while let Some(incoming) = endpoint.accept().await {
+                let serve = serve.clone();
                 connections.spawn(async move {
                     if let Ok(connection) = incoming.await {
                         serve(connection).await;

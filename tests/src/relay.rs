@@ -132,7 +132,12 @@ impl BinaryRelay {
 
     /// Starts it with these settings, on any free port.
     pub fn start_with(data: &Path, settings: &Path) -> Self {
-        let mut command = Self::command(data, loopback());
+        Self::start_with_at(data, settings, loopback())
+    }
+
+    /// Starts it with these settings, listening at `listen`.
+    pub fn start_with_at(data: &Path, settings: &Path, listen: SocketAddr) -> Self {
+        let mut command = Self::command(data, listen);
         command.arg("--config").arg(settings);
         Self::run(command)
     }
@@ -199,10 +204,11 @@ impl Drop for BinaryRelay {
     }
 }
 
-/// A binary of the workspace, beside the test executable.
+/// A binary of the workspace: beside this program, or beside the folder of test executables that it lies in.
 pub fn binary(name: &str) -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let built = test.parent().and_then(Path::parent).unwrap();
+    let program = std::env::current_exe().unwrap();
+    let folder = program.parent().unwrap();
+    let built = if folder.ends_with("deps") { folder.parent().unwrap() } else { folder };
     built.join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 

@@ -1,0 +1,215 @@
+//! What Offshift costs and how fast it is, each figure beside its limit, measured in the same run.
+//!
+//! ```text
+//! offshift-bench all          every workload: a table on the screen, JSON in target/bench.json
+//! offshift-bench NAME...      some of them; their sections in the JSON are replaced
+//! offshift-bench list         what there is
+//! offshift-bench plots [DIR]  draws the JSON as SVG, into proto/spec/figures
+//!   --quick                   few rounds: whether it works, not how fast
+//!   --json FILE               another place for the JSON
+//! ```
+//! Read the ratios, not the absolute figures: client, relay and what stands beside share one machine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+
+mod bare;
+mod brokers;
+mod day;
+mod delivery;
+mod deposits;
+mod door;
+mod engine;
+mod handshakes;
+mod idle;
+mod instructions;
+mod load;
+mod mailboxes;
+mod peers;
+mod plots;
+mod probe;
+mod process;
+mod report;
+mod rooms;
+mod seals;
+mod store;
+mod storm;
+mod tokens;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use report::{Report, Section};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// One thing that is measured, with its limits.
+struct Workload {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Bench, &mut Section),
+}
+
+const fn workload(
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Bench, &mut Section),
+) -> Workload {
+    Workload { name, about, run }
+}
+
+const WORKLOADS: [Workload; 20] = [
+    workload("deposits", "durable deposits, each depositor one in flight", deposits::run),
+    workload("delivery", "one channel, many followers, 1 KiB each", delivery::run),
+    workload("brokers", "stored, then delivered: rate, CPU, latency by load", brokers::run),
+    workload("mailboxes", "what a deposit costs among many mailboxes", mailboxes::run),
+    workload("idle", "resident memory of an idle follower", idle::run),
+    workload("flood", "forged first packets from thousands of addresses", idle::flooded),
+    workload("storm", "everybody comes back at once after a restart", storm::run),
+    workload("handshakes", "full handshakes, hybrid key exchange", handshakes::run),
+    workload("store", "the store without QUIC, beside the bare disk", store::run),
+    workload("restart", "opening what lies there, beside reading the files once", store::restart),
+    workload("expiry", "everything expires", store::expiry),
+    workload("tokens", "what tickets and tokens cost", tokens::run),
+    workload("probe", "whether time tells a prober if a mailbox holds anything", probe::run),
+    workload("day", "a day of a union of 20,000, in minutes", day::run),
+    workload("seals", "sealing and opening an envelope, beside a plain AEAD", seals::run),
+    workload("messages", "a message of 200 characters in a room", rooms::messages),
+    workload("commits", "membership changes by the size of the room", rooms::commits),
+    workload("door", "letting in and putting out, over a relay", door::run),
+    workload("engine", "the client with vault and relay", engine::run),
+    workload("instructions", "instructions by callgrind, the same in every run", instructions::run),
+];
+
+/// What every workload is given.
+struct Bench {
+    quick: bool,
+    folder: TempDir,
+    runtime: Runtime,
+}
+
+impl Bench {
+    fn new(quick: bool) -> Self {
+        // On the disk that is built on, not in a memory that calls itself a disk.
+        let folder = tempfile::tempdir_in(target()).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        Self { quick, folder, runtime }
+    }
+
+    /// An empty folder of its own.
+    fn folder(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    /// One of two, by whether figures are wanted.
+    fn pick<T>(&self, full: T, quick: T) -> T {
+        if self.quick { quick } else { full }
+    }
+
+    /// How long something is measured.
+    fn time(&self, seconds: f64) -> Duration {
+        Duration::from_secs_f64(self.pick(seconds, 0.15))
+    }
+}
+
+/// The folder of what is built: this program lies in it.
+fn target() -> PathBuf {
+    let program = std::env::current_exe().unwrap();
+    program.ancestors().nth(2).unwrap().to_owned()
+}
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(end) = process::child(&arguments) {
+        return end;
+    }
+    let quick = take_flag(&mut arguments, "--quick");
+    let json = take_value(&mut arguments, "--json");
+    let json = json.map_or_else(|| target().join("bench.json"), PathBuf::from);
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["list"] => list(),
+        ["plots"] => plots::draw(&json, &figures()),
+        ["plots", folder] => plots::draw(&json, Path::new(folder)),
+        ["all"] => measure(&json, quick, &WORKLOADS.iter().collect::<Vec<_>>()),
+        [] => usage("Name a workload, or all."),
+        ref names => match named(names) {
+            Ok(workloads) => measure(&json, quick, &workloads),
+            Err(unknown) => usage(&format!("There is no workload {unknown}.")),
+        },
+    }
+}
+
+fn figures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto/spec/figures")
+}
+
+fn take_flag(arguments: &mut Vec<String>, flag: &str) -> bool {
+    let before = arguments.len();
+    arguments.retain(|argument| argument != flag);
+    arguments.len() < before
+}
+
+fn take_value(arguments: &mut Vec<String>, flag: &str) -> Option<String> {
+    let at = arguments.iter().position(|argument| argument == flag)?;
+    arguments.remove(at);
+    (at < arguments.len()).then(|| arguments.remove(at))
+}
+
+fn named(names: &[&str]) -> Result<Vec<&'static Workload>, String> {
+    let find = |name: &&str| {
+        let found = WORKLOADS.iter().find(|workload| workload.name == *name);
+        found.ok_or_else(|| (*name).to_owned())
+    };
+    names.iter().map(find).collect()
+}
+
+fn usage(wrong: &str) -> ExitCode {
+    eprintln!("{wrong} What there is: offshift-bench list");
+    ExitCode::from(64)
+}
+
+fn list() -> ExitCode {
+    for Workload { name, about, .. } in &WORKLOADS {
+        println!("{name:<14} {about}");
+    }
+    ExitCode::SUCCESS
+}
+
+fn measure(json: &Path, quick: bool, workloads: &[&Workload]) -> ExitCode {
+    let order: Vec<&str> = WORKLOADS.iter().map(|workload| workload.name).collect();
+    let mut report = match Report::read(json) {
+        Ok(report) => report,
+        Err(error) => {
+            eprintln!("{}: {error}. Move it away to begin anew.", json.display());
+            return ExitCode::from(1);
+        }
+    };
+    for Workload { name, about, run } in workloads {
+        // A process of its own for each would be cleaner still; a runtime and a folder of its own is what it takes
+        // that none leaves connections or files to the next.
+        let bench = Bench::new(quick);
+        let (mut section, began) = (Section::begin(name, about, quick), Instant::now());
+        run(&bench, &mut section);
+        section.end(began.elapsed());
+        report.put(section, &order);
+        if let Err(error) = report.write(json) {
+            eprintln!("{}: {error}", json.display());
+            return ExitCode::from(3);
+        }
+    }
+    report.print_goals();
+    println!("\nwritten: {}", json.display());
+    ExitCode::SUCCESS
+}
