@@ -169,7 +169,11 @@ fn bounds(values: impl Iterator<Item = f64>) -> (f64, f64) {
 
 impl Chart {
     /// Writes the file into the folder.
-    pub(crate) fn draw(self, folder: &Path) -> PathBuf {
+    pub(crate) fn draw(mut self, folder: &Path) -> PathBuf {
+        let has_place = |axis: &Axis, value: f64| value > 0.0 || !axis.is_log;
+        for line in &mut self.lines {
+            line.points.retain(|(x, y)| has_place(&self.x, *x) && has_place(&self.y, *y));
+        }
         let file = folder.join(self.file);
         let root = SVGBackend::new(&file, SIZE).into_drawing_area();
         root.fill(&WHITE).unwrap();
@@ -331,6 +335,22 @@ impl Bars {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A bench that counted nothing in its short time once kept this busy for minutes: the logarithm of 0.
+    #[test]
+    fn what_has_no_place_on_an_axis_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let points = vec![(1.0, 0.0), (10.0, 100.0), (100.0, 1_000.0)];
+        let file = Chart {
+            file: "chart.svg",
+            title: "rates",
+            x: Axis::log("clients"),
+            y: Axis::log("per second"),
+            lines: vec![Line::new("relay", Look::First, points)],
+        }
+        .draw(folder.path());
+        assert_eq!(std::fs::read_to_string(file).unwrap().matches("<circle").count(), 2);
+    }
 
     #[test]
     fn axes_are_told_in_short_numbers() {
