@@ -11,6 +11,7 @@
 //! | migration | off (OS-LNK-013) | the relay and the network would link old and new address |
 //! | spin bit | off (OS-LNK-014) | shows the round-trip time to observers |
 //! | datagrams | 1200 bytes, always (OS-LNK-014) | sizes tell what is said |
+//! | acknowledgements | one for nine packets (draft-ietf-quic-ack-frequency) | each is a whole padded datagram |
 //! | congestion control | CUBIC, padded acknowledgements set apart | they would choke it: see `congestion` |
 //! | windows, streams | small | an idle connection costs memory |
 //! | keep-alive | client only, each its own interval | NAT bindings; a common beat links connections |
@@ -19,7 +20,7 @@ use std::{sync::Arc, time::Duration};
 
 use offshift_wire::RelayId;
 use quinn::{
-    EndpointConfig, IdleTimeout, NoneTokenLog, NoneTokenStore, TransportConfig,
+    AckFrequencyConfig, EndpointConfig, IdleTimeout, NoneTokenLog, NoneTokenStore, TransportConfig,
     ValidationTokenConfig, VarInt,
     crypto::rustls::{QuicClientConfig, QuicServerConfig},
 };
@@ -39,8 +40,9 @@ use crate::{
     groups::{CLASSICAL, HYBRID},
     identity::{BadIdentity, Credentials},
     limits::{
-        CONNECTION_WINDOW, DATAGRAM, IDLE, INCOMING_BYTES_EACH, INCOMING_BYTES_MAX, INCOMING_MAX,
-        KEEP_ALIVE_MAX, KEEP_ALIVE_MIN, SEND_WINDOW, STREAM_WINDOW, STREAMS_MAX,
+        ACKNOWLEDGE_AFTER, CONNECTION_WINDOW, DATAGRAM, IDLE, INCOMING_BYTES_EACH,
+        INCOMING_BYTES_MAX, INCOMING_MAX, KEEP_ALIVE_MAX, KEEP_ALIVE_MIN, SEND_WINDOW,
+        STREAM_WINDOW, STREAMS_MAX,
     },
     pin::{Pinned, Verdict},
 };
@@ -127,7 +129,10 @@ pub fn endpoint() -> EndpointConfig {
 /// What both ends have in common. Public so that a bench can measure bare quinn with the same settings.
 pub fn transport() -> TransportConfig {
     let mut config = TransportConfig::default();
+    let mut acknowledge = AckFrequencyConfig::default();
+    acknowledge.ack_eliciting_threshold(VarInt::from_u32(ACKNOWLEDGE_AFTER));
     config
+        .ack_frequency_config(Some(acknowledge))
         .max_concurrent_uni_streams(VarInt::from_u32(0))
         .datagram_receive_buffer_size(None)
         .stream_receive_window(VarInt::from_u32(STREAM_WINDOW))
