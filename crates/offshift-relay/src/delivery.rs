@@ -17,7 +17,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::{
     connection::Connection,
     counts::Count,
-    followers::{Follower, Found},
+    followers::Follower,
     limits::{DELIVER_BYTES, DELIVER_ENTRIES},
     refusal::refusal,
     shared::Shared,
@@ -120,24 +120,20 @@ impl<S: Store> Delivery<'_, S> {
         if follow { self.follow().await } else { Ok(()) }
     }
 
-    /// Sends what comes, for ever.
+    /// Sends what comes, for ever. Where the other streams of this connection hold as much as it may, what came is read
+    /// from the store when it is its turn.
     async fn follow(&mut self) -> Result<(), End> {
+        let room = self.room;
         loop {
-            match self.follower.next(self.last).await {
-                Found::Frame(position, bytes) => self.take_tail(position, bytes).await?,
-                Found::Behind => self.catch_up().await?,
+            self.follower.place.something().await;
+            let behind = match room.try_acquire() {
+                Ok(_place) => self.write_tail().await?,
+                Err(_) => true,
+            };
+            if behind {
+                self.catch_up().await?;
             }
         }
-    }
-
-    /// Where the other streams of this connection hold as much as it may, what was found is let go and read again.
-    async fn take_tail(&mut self, position: Position, bytes: Bytes) -> Result<(), End> {
-        let room = self.room;
-        let behind = match room.try_acquire() {
-            Ok(_place) => self.write_tail(position, bytes).await?,
-            Err(_) => true,
-        };
-        if behind { self.catch_up().await } else { Ok(()) }
     }
 
     /// Sends what the store has, to its end or to where the tail goes on.
@@ -151,7 +147,7 @@ impl<S: Store> Delivery<'_, S> {
                 return Ok(());
             }
             self.write_read(entries).await?;
-            if self.follower.is_past(self.last) {
+            if self.follower.place.is_past(self.last) {
                 return Ok(());
             }
         }
@@ -174,27 +170,16 @@ impl<S: Store> Delivery<'_, S> {
         self.shared.counts.add_many(Count::Delivered, delivered as u64);
     }
 
-    /// Sends one entry of the tail and those that wait behind it, in one write; whether more are in the store alone.
-    async fn write_tail(&mut self, position: Position, first: Bytes) -> Result<bool, End> {
-        let mut size = first.len();
-        let mut frames = vec![first];
-        self.last = position;
-        let mut behind = false;
-        while frames.len() < DELIVER_ENTRIES && size < DELIVER_BYTES && !behind {
-            match self.follower.now(self.last) {
-                Some(Found::Frame(position, bytes)) => {
-                    self.last = position;
-                    size = size.saturating_add(bytes.len());
-                    frames.push(bytes);
-                }
-                Some(Found::Behind) => behind = true,
-                None => break,
-            }
+    /// Sends what is at the tail, in one write; whether more is in the store alone.
+    async fn write_tail(&mut self) -> Result<bool, End> {
+        let mut batch = self.follower.place.take(self.last);
+        self.last = batch.last;
+        let many = batch.frames.len();
+        if many > 0 {
+            self.writer.write_many(&mut batch.frames).await?;
+            self.count(many);
         }
-        let many = frames.len();
-        self.writer.write_many(&mut frames).await?;
-        self.count(many);
-        Ok(behind)
+        Ok(batch.behind)
     }
 }
 

@@ -27,3 +27,4 @@ mod pace;
 mod receipts;
 mod refusal;
 mod shared;
+mod tail;

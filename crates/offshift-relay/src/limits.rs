@@ -297,9 +297,12 @@ pub const DELIVER_BYTES: usize = 64 << 10;
 /// it is their turn: what is theirs goes through one connection anyway. 2.5 MiB at the most.
 pub const DELIVERIES_AT_ONCE: usize = 8;
 
-/// Entries at the tail of one followed mailbox that its followers take from memory. One that falls
-/// further behind reads the store.
-pub const TAIL_ENTRIES: usize = 32;
+/// Entries at the tail of one followed mailbox that its followers take from memory: two groups of deposits, so that
+/// who is sent the first one finds the second. One that falls further behind reads the store.
+pub const TAIL_ENTRIES: usize = 2 * DEPOSIT_GROUP;
+
+/// Entries for which an idle tail keeps room, once it had some.
+pub const TAIL_IDLE: usize = 4;
 
 /// Bytes of all tails together. When they are full, followers read the store.
 pub const TAIL_BYTES: usize = 64 << 20;
