@@ -81,7 +81,7 @@ async fn night(folder: &Path, relay: &BinaryRelay) -> (Person, Person, RoomId) {
 
 async fn from_engine_to_engine(folder: &Path, relay: &BinaryRelay) {
     let (ana, ben, room) = night(folder, relay).await;
-    engines(&ana, &ben, room, &mut Delivery::begin(relay).await).await;
+    engines(&ana, &ben, room, &mut Delivery::begin(relay, 1).await).await;
 }
 
 async fn from_page_to_page(folder: &Path, relay: &BinaryRelay) {
@@ -90,7 +90,7 @@ async fn from_page_to_page(folder: &Path, relay: &BinaryRelay) {
     ben.settled().await;
     ana.client.close().await;
     ben.client.close().await;
-    pages(&ana, &ben, room, &mut Delivery::begin(relay).await).await;
+    pages(&ana, &ben, room, &mut Delivery::begin(relay, 2).await).await;
 }
 
 async fn searches(folder: &Path, relay: &BinaryRelay) {
@@ -133,9 +133,9 @@ struct Delivery {
 }
 
 impl Delivery {
-    async fn begin(relay: &BinaryRelay) -> Self {
+    async fn begin(relay: &BinaryRelay, seed: u64) -> Self {
         let (writes, reads) = (connect(relay.link()).await, connect(relay.link()).await);
-        let mailbox = Mailbox::channel(1);
+        let mailbox = Mailbox::channel(seed);
         let fetching = mailbox.fetch(&reads, Position::START, true).await;
         Self { writes, mailbox, fetching, number: 0, _reads: reads }
     }

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use hyper::body::Bytes;
+use hyper::{HeaderMap, body::Bytes, header::ACCEPT_LANGUAGE};
 
 use super::{
     answer::{self, Answer},
@@ -87,6 +87,7 @@ const STYLES: &[(&str, &str)] = assets![
     "talk.css"
 ];
 
+const HTML: &str = "text/html; charset=utf-8";
 const INDEX: &str = include_str!("assets/index.html");
 const ICON: &str = include_str!("assets/icon.svg");
 
@@ -98,9 +99,13 @@ static SCRIPT: LazyLock<Option<Bytes>> =
 static STYLE: LazyLock<Bytes> =
     LazyLock::new(|| STYLES.iter().map(|(_, text)| *text).collect::<String>().into());
 
-/// The page itself.
-pub(super) fn index() -> Result<Answer, Refused> {
-    named("index.html")
+/// The page itself. It asks for its words at once, in the language that the browser is set to.
+pub(super) fn index(headers: &HeaderMap) -> Answer {
+    let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|wanted| wanted.to_str().ok());
+    let tag = |one: &str| one.split(';').next().unwrap_or_default().trim().to_owned();
+    let tags = wanted.into_iter().flat_map(|wanted| wanted.split(',')).map(tag);
+    let words = format!("/words/{}.json", Lang::first_of(tags).tag());
+    answer::text(HTML, INDEX.replace("/words/en.json", &words))
 }
 
 /// `/app/NAME`
@@ -117,7 +122,7 @@ pub(super) fn words(path: &str) -> Result<Answer, Refused> {
 
 fn named(name: &str) -> Result<Answer, Refused> {
     Ok(match name {
-        "index.html" => answer::text("text/html; charset=utf-8", INDEX),
+        "index.html" => answer::text(HTML, INDEX),
         "main.css" => answer::text("text/css; charset=utf-8", STYLE.clone()),
         "main.js" => answer::text("text/javascript; charset=utf-8", SCRIPT.clone().ok_or(Refused)?),
         "icon.svg" => answer::text("image/svg+xml", ICON),
@@ -127,6 +132,8 @@ fn named(name: &str) -> Result<Answer, Refused> {
 
 #[cfg(test)]
 mod tests {
+    use http_body_util::BodyExt;
+
     use super::*;
 
     /// All files, by their names in the folder.
@@ -180,6 +187,19 @@ mod tests {
     fn every_script_is_in_the_one_that_is_served() {
         let served = std::str::from_utf8(SCRIPT.as_ref().expect("a bundle")).unwrap();
         assert_eq!(served.matches(" = (() => {\n").count(), SCRIPTS.len());
+    }
+
+    #[tokio::test]
+    async fn the_page_asks_for_the_words_that_its_browser_wants() {
+        for (wanted, lang) in
+            [("pl-PL,pl;q=0.9,en;q=0.8", "pl"), ("nl, de;q=0.5", "de"), ("", "en")]
+        {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, wanted.parse().unwrap())]);
+            let page = index(&headers).into_body().collect().await.unwrap().to_bytes();
+            let page = str::from_utf8(&page).unwrap();
+            assert!(page.contains(&format!("\"/words/{lang}.json\"")), "{wanted}");
+            assert_eq!(page.matches("/words/").count(), 1);
+        }
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn is_whole(route: Route, request: &Request<Incoming>) -> bool {
 
 async fn route(page: &Arc<Page>, row: &Row, request: Request<Incoming>) -> Result<Answer, Refused> {
     match row.route {
-        Route::Index => assets::index(),
+        Route::Index => Ok(assets::index(request.headers())),
         Route::Asset => assets::asset(request.uri().path()),
         Route::Words => assets::words(request.uri().path()),
         Route::Events => Ok(events::stream(page)),

@@ -26,7 +26,7 @@ impl Lang {
     }
 
     /// The first of these locales that this program speaks. `C` asks for the words as they are written.
-    fn first_of(locales: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn first_of(locales: impl IntoIterator<Item = String>) -> Self {
         let known = |locale: String| match locale.as_str() {
             "C" | "POSIX" => Some(Self::English),
             locale => Self::named(locale),
@@ -73,7 +73,7 @@ impl Lang {
 mod tests {
     use super::*;
 
-    fn first_of(locales: &[&str]) -> Lang {
+    pub(crate) fn first_of(locales: &[&str]) -> Lang {
         Lang::first_of(locales.iter().map(|one| (*one).to_owned()))
     }
 

@@ -38,7 +38,7 @@ export function untilSilence(stop) {
 export async function ask(path, how = {}) {
   if (isSilent()) throw new Failure("gone", "");
   try {
-    return await fetch(path, { credentials: "same-origin", ...how, signal: end.signal });
+    return await fetch(path, { credentials: "same-origin", signal: end.signal, ...how });
   } catch {
     throw new Failure("gone", "");
   }

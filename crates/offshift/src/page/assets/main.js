@@ -40,6 +40,8 @@ const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 let isOpen = false;
 let isOver = false;
 let isStarted = false;
+/** Whatever this page says comes behind them. @type {Promise<void>} */
+let words = Promise.resolve();
 /** @type {Promise<void> | null} */
 let opening = null;
 
@@ -61,16 +63,14 @@ route("room/:room/exposure/:member", exposure);
 
 async function run() {
   recall();
-  const words = load(fitting(look.language)).catch(() => load("en"));
+  words = load(fitting(look.language)).catch(() => load("en"));
   const isIn = await begin().catch(() => false);
-  // Whatever happens from here on can be said.
-  await words;
-  onTrouble((kind) => trouble(kind));
+  onTrouble((kind) => void trouble(kind));
   keys();
-  if (!isIn) return bye(app);
+  if (!isIn) return words.then(() => bye(app));
   hear();
   // What does not wait for each other is asked for at once: a person looks at an empty page meanwhile.
-  const [isHeard, status] = await Promise.all([listen(), call("status").catch(() => null), theirLook()]);
+  const [isHeard, status] = await Promise.all([listen(), call("status").catch(() => null), theirLook(), words]);
   // Without the stream nobody could tell when another program takes the engine's place: no form stands here before it.
   if (!isHeard) return;
   if (status?.state === "locked") locked();
@@ -116,7 +116,7 @@ async function open() {
 }
 
 /** @param {string} kind */
-function trouble(kind) {
+async function trouble(kind) {
   if (isOver) return;
   if (kind === "locked") {
     if (isOpen) locked();
@@ -126,8 +126,9 @@ function trouble(kind) {
   isOver = true;
   silence();
   close();
-  const say = { refused: bye, crowded: crowded }[kind] ?? stopped;
-  say(app);
+  const tell = { refused: bye, crowded: crowded }[kind] ?? stopped;
+  await words;
+  tell(app);
 }
 
 function close() {

@@ -32,7 +32,8 @@ export function fitting(chosen) {
 
 /** Loads a language and turns the page to it. @param {string} lang */
 export async function load(lang) {
-  const answer = await ask(`/words/${lang}.json`);
+  // Not broken off when the page falls silent: its last words need them.
+  const answer = await ask(`/words/${lang}.json`, { signal: null });
   if (!answer.ok) throw new Error("words");
   table = await answer.json();
   language = lang;
