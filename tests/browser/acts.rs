@@ -50,7 +50,7 @@ async fn os_pag_037_a_copy_is_written_and_a_profile_destroyed_by_who_knows_the_p
     let ben = night.of("ben").await;
     ben.script("location.hash = '#/settings'").await;
     ben.press("Write a copy").await;
-    ben.write("The passphrase of now", PASSPHRASE).await;
+    ben.write("Your current passphrase", PASSPHRASE).await;
     ben.write("A passphrase for the copy", "some other words now").await;
     ben.write("The new one again", "some other words now").await;
     ben.press("Write a copy").await;
@@ -63,11 +63,11 @@ async fn os_pag_037_a_copy_is_written_and_a_profile_destroyed_by_who_knows_the_p
     ben.press("Destroy this profile").await;
     ben.reads("Nobody can bring it back.").await;
     ben.reads("It cannot erase what others have.").await;
-    ben.write("The passphrase of now", "some other words now").await;
+    ben.write("Your current passphrase", "some other words now").await;
     ben.press("Destroy it for ever").await;
     ben.reads("The passphrase is not right").await;
     assert!(night.directory("ben").join("vault").exists());
-    ben.write("The passphrase of now", PASSPHRASE).await;
+    ben.write("Your current passphrase", PASSPHRASE).await;
     ben.press("Destroy it for ever").await;
     ben.reads("The profile is destroyed").await;
     ben.reads("Nothing of it is left on this device.").await;
