@@ -182,8 +182,7 @@ impl Chart {
         let (left, right) = bounds(points().map(|(x, _)| *x));
         let (low, high) = bounds(points().map(|(_, y)| *y));
         let (low, high) = if self.y.is_log { (low / 1.4, high * 1.4) } else { (0.0, high * 1.15) };
-        let x_ticks: Vec<f64> =
-            if self.x.is_log { self.marks() } else { self.x.ticks(left, right) };
+        let x_ticks = self.marks();
         let place = |axis: &Axis, values: &[f64]| -> Vec<f64> {
             values.iter().map(|value| axis.place(*value)).collect()
         };
@@ -317,6 +316,8 @@ impl Bars {
             let label = style(13, &INK, HPos::Right);
             root.draw(&Text::new(bar.label.clone(), (FROM - 10, middle), label)).unwrap();
             let told = style(13, &INK, HPos::Left);
+            // Beside the goal's line, not across it.
+            let end = self.goal.map_or(end, |goal| end.max(FROM + length(goal)));
             root.draw(&Text::new(bar.told.clone(), (end + 8, middle), told)).unwrap();
         }
         if let Some(goal) = self.goal {
