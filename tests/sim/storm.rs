@@ -2,7 +2,7 @@
 //! the same place.
 //!
 //! ```text
-//! founded, one admitted (the founding phase is over)
+//! founded once, one admitted (the founding phase is over), started from the disks with the seed's randomness
 //!   -> 20 wishes at once, each from another view: admit | sever | motion | fresh keys
 //!   -> while they race: words, forbidden commits, garbage, replays, members who are away
 //!   -> quiet -> Oracle: one epoch, one roster, one policy, nothing lost
@@ -10,12 +10,15 @@
 
 use offshift_protocol::{
     Context, Effects,
-    room::{ChangeRefused, Room, RoomEvent, Rule, Rules, Suite},
+    room::{ChangeRefused, Room, RoomEvent, Rule, Suite},
 };
-use offshift_tests::world::{Card, Founding, World};
+use offshift_tests::world::World;
 use offshift_wire::{MemberId, admission::Motion};
 
-use crate::byzantine::{Victims, Way, throw};
+use crate::{
+    byzantine::{Victims, Way, throw},
+    founded::image,
+};
 
 /// How large, and how much of what.
 #[derive(Clone, Copy)]
@@ -55,34 +58,17 @@ pub(crate) struct Calm {
 /// # Errors
 /// One line: the step, and the first invariant that is broken.
 pub(crate) fn raise(storm: &Storm, seed: u64) -> Result<Calm, String> {
-    let mut world = World::new(seed, Rules::with_founders_max_for_testing(256));
-    weather(storm, &mut world).map_err(|broken| format!("step {}: {broken}", world.step))?;
+    let image = image(storm.suite, storm.founders, storm.organizers, 1);
+    let mut world = image.get().unwrap().as_ref()?.begin(seed)?;
+    let last = storm.founders - storm.byzantine;
+    for at in (last..storm.founders).chain([storm.organizers - 1]) {
+        world.devices[at].honest = false;
+    }
     let first = world.oracle.latest();
     let done = race(storm, &mut world).map_err(|broken| format!("step {}: {broken}", world.step));
     let (came, gone) = done?;
     let epochs = world.oracle.latest() - first;
     Ok(Calm { world, epochs, came, gone })
-}
-
-/// A room whose founding phase is over.
-fn weather(storm: &Storm, world: &mut World) -> Result<(), String> {
-    let Storm { suite, founders, organizers, .. } = *storm;
-    world.founded(&Founding { suite, founders, organizers })?;
-    let ana = world.device("ana");
-    let key = vouched(world, ana, &[0, 1])?;
-    world.run()?;
-    world.act(0, |ctx, room| room.handle_admit(ctx, key)).map_err(|why| why.to_string())?;
-    world.run()?;
-    let ghost = world.device("ghost");
-    world.meet((1, Card::Fresh), (ghost, Card::Fresh));
-    let ghost = &world.devices[ghost].applications[0];
-    world.oracle.never.insert(ghost.newcomer_for_testing(suite).unwrap().0);
-    let last = founders - storm.byzantine;
-    for at in last..founders {
-        world.devices[at].honest = false;
-    }
-    world.devices[organizers - 1].honest = false;
-    Ok(())
 }
 
 fn vouched(world: &mut World, newcomer: usize, by: &[usize]) -> Result<MemberId, String> {

@@ -21,7 +21,7 @@ use crate::limits::{PART_SETS_MAX, PARTS_BYTES_MAX, WHOLE_BYTES_MAX};
 pub const HEADER: usize = 32 + 2 + 2 + 4;
 
 /// Parts of the longest whole, when a seal adds at most as much as the header and an X-Wing ciphertext take.
-const PART_COUNT_MAX: usize = WHOLE_BYTES_MAX.div_ceil(SizeClass::K256.bytes() - 2048);
+pub(crate) const PART_COUNT_MAX: usize = WHOLE_BYTES_MAX.div_ceil(SizeClass::K256.bytes() - 2048);
 
 const SET_LABEL: &[u8] = b"offshift parts v1";
 

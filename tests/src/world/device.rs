@@ -1,17 +1,23 @@
-//! A device in virtual time: the machines of the protocol, an outbox, no vault.
+//! A device in virtual time: the machines of the protocol, their records in a vault, an outbox, a clock.
+//!
+//! ```text
+//! Effects -> Persist -> vault (a map: all changes or none)      crash -> Room::load, Inbox::load, Outgoing::decode
+//!         \-> deposits, follows, events -> World
+//! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use offshift_protocol::{
-    Context, Effect, Effects, OutboxId, OutboxSequence, Outgoing, Source,
+    Change, Context, Effect, Effects, EffectsBuilder, OutboxId, OutboxSequence, Outgoing, Source,
     card::{Application, Contact},
-    room::{Room, RoomEvent},
+    ids::ApplicationId,
+    inbox::{Inbox, inbox_key},
+    room::{Room, RoomEvent, RoomId, Rules},
 };
-use offshift_wire::{Address, Envelope, MemberId, Position, UnixMillis};
+use offshift_wire::{Address, Envelope, MemberId, Position, UnixMillis, link::RelayLink};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-
-use super::relay_link;
+use zeroize::Zeroizing;
 
 /// Somebody who was met.
 pub struct Met {
@@ -23,6 +29,21 @@ pub struct Met {
     pub contact: Contact,
 }
 
+/// When a device dies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crash {
+    /// Before its next effects are written: they never were.
+    BeforeWriting,
+    /// After they are written, before any of them is done.
+    AfterWriting,
+}
+
+/// What is on a disk.
+pub(super) type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
+
+/// The highest number that a deposit ever had, as the engine keeps it (OS-CLI-009).
+const SEQUENCE: &str = "sequence/outbox";
+
 /// One device.
 pub struct Device {
     /// The handle that it applies under.
@@ -33,38 +54,68 @@ pub struct Device {
     pub room: Option<Room>,
     /// Its applications.
     pub applications: Vec<Application>,
+    pub(super) ids: Vec<ApplicationId>,
     /// Whom it met.
     pub met: Vec<Met>,
     /// Before this time it reads nothing.
     pub away_until: UnixMillis,
+    /// How far its clock is ahead, or behind.
+    pub clock_ms: i64,
+    /// When it dies next.
+    pub crash: Option<Crash>,
+    /// Where its inboxes lie.
+    pub(super) relay: RelayLink,
+    /// How often it was started: what belongs to a run before is nothing to the next.
+    pub(super) run: u32,
     pub(super) rng: ChaCha20Rng,
     pub(super) outbox: OutboxSequence,
     pub(super) waiting: BTreeMap<OutboxId, Outgoing>,
-    pub(super) reading: BTreeMap<Address, Position>,
+    /// The mailboxes for which a deposit is on its way.
+    pub(super) under_way: BTreeSet<Address>,
+    pub(super) reading: BTreeMap<Address, Following>,
+    pub(super) caught_up: UnixMillis,
+    /// Since it was started it has not read its channel to the end: nothing is deposited there (OS-RBK-005).
+    pub(super) is_unread: bool,
+    pub(super) vault: Records,
+}
+
+/// A mailbox that is read.
+pub(super) struct Following {
+    pub(super) relay: usize,
+    pub(super) after: Position,
 }
 
 /// What effects ask of the world.
 #[derive(Default)]
 pub(super) struct Asked {
-    pub(super) deposits: Vec<OutboxId>,
+    pub(super) deposits: bool,
     pub(super) follows: Vec<Source>,
     pub(super) unfollows: Vec<Address>,
     pub(super) events: Vec<RoomEvent>,
 }
 
 impl Device {
-    pub(super) fn new(name: &str, seed: u64) -> Self {
+    pub(super) fn new(name: &str, seed: u64, relay: RelayLink) -> Self {
         Self {
             name: name.to_owned(),
             honest: true,
             room: None,
             applications: Vec::new(),
+            ids: Vec::new(),
             met: Vec::new(),
             away_until: UnixMillis(0),
+            clock_ms: 0,
+            crash: None,
+            relay,
+            run: 0,
             rng: ChaCha20Rng::seed_from_u64(seed),
             outbox: OutboxSequence::new(),
             waiting: BTreeMap::new(),
+            under_way: BTreeSet::new(),
             reading: BTreeMap::new(),
+            caught_up: UnixMillis(0),
+            is_unread: false,
+            vault: Records::new(),
         }
     }
 
@@ -88,6 +139,22 @@ impl Device {
         self.room.as_ref().is_some_and(|room| !room.is_removed() && room.is_stranded().is_none())
     }
 
+    /// What its clock shows.
+    pub fn time(&self, now: UnixMillis) -> UnixMillis {
+        UnixMillis(now.0.saturating_add_signed(self.clock_ms))
+    }
+
+    /// Bytes of its records, without what people said.
+    pub fn vault_bytes(&self) -> usize {
+        let kept = self.vault.iter().filter(|(key, _)| !key.starts_with("history/"));
+        kept.map(|(key, value)| key.len() + value.len()).sum()
+    }
+
+    /// Deposits that wait.
+    pub fn outbox_len(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// Reads an entry of its channel outside of the world's time, and gives what it deposits then.
     pub fn read(
         &mut self,
@@ -104,8 +171,10 @@ impl Device {
 
     /// What effects deposit, taken out of the outbox.
     pub fn deposits(&mut self, effects: Effects<RoomEvent>) -> Vec<Outgoing> {
-        let asked = self.take(effects);
-        asked.deposits.iter().filter_map(|id| self.waiting.remove(id)).collect()
+        let before: BTreeSet<OutboxId> = self.waiting.keys().copied().collect();
+        self.take(effects);
+        let new = self.waiting.keys().filter(|id| !before.contains(id)).copied();
+        new.collect::<Vec<_>>().iter().filter_map(|id| self.waiting.remove(id)).collect()
     }
 
     /// Does something with the room and randomness, for a bench.
@@ -120,27 +189,103 @@ impl Device {
 
     /// A fresh application.
     pub(super) fn apply(&mut self, now: UnixMillis) -> usize {
-        let name = self.name.clone();
-        let made = self.with(now, |ctx, _| Application::new(ctx, &relay_link(), &name).unwrap());
+        let (name, relay) = (self.name.clone(), self.relay.clone());
+        let made = self.with(now, |ctx, _| Application::new(ctx, &relay, &name).unwrap());
+        let mut builder = EffectsBuilder::new();
+        made.put(&mut builder);
+        self.ids.push(made.id());
         self.applications.push(made);
+        self.take(builder.build());
         self.applications.len() - 1
+    }
+
+    /// Writes changes.
+    pub(super) fn write(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            match change {
+                Change::Put { key, value } => {
+                    if OutboxId::from_key(&key).is_some() {
+                        let highest = Zeroizing::new(key.clone().into_bytes());
+                        self.vault.insert(SEQUENCE.to_owned(), highest);
+                    }
+                    self.vault.insert(key, value);
+                }
+                Change::Delete { key } => drop(self.vault.remove(&key)),
+            }
+        }
     }
 
     pub(super) fn take(&mut self, effects: Effects<RoomEvent>) -> Asked {
         let mut asked = Asked::default();
         for effect in effects {
             match effect {
-                Effect::Persist(_) => {}
+                Effect::Persist(changes) => self.write(changes),
                 Effect::Follow(source) => asked.follows.push(source),
                 Effect::Unfollow(address) => asked.unfollows.push(address),
                 Effect::Cancel(id) => drop(self.waiting.remove(&id)),
                 Effect::Deposit(outgoing) => {
-                    asked.deposits.push(outgoing.id);
+                    asked.deposits = true;
                     self.waiting.insert(outgoing.id, outgoing);
                 }
                 Effect::Event(event) => asked.events.push(event),
             }
         }
         asked
+    }
+
+    /// The deposit is receipted: its record goes.
+    pub(super) fn receipted(&mut self, id: OutboxId) {
+        if self.waiting.remove(&id).is_some() {
+            self.vault.remove(&id.key());
+        }
+    }
+
+    fn records<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let from = self.vault.range(prefix.to_owned()..);
+        let under = from.take_while(move |(key, _)| key.starts_with(prefix));
+        under.map(|(key, value)| (key.as_str(), value.as_slice()))
+    }
+
+    /// Starts anew from what is on its disk, with other randomness.
+    pub(super) fn restart(&mut self, rules: Rules, seed: u64) {
+        self.run += 1;
+        (self.crash, self.caught_up, self.is_unread) = (None, UnixMillis(0), true);
+        self.rng = ChaCha20Rng::seed_from_u64(seed);
+        self.under_way.clear();
+        self.reading.clear();
+        self.room = self.load_room(rules);
+        self.applications = self.ids.iter().map(|id| self.load_application(*id)).collect();
+        for met in &mut self.met {
+            let id = met.contact.id();
+            met.contact = Contact::decode(id, &self.vault[&id.key()]).unwrap();
+        }
+        let outbox = self.records("outbox/").map(|(key, value)| {
+            let id = OutboxId::from_key(key).unwrap();
+            (id, Outgoing::decode(id, value).unwrap())
+        });
+        self.waiting = outbox.collect();
+        let highest = self.vault.get(SEQUENCE).and_then(|key| std::str::from_utf8(key).ok());
+        let highest = highest.and_then(OutboxId::from_key);
+        self.outbox = OutboxSequence::resume(self.waiting.keys().copied().chain(highest));
+    }
+
+    fn load_room(&self, rules: Rules) -> Option<Room> {
+        let (key, _) = self.records("room/").next()?;
+        let (id, _) = key.strip_prefix("room/")?.split_once('/')?;
+        let id = RoomId::from_hex(id).unwrap();
+        Some(Room::load(id, self.records("room/"), rules).unwrap())
+    }
+
+    fn load_application(&self, id: ApplicationId) -> Application {
+        let inbox = Inbox::load(id, self.records(&inbox_key(&id))).unwrap();
+        Application::load(inbox, &self.vault[&id.key()]).unwrap()
+    }
+
+    /// What it follows, as its records say: of those mailboxes in which it waits for something.
+    pub(super) fn sources(&self, followed: &BTreeSet<Address>) -> Vec<Source> {
+        let room = self.room.as_ref().and_then(Room::source);
+        let inboxes = self.applications.iter().map(|one| one.inbox().source());
+        let inboxes = inboxes.filter(|source| followed.contains(&source.access.address()));
+        room.into_iter().chain(inboxes).collect()
     }
 }

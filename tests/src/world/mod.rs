@@ -1,15 +1,24 @@
-//! **World** and **Oracle**: seeded devices over the real protocol machines, one virtual relay, one virtual clock.
+//! **World** and **Oracle**: seeded devices over the real protocol machines, virtual relays, one virtual clock.
 //!
 //! ```text
-//! seed -> lags, order --.
-//! act(device, wish) -> effects -> outbox -> (lag) -> Relay -> (lag of each reader) -> handle_entry -> effects
-//!                                                                                        \-> Oracle::observe
+//! seed -> lags, order, faults --.
+//! act(device, wish) -> effects -> vault -> outbox -> (lag, loss) -> Relay -> (lag of each reader) -> handle_entry
+//!                        \-> crash: Room::load, Inbox::load from the vault         -> effects -> Oracle::observe
 //! ```
-//! There are no threads and no real time: a seed is a run. What is left out: vaults, connections, capabilities and
-//! lives of envelopes; each has its own tests.
+//! There are no threads and no real time: a seed is a run.
+//!
+//! What is the product's own code: rooms, inboxes, applications, meetings, their records and how they are read back; the
+//! relay's store in memory with its positions, steady time and lives. What follows the client's engine rule by rule, but
+//! is not its code: a change is written before anything of it is done, one deposit of a mailbox at a time, the same bytes
+//! again until there is a receipt, an inbox entry marked after what it caused. What is left out: quinn and sockets,
+//! capabilities, tokens, signed receipts, the vault's own file, the store's engine on disk, and tokio; each has its own
+//! tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod device;
+mod hours;
+mod image;
+mod network;
 mod oracle;
 mod people;
 mod relay;
@@ -17,23 +26,28 @@ mod relay;
 use std::collections::{BTreeMap, BTreeSet};
 
 use offshift_protocol::{
-    Context, Effects, OutboxId, OutboxSequence, Source,
+    Change, Context, Effects, OutboxId, OutboxSequence,
     card::Application,
     room::{Care, ChangeRefused, Content, Invitee, Room, RoomEvent, Rules, Text},
 };
 use offshift_wire::{
-    Address, Envelope, Position, RelayId, UnixMillis, admission::Vouch, link::RelayLink,
+    Address, Envelope, MessageId, Position, RelayId, UnixMillis, admission::Vouch, link::RelayLink,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
-pub use device::{Device, Met};
+use network::Flight;
+use oracle::Place;
+
+pub use device::{Crash, Device, Met};
+pub use image::Image;
+pub use network::Faults;
 pub use oracle::{Broken, Oracle};
 pub use people::{Card, Founding, signed_vouch};
 pub use relay::{Conduct, Relay};
 
 /// When every world begins.
-pub const START: UnixMillis = UnixMillis(1_790_000_000_000);
+pub const START: UnixMillis = UnixMillis(crate::clock::START);
 
 /// A second, in milliseconds.
 pub const SECOND_MS: u64 = 1000;
@@ -41,15 +55,28 @@ pub const SECOND_MS: u64 = 1000;
 /// A day, in milliseconds.
 pub const DAY_MS: u64 = 24 * 3600 * SECOND_MS;
 
-/// The link of the one relay.
+/// The link of the relay that keeps the room.
 pub fn relay_link() -> RelayLink {
-    RelayLink::new("relay.example", 4433, RelayId::from_bytes([1; 32])).unwrap()
+    link(0)
+}
+
+fn link(number: u8) -> RelayLink {
+    let port = 4433 + u16::from(number);
+    RelayLink::new("relay.example", port, RelayId::from_bytes([1 + number; 32])).unwrap()
+}
+
+fn short(id: &MessageId) -> String {
+    id.hex()[..6].to_owned()
 }
 
 /// Something that happens at its time.
 enum Due {
-    /// The next deposit of a device's outbox reaches the relay.
-    Arrives(usize, OutboxId),
+    /// A deposit reaches its relay.
+    Arrives(Flight),
+    /// Its receipt comes back.
+    Receipted { at: usize, run: u32, id: OutboxId, to: Address },
+    /// A device tries a mailbox again.
+    Retries { at: usize, run: u32, to: Address },
     /// An envelope that no outbox knows reaches the relay.
     Thrown(Address, Envelope),
     /// A device reads the next entry of a mailbox.
@@ -65,45 +92,77 @@ pub struct Lags {
     pub down_ms: u64,
 }
 
-/// Devices, their relay, and the time.
+/// Devices, their relays, and the time.
 pub struct World {
     /// The devices.
     pub devices: Vec<Device>,
-    /// The relay.
+    /// The relay that keeps the room.
     pub relay: Relay,
+    /// Relays that keep inboxes only.
+    pub others: Vec<Relay>,
     /// What must hold.
     pub oracle: Oracle,
     /// The time.
     pub now: UnixMillis,
     /// How slow the network is.
     pub lags: Lags,
+    /// How often it fails.
+    pub faults: Faults,
     /// The rules of all rooms here.
     pub rules: Rules,
     /// How many things have happened.
     pub step: u64,
+    /// Whether what a refused entry leaves is looked at.
+    pub probes: bool,
+    /// A planted fault: what was there before a refusal is not what is compared.
+    pub is_blurred: bool,
+    /// Devices of which each step is printed.
+    pub traced: BTreeSet<usize>,
     dice: ChaCha20Rng,
     due: BTreeMap<(UnixMillis, u64), Due>,
     reads_due: BTreeSet<(usize, Address)>,
-    sent_until: BTreeMap<usize, UnixMillis>,
+    thrown: BTreeSet<[u8; 32]>,
     planned: u64,
 }
 
 impl World {
     /// A world of nobody.
     pub fn new(seed: u64, rules: Rules) -> Self {
+        Self::with_relays(seed, rules, 1)
+    }
+
+    /// The same, where inboxes lie at so many relays, of which one keeps the room.
+    pub fn with_relays(seed: u64, rules: Rules, relays: u8) -> Self {
         Self {
             devices: Vec::new(),
-            relay: Relay::default(),
+            relay: Relay::new(relay_link()),
+            others: (1..relays).map(|number| Relay::new(link(number))).collect(),
             oracle: Oracle::default(),
             now: START,
             lags: Lags { up_ms: 400, down_ms: 400 },
+            faults: Faults::default(),
             rules,
             step: 0,
+            probes: false,
+            is_blurred: false,
+            traced: BTreeSet::new(),
             dice: ChaCha20Rng::seed_from_u64(seed),
             due: BTreeMap::new(),
             reads_due: BTreeSet::new(),
-            sent_until: BTreeMap::new(),
+            thrown: BTreeSet::new(),
             planned: 0,
+        }
+    }
+
+    fn number_of(&self, link: &RelayLink) -> usize {
+        let other = self.others.iter().position(|one| one.link() == link);
+        other.map_or(0, |at| at + 1)
+    }
+
+    fn relay_at(&mut self, number: usize) -> &mut Relay {
+        match number.checked_sub(1) {
+            None => &mut self.relay,
+            Some(other) => &mut self.others[other],
         }
     }
 
@@ -115,7 +174,11 @@ impl World {
     /// Somebody with a phone.
     pub fn device(&mut self, name: &str) -> usize {
         let seed = self.dice.next_u64();
-        self.devices.push(Device::new(name, seed));
+        let relay = match self.devices.len() % (self.others.len() + 1) {
+            0 => relay_link(),
+            other => self.others[other - 1].link().clone(),
+        };
+        self.devices.push(Device::new(name, seed, relay));
         self.devices.len() - 1
     }
 
@@ -125,10 +188,9 @@ impl World {
         at: usize,
         act: impl FnOnce(&mut Context<'_>, &mut Room) -> Result<Effects<RoomEvent>, E>,
     ) -> Result<(), E> {
-        let now = self.now;
+        let now = self.devices[at].time(self.now);
         let effects = self.devices[at].with(now, |ctx, room| act(ctx, room.as_mut().unwrap()))?;
-        let before = Some(self.devices[at].room().epoch());
-        self.execute(at, before, effects).unwrap_or_else(|broken| panic!("{broken}"));
+        self.execute(at, effects).unwrap_or_else(|broken| panic!("{broken}"));
         Ok(())
     }
 
@@ -156,11 +218,10 @@ impl World {
         let Device { rng, outbox, room, applications, .. } = &mut self.devices[by];
         let mut ctx = Context { now, rng, outbox };
         let room = room.as_mut().unwrap();
-        let before = Some(room.epoch());
         let invitee =
             Invitee { card: card.card(), application: &applications[0], organizer: false };
         let effects = room.handle_admit_for_testing(&mut ctx, vouches, &invitee)?;
-        self.execute(by, before, effects).unwrap_or_else(|broken| panic!("{broken}"));
+        self.execute(by, effects).unwrap_or_else(|broken| panic!("{broken}"));
         Ok(())
     }
 
@@ -172,18 +233,21 @@ impl World {
         Application::new(&mut ctx, &relay_link(), name).unwrap()
     }
 
-    /// A device writes into the room.
-    pub fn send(&mut self, at: usize, words: &str) {
+    /// A device writes into the room. Gives the message's name, if it is on the disk.
+    pub fn send(&mut self, at: usize, words: &str) -> Option<MessageId> {
         let content = Content::Text(Text::new(words, None).unwrap());
-        let mut id = None;
+        let mut sent = None;
         let _ = self.act(at, |ctx, room| {
-            let (sent, effects) = room.handle_send(ctx, content, Care::Ordinary)?;
-            id = Some(sent);
+            let (id, effects) = room.handle_send(ctx, content, Care::Ordinary)?;
+            sent = Some(id);
             Ok::<_, offshift_protocol::room::SendRefused>(effects)
         });
-        if let Some(id) = id.filter(|_| self.devices[at].honest) {
+        let room = self.devices[at].room.as_ref()?;
+        let id = sent.filter(|id| room.waiting().iter().any(|(waiting, _)| waiting == id))?;
+        if self.devices[at].honest {
             self.oracle.note_sent(at, id);
         }
+        Some(id)
     }
 
     /// Envelopes go to a mailbox, past every outbox.
@@ -221,31 +285,65 @@ impl World {
         self.due.insert((when, self.planned), due);
     }
 
-    pub(crate) fn execute(
+    pub(crate) fn execute(&mut self, at: usize, effects: Effects<RoomEvent>) -> Result<(), Broken> {
+        self.execute_at(at, None, effects, Vec::new())
+    }
+
+    /// Does what a device wants, and shows the oracle what it shows. `more` is written in the same record.
+    fn execute_at(
         &mut self,
         at: usize,
-        before: Option<u64>,
+        place: Option<Place>,
         effects: Effects<RoomEvent>,
+        more: Vec<Change>,
     ) -> Result<(), Broken> {
+        let crash = self.devices[at].crash.take();
+        if crash == Some(Crash::BeforeWriting) {
+            self.restart(at);
+            return Ok(());
+        }
+        self.devices[at].write(more);
         let asked = self.devices[at].take(effects);
-        for address in asked.unfollows {
-            self.relay.unfollow(&address, at);
-            self.devices[at].reading.remove(&address);
+        self.trace_events(at, &asked.events);
+        let now = self.now;
+        let observed = self.oracle.observe(at, &self.devices[at], place, &asked.events, now);
+        if crash.is_some() {
+            self.restart(at);
+            return observed;
         }
-        for source in asked.follows {
-            let address = source.access.address();
-            self.relay.follow(address, at);
-            self.devices[at].reading.insert(address, source.after);
-            self.expect(at, address);
+        for address in &asked.unfollows {
+            self.unfollow(at, address);
         }
-        for id in asked.deposits {
-            // In the order of the outbox, as one connection carries them.
-            let from = self.sent_until.get(&at).copied().unwrap_or_default().max(self.now);
-            let when = from.plus_ms(self.lag(self.lags.up_ms));
-            self.sent_until.insert(at, when);
-            self.plan(when, Due::Arrives(at, id));
+        for source in &asked.follows {
+            self.unfollow(at, &source.access.address());
+            self.follow(at, source);
         }
-        self.oracle.observe(at, &self.devices[at], before, &asked.events, self.now)
+        if asked.deposits {
+            self.start_deposits(at);
+        }
+        observed
+    }
+
+    fn trace(&self, at: usize, what: impl FnOnce() -> String) {
+        if self.traced.contains(&at) {
+            println!("{} device {at} {}", self.now.0, what());
+        }
+    }
+
+    fn trace_events(&self, at: usize, events: &[RoomEvent]) {
+        for event in events {
+            self.trace(at, || match event {
+                RoomEvent::Message(one) => format!("reads {} of {}", short(&one.id), one.handle),
+                RoomEvent::Sent(id) => format!("has sent {}", short(id)),
+                RoomEvent::Resent(id) => format!("sends again {}", short(id)),
+                RoomEvent::KeysChanged { epoch } => format!("is in epoch {epoch}"),
+                RoomEvent::Alarm(alarm) => format!("warns: {alarm:?}"),
+                RoomEvent::Skipped { why, by } => format!("passes over {why:?} of {by:?}"),
+                RoomEvent::ChangeDropped(rule) => format!("gives up a change: {rule:?}"),
+                RoomEvent::Returned { .. } => "is back in the room".to_owned(),
+                _ => "shows something else".to_owned(),
+            });
+        }
     }
 
     /// Follows what the rooms follow, after they read something past the relay.
@@ -257,64 +355,24 @@ impl World {
         }
     }
 
-    fn follow(&mut self, at: usize, source: &Source) {
-        let address = source.access.address();
-        self.relay.follow(address, at);
-        self.devices[at].reading.entry(address).or_insert(source.after);
-    }
-
-    /// Plans the next reading of a mailbox, if there is something to read.
-    fn expect(&mut self, at: usize, address: Address) {
-        let Some(after) = self.devices[at].reading.get(&address).copied() else { return };
-        let more = self.relay.next(&address, after, at).is_some();
-        if more && self.reads_due.insert((at, address)) {
-            let from = self.now.max(self.devices[at].away_until);
-            let when = from.plus_ms(self.lag(self.lags.down_ms));
-            self.plan(when, Due::Reads(at, address));
-        }
-    }
-
-    fn arrive(&mut self, to: Address, envelope: Envelope) {
-        self.relay.append(self.now, to, envelope);
-        for follower in self.relay.followers(&to) {
-            self.expect(follower, to);
-        }
-    }
-
-    fn read(&mut self, at: usize, address: Address) -> Result<(), Broken> {
-        self.reads_due.remove(&(at, address));
-        let Some(after) = self.devices[at].reading.get(&address).copied() else { return Ok(()) };
-        let Some((position, envelope)) = self.relay.next(&address, after, at) else {
-            return Ok(());
-        };
-        self.devices[at].reading.insert(address, position);
-        let now = self.now;
-        let before = self.devices[at].room.as_ref().map(Room::epoch);
-        if self.devices[at].room.as_ref().is_some_and(|room| room.address() == Some(&address)) {
-            let effects = self.devices[at].with(now, |ctx, room| {
-                room.as_mut().unwrap().handle_entry(ctx, &address, position, &envelope)
-            });
-            self.execute(at, before, effects)?;
-        } else {
-            self.read_inbox(at, &address, position, &envelope)?;
-        }
-        self.expect(at, address);
-        Ok(())
+    fn set_time(&mut self, to: UnixMillis) {
+        let passed = to.since_ms(self.now);
+        self.now = self.now.max(to);
+        self.relay.pass(passed);
+        self.others.iter().for_each(|relay| relay.pass(passed));
     }
 
     /// Does the next thing that is due. `false`: nothing is.
     fn advance(&mut self) -> Result<bool, Broken> {
         let Some(((when, _), due)) = self.due.pop_first() else { return Ok(false) };
-        self.now = self.now.max(when);
+        self.set_time(when);
         self.step += 1;
         match due {
-            Due::Arrives(at, id) => {
-                if let Some(outgoing) = self.devices[at].waiting.remove(&id) {
-                    self.arrive(outgoing.to.address(), outgoing.envelope);
-                }
-            }
-            Due::Thrown(to, envelope) => self.arrive(to, envelope),
-            Due::Reads(at, address) => self.read(at, address)?,
+            Due::Arrives(flight) => self.arrives(flight),
+            Due::Receipted { at, run, id, to } => self.receipted(at, run, id, &to),
+            Due::Retries { at, run, to } => self.retries(at, run, &to),
+            Due::Thrown(to, envelope) => self.lands(to, envelope),
+            Due::Reads(at, address) => self.reads(at, address)?,
         }
         Ok(true)
     }
@@ -328,7 +386,7 @@ impl World {
         while self.due.first_key_value().is_some_and(|((when, _), _)| *when <= until) {
             self.advance()?;
         }
-        self.now = until;
+        self.set_time(until);
         Ok(())
     }
 

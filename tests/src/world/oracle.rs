@@ -4,46 +4,148 @@
 //! each step of a device -> observe -> the same epoch for all | the first invariant that is broken
 //! quiet                 -> settle  -> all in one epoch, nothing lost, nothing waiting
 //! ```
+//! An epoch is known by its channel, which is derived from its keys: two logs that differ lead to two channels. While the
+//! relay shows everybody the same log, there is one of each number.
+//!
+//! Where the relay does not (`relay_lies`), what it hides is lost: then nobody may lose anything without being told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use offshift_protocol::room::{Room, RoomEvent, Rule, Skipped};
-use offshift_wire::{Address, MemberId, MessageId, UnixMillis, room::Policy, standing::Standing};
+use offshift_protocol::{
+    Effect, Effects,
+    limits::CLAIM_PATIENCE_MS,
+    room::{Alarm, Room, RoomEvent, RoomState, Rule, Skipped},
+};
+use offshift_wire::{
+    Address, MemberId, MessageId, Position, UnixMillis, room::Policy, standing::Standing,
+};
 
 use super::device::Device;
 
 /// An invariant that does not hold, in one line.
 pub type Broken = String;
 
+/// Records of one device without what people said: a room of some dozens, its board and its outbox.
+const VAULT_BYTES_MAX: usize = 8 << 20;
+
+/// Where an entry lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) address: Address,
+    pub(super) position: Position,
+}
+
+type Said = (MemberId, MessageId);
+
 /// What the first honest device of an epoch saw.
 struct Epoch {
-    address: Address,
+    number: u64,
     members: Vec<(MemberId, String)>,
     policy: Policy,
     standing: Standing,
-    /// What was said in it, in order.
-    said: Vec<(MemberId, MessageId)>,
+    /// What was said in it, by its place.
+    said: BTreeMap<Position, Said>,
+    /// Who read it.
+    readers: BTreeMap<Said, BTreeSet<usize>>,
 }
 
 /// What one device read.
 #[derive(Default)]
 struct Read {
-    by_epoch: BTreeMap<u64, usize>,
-    ids: BTreeSet<(MemberId, MessageId)>,
+    /// The last place in each epoch that it was in.
+    epochs: BTreeMap<Address, Position>,
+    ids: BTreeSet<Said>,
+    /// The number of the last message of each author.
+    last_of: BTreeMap<usize, u64>,
+    /// From when to when it was not in the room.
+    gaps: Vec<(UnixMillis, UnixMillis)>,
+    /// For how long it was away, all in all.
+    away_ms: u64,
+    /// What the relay forgot before this device read it.
+    forgotten: BTreeSet<(Address, Position)>,
+    alarms: Vec<Alarm>,
+}
+
+impl Read {
+    /// Whether it could not read what lies there.
+    fn is_excused(&self, address: &Address, at: &Position) -> bool {
+        let time = at.time();
+        self.forgotten.contains(&(*address, *at))
+            || self.gaps.iter().any(|(from, until)| *from <= time && time <= *until)
+    }
+
+    fn was_told_of_gap(&self, author: &str) -> bool {
+        let tells = |alarm: &Alarm| match alarm {
+            Alarm::Gap { sender, .. } => sender == author,
+            _ => false,
+        };
+        self.alarms.iter().any(tells)
+    }
+
+    /// Whether the person was told that the room may have gone on, or is another one.
+    fn was_warned(&self) -> bool {
+        let warns =
+            |alarm: &Alarm| matches!(alarm, Alarm::Fork { .. } | Alarm::Stale | Alarm::Behind);
+        self.alarms.iter().any(warns)
+    }
 }
 
 /// The invariants.
-#[derive(Default)]
 pub struct Oracle {
-    epochs: BTreeMap<u64, Epoch>,
+    epochs: BTreeMap<Address, Epoch>,
+    numbers: BTreeMap<u64, Address>,
     read: BTreeMap<usize, Read>,
-    sent: BTreeMap<MessageId, usize>,
+    /// Who wrote a message, and which of theirs it is.
+    sent: BTreeMap<MessageId, (usize, u64)>,
+    authors: BTreeMap<MemberId, String>,
     /// Keys that must never be in a roster.
     pub never: BTreeSet<MemberId>,
+    /// The relay of the room shows different devices different logs, or none.
+    pub relay_lies: bool,
     /// How often each rule was the reason to pass something over, on honest devices.
     pub refused: BTreeMap<Rule, usize>,
     /// Own wishes of honest devices that were dropped, by rule.
     pub dropped: BTreeMap<Rule, usize>,
+    /// How often a device started from its disk.
+    pub restarts: u64,
+    /// How often a device came back into the room.
+    pub returned: u64,
+    /// How often a refused entry was looked at, before and after.
+    pub probed: u64,
+    /// How often a lying relay had words shown in two epochs.
+    pub again: u64,
+    /// How often people were warned.
+    pub alarms: u64,
+    /// The most that a limit was used, in a hundred, and what for.
+    pub fullest: (usize, &'static str),
+    /// The largest vault.
+    pub vault_bytes: usize,
+    /// How large one may be at most.
+    pub vault_bytes_max: usize,
+}
+
+impl Default for Oracle {
+    fn default() -> Self {
+        Self {
+            epochs: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            read: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            authors: BTreeMap::new(),
+            never: BTreeSet::new(),
+            relay_lies: false,
+            refused: BTreeMap::new(),
+            dropped: BTreeMap::new(),
+            restarts: 0,
+            returned: 0,
+            probed: 0,
+            again: 0,
+            alarms: 0,
+            fullest: (0, "nothing"),
+            vault_bytes: 0,
+            vault_bytes_max: VAULT_BYTES_MAX,
+        }
+    }
 }
 
 fn roster(room: &Room, now: UnixMillis) -> Vec<(MemberId, String)> {
@@ -54,7 +156,19 @@ fn roster(room: &Room, now: UnixMillis) -> Vec<(MemberId, String)> {
 impl Oracle {
     /// An honest device wrote this.
     pub(super) fn note_sent(&mut self, at: usize, id: MessageId) {
-        self.sent.insert(id, at);
+        let number = u64::try_from(self.sent.len()).unwrap();
+        self.sent.insert(id, (at, number));
+    }
+
+    /// A device is away for so long, or its clock says so.
+    pub fn note_absence(&mut self, at: usize, ms: u64) {
+        self.read.entry(at).or_default().away_ms += ms;
+    }
+
+    /// The relay forgot this before the device read it.
+    pub(super) fn excuse(&mut self, at: usize, place: Place) {
+        let read = self.read.entry(at).or_default();
+        read.forgotten.insert((place.address, place.position));
     }
 
     /// What a device's step showed.
@@ -62,20 +176,16 @@ impl Oracle {
         &mut self,
         at: usize,
         device: &Device,
-        before: Option<u64>,
+        place: Option<Place>,
         events: &[RoomEvent],
         now: UnixMillis,
     ) -> Result<(), Broken> {
         let Some(room) = device.room.as_ref() else { return Ok(()) };
-        let mut epoch = before;
         for event in events {
             match event {
-                RoomEvent::KeysChanged { epoch: begun } => {
-                    epoch = Some(*begun);
-                    self.enter(at, device, room, now)?;
-                }
                 RoomEvent::Message(one) => {
-                    self.read(at, device, epoch.unwrap_or_default(), (one.sender, one.id))?;
+                    let place = place.ok_or("a message out of nowhere")?;
+                    self.reads(at, device, place, (one.sender, one.id))?;
                 }
                 RoomEvent::Skipped { why: Skipped::Refused(rule), .. } if device.honest => {
                     *self.refused.entry(*rule).or_default() += 1;
@@ -83,13 +193,40 @@ impl Oracle {
                 RoomEvent::ChangeDropped(rule) if device.honest => {
                     *self.dropped.entry(*rule).or_default() += 1;
                 }
+                RoomEvent::Alarm(alarm) if device.honest => self.warned(at, alarm)?,
+                RoomEvent::Returned { gap } => {
+                    self.returned += 1;
+                    self.read.entry(at).or_default().gaps.push(*gap);
+                }
                 _ => {}
             }
         }
-        Ok(())
+        self.enter(at, device, room, now)
     }
 
-    /// Same address, roster, policy and standing for all who are in an epoch.
+    /// With an honest relay nobody is alarmed for nothing.
+    fn warned(&mut self, at: usize, alarm: &Alarm) -> Result<(), Broken> {
+        self.alarms += 1;
+        let read = self.read.entry(at).or_default();
+        let is_false = match alarm {
+            Alarm::Fork { .. } | Alarm::RolledBack => !self.relay_lies,
+            Alarm::Gap { .. } => {
+                // What somebody said of the end of a log waits for so long, and no longer (OS-CKP-013).
+                let was_there = read.away_ms < CLAIM_PATIENCE_MS;
+                let all = read.gaps.is_empty() && read.forgotten.is_empty();
+                !self.relay_lies && was_there && all
+            }
+            _ => false,
+        };
+        read.alarms.push(alarm.clone());
+        if is_false {
+            Err(format!("device {at} is alarmed for nothing: {alarm:?}"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Same channel, roster, policy and standing for all who are in an epoch.
     fn enter(
         &mut self,
         at: usize,
@@ -97,92 +234,251 @@ impl Oracle {
         room: &Room,
         time: UnixMillis,
     ) -> Result<(), Broken> {
-        let begun = room.epoch();
-        if !device.honest || room.is_removed() {
+        let Some(address) = room.address().copied() else { return Ok(()) };
+        let read = self.read.entry(at).or_default();
+        if !device.honest || read.epochs.contains_key(&address) {
             return Ok(());
         }
-        let members = roster(room, time);
+        read.epochs.insert(address, Position::START);
+        let (number, members) = (room.epoch(), roster(room, time));
         if let Some((id, name)) = members.iter().find(|(id, _)| self.never.contains(id)) {
-            return Err(format!("epoch {begun}: {name} ({}) is a member", &id.hex()[..8]));
+            return Err(format!("epoch {number}: {name} ({}) is a member", &id.hex()[..8]));
         }
-        let address = *room.address().ok_or("a member has no channel")?;
+        self.authors.extend(members.iter().cloned());
+        let other = *self.numbers.entry(number).or_insert(address) != address;
+        if other && !self.relay_lies {
+            return Err(format!("epoch {number}: device {at} has another channel"));
+        }
         let (policy, standing) = (room.policy().clone(), room.standing().clone());
-        let now = Epoch { address, members, policy, standing, said: Vec::new() };
-        let first = self.epochs.entry(begun).or_insert(now);
+        let now = Epoch {
+            number,
+            members,
+            policy,
+            standing,
+            said: BTreeMap::new(),
+            readers: BTreeMap::new(),
+        };
+        let first = self.epochs.entry(address).or_insert(now);
         let same = [
+            ("number", first.number == number),
             ("members", first.members == roster(room, time)),
             ("policy", first.policy == *room.policy()),
             ("standing", first.standing == *room.standing()),
-            ("channel", Some(&first.address) == room.address()),
         ];
-        if let Some((what, _)) = same.iter().find(|(_, same)| !same) {
-            return Err(format!("epoch {begun}: device {at} has another {what}"));
-        }
-        self.read.entry(at).or_default().by_epoch.entry(begun).or_default();
-        Ok(())
-    }
-
-    /// Same words in the same order, none twice, none by or to somebody who is not a member.
-    fn read(
-        &mut self,
-        at: usize,
-        device: &Device,
-        epoch: u64,
-        one: (MemberId, MessageId),
-    ) -> Result<(), Broken> {
-        let read = self.read.entry(at).or_default();
-        if !read.ids.insert(one) {
-            return Err(format!("epoch {epoch}: device {at} shows a message twice"));
-        }
-        let place = read.by_epoch.entry(epoch).or_default();
-        // Only honest devices begin an epoch here, and there is one in each.
-        let Some(now) = self.epochs.get_mut(&epoch) else { return Ok(()) };
-        let is_in = |id: &MemberId| now.members.iter().any(|(member, _)| member == id);
-        if !is_in(&one.0) || !is_in(&device.id()) {
-            return Err(format!("epoch {epoch}: device {at} reads what is not for it"));
-        }
-        if !device.honest {
-            return Ok(());
-        }
-        match now.said.get(*place) {
-            None => now.said.push(one),
-            Some(same) if *same == one => {}
-            Some(_) => return Err(format!("epoch {epoch}: device {at} reads another order")),
-        }
-        *place += 1;
-        Ok(())
-    }
-
-    /// When nothing is under way any more.
-    pub(super) fn settle(&self, devices: &[Device]) -> Result<(), Broken> {
-        let honest = || devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in());
-        let Some((latest, _)) = self.epochs.last_key_value() else { return Ok(()) };
-        for (at, device) in honest() {
-            let room = device.room();
-            if room.epoch() != *latest {
-                return Err(format!("device {at} stays in epoch {} of {latest}", room.epoch()));
-            }
-            if room.is_changing() || !room.waiting().is_empty() {
-                return Err(format!("device {at} still waits for something"));
-            }
-            self.missed(at)?;
-        }
-        let said: BTreeSet<MessageId> =
-            self.epochs.values().flat_map(|epoch| &epoch.said).map(|(_, id)| *id).collect();
-        let is_here = |at: usize| devices.get(at).is_some_and(Device::is_in);
-        match self.sent.iter().find(|(id, at)| is_here(**at) && !said.contains(id)) {
-            Some((_, at)) => Err(format!("a message of device {at} is lost")),
+        match same.iter().find(|(_, same)| !same) {
+            Some((what, _)) => Err(format!("epoch {number}: device {at} has another {what}")),
             None => Ok(()),
         }
     }
 
-    /// Whoever was in an epoch has read all that was said in it.
+    /// Same words at the same place, in order, none twice, none by or to somebody who is not a member.
+    fn reads(&mut self, at: usize, device: &Device, place: Place, one: Said) -> Result<(), Broken> {
+        let read = self.read.entry(at).or_default();
+        // Only honest devices begin an epoch here.
+        let Some(epoch) = self.epochs.get_mut(&place.address) else { return Ok(()) };
+        let number = epoch.number;
+        let is_new = read.ids.insert(one);
+        let is_again = epoch.readers.get(&one).is_some_and(|readers| readers.contains(&at));
+        // Whom a relay shows a commit late reads words that were void for the others, and reads them again where they were
+        // sent again: in two epochs, never in one.
+        if !is_new && device.honest && (is_again || !self.relay_lies) {
+            return Err(format!("epoch {number}: device {at} shows a message twice"));
+        }
+        let is_in = |id: &MemberId| epoch.members.iter().any(|(member, _)| member == id);
+        if !is_in(&one.0) || !is_in(&device.id()) {
+            return Err(format!("epoch {number}: device {at} reads what is not for it"));
+        }
+        if !device.honest {
+            return Ok(());
+        }
+        let last = read.epochs.entry(place.address).or_default();
+        epoch.readers.entry(one).or_default().insert(at);
+        let is_later = std::mem::replace(last, place.position) < place.position;
+        let is_same = *epoch.said.entry(place.position).or_insert(one) == one;
+        if !is_later || !(is_same || self.relay_lies) {
+            return Err(format!("epoch {number}: device {at} reads another order"));
+        }
+        self.again += u64::from(!is_new);
+        if is_new { self.follows(at, one) } else { Ok(()) }
+    }
+
+    /// What one person said is read in the order in which it was said, or the reader was told of a gap.
+    fn follows(&mut self, at: usize, (author, id): Said) -> Result<(), Broken> {
+        let Some((writer, number)) = self.sent.get(&id).copied() else { return Ok(()) };
+        let read = self.read.entry(at).or_default();
+        let last = read.last_of.entry(writer).or_default();
+        let in_order = *last <= number;
+        *last = number.max(*last);
+        let name = self.authors.get(&author).map(String::as_str).unwrap_or_default();
+        // A gap in one's own words shows as what was not sent.
+        let is_told = writer == at || read.was_told_of_gap(name);
+        if in_order || (self.relay_lies && is_told) {
+            return Ok(());
+        }
+        Err(format!("device {at} reads what device {writer} said in another order"))
+    }
+
+    /// An entry that is passed over leaves all as it was.
+    pub(super) fn refuses(
+        &mut self,
+        at: usize,
+        effects: &Effects<RoomEvent>,
+        before: [u8; 32],
+        room: &mut Room,
+    ) -> Result<(), Broken> {
+        let own = room.handle_of(&room.own_id()).map(str::to_owned);
+        // An own commit that came too late is thrown away: that is no one's doing but its author's.
+        let passes_over = |effect: &Effect<RoomEvent>| match effect {
+            Effect::Event(RoomEvent::Skipped { by, .. }) => by.is_none() || *by != own,
+            _ => false,
+        };
+        if effects.iter().any(passes_over) {
+            self.probed += 1;
+            if room.state_for_testing() != before {
+                return Err(format!("device {at} is changed by what it refuses"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What peers can feed has its limits, and keeps to them.
+    ///
+    /// # Errors
+    /// The limit that is passed.
+    pub fn check_memory(&mut self, at: usize, device: &Device) -> Result<(), Broken> {
+        let Some(room) = &device.room else { return Ok(()) };
+        let vault = ("bytes of the vault", device.vault_bytes(), self.vault_bytes_max);
+        self.vault_bytes = self.vault_bytes.max(vault.1);
+        for (what, held, most) in room.held_for_testing().into_iter().chain([vault]) {
+            if held > most {
+                return Err(format!("device {at} holds {held} of {what}, more than {most}"));
+            }
+            self.fullest = self.fullest.max((held * 100 / most.max(1), what));
+        }
+        Ok(())
+    }
+
+    /// When nothing is under way any more.
+    ///
+    /// # Errors
+    /// Who is not where the others are, or misses something.
+    pub fn settle(&self, devices: &[Device]) -> Result<(), Broken> {
+        for (at, device) in devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in())
+        {
+            let room = device.room();
+            if room.state() != RoomState::Open {
+                return Err(format!("device {at} does not find back: {:?}", room.wants_rejoin()));
+            }
+            if room.is_changing() || !room.waiting().is_empty() {
+                return Err(format!("device {at} still waits for something"));
+            }
+        }
+        self.agree(devices)
+    }
+
+    /// Whoever does not know that they lost the room is where the others are, and nothing is lost.
+    ///
+    /// # Errors
+    /// Who is not, or what is.
+    pub fn agree(&self, devices: &[Device]) -> Result<(), Broken> {
+        let Some((latest, _)) = self.numbers.last_key_value() else { return Ok(()) };
+        let mut waits = BTreeSet::new();
+        for (at, device) in devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in())
+        {
+            let room = device.room();
+            waits.extend(room.waiting().into_iter().map(|(id, _)| id));
+            if room.state() != RoomState::Open {
+                continue;
+            }
+            if room.epoch() != *latest {
+                return Err(format!("device {at} stays in epoch {} of {latest}", room.epoch()));
+            }
+            self.missed(at)?;
+        }
+        let said: BTreeSet<MessageId> =
+            self.epochs.values().flat_map(|epoch| epoch.said.values()).map(|(_, id)| *id).collect();
+        let is_here = |at: usize| devices.get(at).is_some_and(Device::is_in);
+        match self
+            .sent
+            .iter()
+            .find(|(id, (at, _))| is_here(*at) && !said.contains(id) && !waits.contains(id))
+        {
+            Some((_, (at, _))) => Err(format!("a message of device {at} is lost")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whoever was in an epoch has read all that was said in it, but for what the relay had to forget.
     fn missed(&self, at: usize) -> Result<(), Broken> {
         let Some(read) = self.read.get(&at) else { return Ok(()) };
-        for (epoch, count) in &read.by_epoch {
-            let said = self.epochs.get(epoch).map_or(0, |epoch| epoch.said.len());
-            if *count != said {
-                return Err(format!("epoch {epoch}: device {at} read {count} of {said}"));
+        for address in read.epochs.keys() {
+            let Some(epoch) = self.epochs.get(address) else { continue };
+            let is_lost = |place: &Position, one: &Said| {
+                let is_read = read.ids.contains(one) || read.is_excused(address, place);
+                !is_read && !self.was_alone(epoch, place, one)
+            };
+            let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
+            if lost > 0 {
+                let all = epoch.said.len();
+                return Err(format!(
+                    "epoch {}: device {at} read {} of {all}",
+                    epoch.number,
+                    all - lost
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether its author said it in an epoch that the others had left, and came back into the room since.
+    fn was_alone(&self, epoch: &Epoch, place: &Position, one: &Said) -> bool {
+        let author = epoch.readers.get(one).filter(|readers| readers.len() == 1);
+        let author = author.and_then(|readers| readers.first());
+        let gaps = author.and_then(|at| self.read.get(at)).map(|read| &read.gaps);
+        gaps.is_some_and(|gaps| gaps.iter().any(|(_, until)| *until >= place.time()))
+    }
+
+    /// When a relay has lied, and its time to be found out is over: whoever missed something was told.
+    ///
+    /// # Errors
+    /// Who was not.
+    pub fn settle_lies(&self, devices: &[Device]) -> Result<(), Broken> {
+        let honest = || {
+            let honest = devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in());
+            honest.filter_map(|(at, one)| Some((at, one, self.read.get(&at)?)))
+        };
+        let here: BTreeMap<Address, bool> =
+            honest().fold(BTreeMap::new(), |mut all, (_, one, read)| {
+                let warned = read.was_warned() || one.room().state() != RoomState::Open;
+                *all.entry(*one.room().address().unwrap()).or_default() |= warned;
+                all
+            });
+        if here.len() > 1 && here.values().any(|warned| !warned) {
+            return Err(format!("the room is {} rooms, and one of them was not told", here.len()));
+        }
+        for (at, _, read) in honest() {
+            self.skipped(at, read)?;
+        }
+        Ok(())
+    }
+
+    /// Whoever read a later message of somebody, but not an earlier one, was told of the gap.
+    fn skipped(&self, at: usize, read: &Read) -> Result<(), Broken> {
+        for (address, epoch) in &self.epochs {
+            if !read.epochs.contains_key(address) {
+                continue;
+            }
+            let mut later = BTreeSet::new();
+            for (place, one) in epoch.said.iter().rev() {
+                let name = self.authors.get(&one.0).map(String::as_str).unwrap_or_default();
+                if read.ids.contains(one) {
+                    later.insert(one.0);
+                } else if later.contains(&one.0)
+                    && !read.is_excused(address, place)
+                    && !read.was_told_of_gap(name)
+                {
+                    return Err(format!("device {at} was not told that it misses words of {name}"));
+                }
             }
         }
         Ok(())
@@ -190,7 +486,7 @@ impl Oracle {
 
     /// The number of the latest epoch.
     pub fn latest(&self) -> u64 {
-        self.epochs.keys().next_back().copied().unwrap_or_default()
+        self.numbers.keys().next_back().copied().unwrap_or_default()
     }
 
     /// How much was said in all epochs.

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use offshift_protocol::{
-    Context, Effect, Effects, Outgoing,
+    Change, Context, Effect, Effects, Outgoing,
     admission::{
         signed::{self, Statement},
         terms,
     },
     card::{Application, Contact},
     meeting::{Meeting, MeetingEvent, Mine},
-    room::{ChangeRefused, FoundRequest, Introduce, Invitee, JoinRequest, Method, Room, Suite},
+    room::{
+        ChangeRefused, FoundRequest, Introduce, Invitee, JoinRequest, Method, Room, RoomEvent,
+        Suite,
+    },
     seal::DhPublicKey,
 };
 use offshift_wire::{
@@ -19,7 +22,7 @@ use offshift_wire::{
     inbox::{InboxMessage, WelcomeBytes},
 };
 
-use super::{Broken, World, device::Met, relay_link};
+use super::{Broken, World, device::Met, oracle::Place, relay_link};
 
 /// Who founds a room.
 pub struct Founding {
@@ -93,19 +96,24 @@ impl World {
         let mut ctx = Context { now, rng: &mut founder.rng, outbox: &mut founder.outbox };
         let (room, effects) = Room::found(&mut ctx, &request).unwrap();
         founder.room = Some(room);
-        self.settle_in(0, mine);
-        self.execute(0, None, effects)?;
+        self.settle_in(0, mine, effects)?;
         self.run()
     }
 
     /// The application has brought its owner into the room: its inbox is where members reach them.
-    fn settle_in(&mut self, at: usize, application: usize) {
-        let now = self.now;
-        let application = &mut self.devices[at].applications[application];
-        application.pin_inbox(now).unwrap();
-        application.erase_key_packages();
-        let source = application.inbox().source();
+    fn settle_in(
+        &mut self,
+        at: usize,
+        application: usize,
+        effects: Effects<RoomEvent>,
+    ) -> Result<(), Broken> {
+        let now = self.devices[at].time(self.now);
+        let one = &mut self.devices[at].applications[application];
+        let mut changes: Vec<Change> = one.pin_inbox(now).into_iter().collect();
+        changes.push(one.erase_key_packages());
+        let source = one.inbox().source();
         self.follow(at, &source);
+        self.execute_at(at, None, effects, changes)
     }
 
     /// Two people meet and compare the words.
@@ -121,6 +129,8 @@ impl World {
         {
             let source = self.devices[at].applications[application].inbox().source();
             self.follow(at, &source);
+            let record = Change::Put { key: contact.id().key(), value: contact.encode() };
+            self.devices[at].write(vec![record]);
             self.devices[at].met.push(Met { application, with, contact });
         }
     }
@@ -186,42 +196,57 @@ impl World {
         let introduce = Introduce { contact: &met.contact, application };
         let mut ctx = Context { now, rng: &mut device.rng, outbox: &mut device.outbox };
         let room = device.room.as_mut().unwrap();
-        let before = Some(room.epoch());
         let effects = room.handle_vouch(&mut ctx, &introduce)?;
-        self.execute(by, before, effects).unwrap_or_else(|broken| panic!("{broken}"));
+        self.execute(by, effects).unwrap_or_else(|broken| panic!("{broken}"));
         Ok(())
     }
 
-    /// An entry of an inbox: a Welcome brings its owner in, or back; members' words go to the room.
+    /// An entry of an inbox: a Welcome brings its owner in, or back; members' words go to the room. What was handled is
+    /// marked after what it caused is written.
     pub(super) fn read_inbox(
         &mut self,
         at: usize,
-        address: &Address,
-        position: Position,
+        place: Place,
         envelope: &Envelope,
     ) -> Result<(), Broken> {
-        let of = |one: &Application| one.inbox().source().access.address() == *address;
+        let of = |one: &Application| one.inbox().source().access.address() == place.address;
         let Some(application) = self.devices[at].applications.iter().position(of) else {
             return Ok(());
         };
+        let run = self.devices[at].run;
         let inbox = self.devices[at].applications[application].inbox_mut();
-        let Ok(received) = inbox.handle_entry(position, envelope).outcome else { return Ok(()) };
-        if let (InboxMessage::Welcome(welcome), None) = (&received.message, &self.devices[at].room)
-        {
-            return self.join(at, application, welcome, &received.sender);
+        let handled = inbox.handle_entry(place.position, envelope);
+        let heard = match &handled.outcome {
+            Ok(received) => self.hear(at, application, &received.message, &received.sender),
+            Err(_) => Ok(()),
+        };
+        if self.devices[at].run == run {
+            self.devices[at].write(handled.changes);
         }
-        let (now, sender) = (self.now, &received.sender);
-        let before = self.devices[at].room.as_ref().map(Room::epoch);
+        heard
+    }
+
+    fn hear(
+        &mut self,
+        at: usize,
+        application: usize,
+        message: &InboxMessage,
+        sender: &DhPublicKey,
+    ) -> Result<(), Broken> {
+        if let (InboxMessage::Welcome(welcome), None) = (message, &self.devices[at].room) {
+            return self.join(at, application, welcome, sender);
+        }
+        let now = self.devices[at].time(self.now);
         let effects = self.devices[at].with(now, |ctx, room| {
             let room = room.as_mut()?;
-            match &received.message {
+            match message {
                 InboxMessage::Welcome(welcome) => room.return_with(ctx, welcome, sender).ok(),
                 InboxMessage::Checkpoint(said) => Some(room.handle_checkpoint(ctx, sender, said)),
                 InboxMessage::Rejoin(wish) => Some(room.handle_rejoin(ctx, sender, wish)),
                 _ => None,
             }
         });
-        effects.map_or(Ok(()), |effects| self.execute(at, before, effects))
+        effects.map_or(Ok(()), |effects| self.execute(at, effects))
     }
 
     /// A newcomer's inbox is given a Welcome, past the relay; they come in.
@@ -245,7 +270,7 @@ impl World {
         welcome: &WelcomeBytes,
         sender: &DhPublicKey,
     ) -> Result<(), Broken> {
-        let (now, rules) = (self.now, self.rules);
+        let (now, rules) = (self.devices[at].time(self.now), self.rules);
         let device = &mut self.devices[at];
         let shown = device.met.iter().filter(|met| met.application == place);
         let contacts: Vec<&Contact> = shown.map(|met| &met.contact).collect();
@@ -255,8 +280,7 @@ impl World {
         let (room, effects) =
             Room::join(&mut ctx, &request).map_err(|why| format!("device {at}: {why}"))?;
         device.room = Some(room);
-        self.settle_in(at, place);
-        self.execute(at, None, effects)
+        self.settle_in(at, place, effects)
     }
 
     /// A member's word for somebody's card, whatever the rules say.

@@ -267,6 +267,13 @@ impl Room {
                     self.rekey_after = ctx.now.plus_ms(REKEY_SPREAD_MS);
                     builder.event(RoomEvent::ChangeDropped(rule));
                 }
+                // What lay here for as long as commits live tells of an absence: the others may have left this epoch
+                // by a commit that is forgotten, so this device asks where they are first (OS-REJ-003).
+                let absent = ctx.now.since_ms(signed_at) > self.terms(ctx.now).commit_life.ms();
+                if absent || self.is_held(ctx.now) {
+                    self.write_intents(builder);
+                    return Ok(());
+                }
                 self.next_change(ctx, builder).map_err(Skip::from)
             }
         }

@@ -6,20 +6,49 @@ use offshift_wire::{
     room::{MemberInfo, Policy},
 };
 
+use std::collections::BTreeSet;
+
 use super::{
     commit::{Invitee, invite},
     errors::ChangeRefused,
     event::RoomEvent,
     id::Suite,
-    intent::Intent,
+    intent::{Intent, Pending},
     key_package::{self, PrivateKeys, seed},
     mls::{Plan, RoomKey, crypto::Crypto, facts::newcomer, parse_key_package},
-    state::Room,
+    state::{Builder, Room, SeenEnvelopes},
+    watch::Watch,
 };
 use crate::{
-    admission::signed::Statement, bug::Bug, card::Application, context::Context, effect::Effects,
-    parts::Assembly,
+    admission::signed::Statement,
+    bug::Bug,
+    card::Application,
+    context::Context,
+    derive::hash,
+    effect::{Change, Effect, Effects},
+    limits::{
+        BOARD_APPLICANTS_MAX, BOARD_MOTIONS_MAX, BOARD_REVIEWS_MAX, EPOCH_MESSAGES_MAX,
+        INTENTS_MAX, JOURNAL_STEPS_MAX, OWN_ENVELOPES_MAX, PART_SETS_MAX, PAST_EPOCHS_MAX,
+        SEEN_ENVELOPES_MAX, THROWN_AWAY_MAX, UNSETTLED_MAX,
+    },
+    parts::{Assembly, PART_COUNT_MAX},
 };
+
+const JOURNAL_MAX: usize = JOURNAL_STEPS_MAX as usize;
+
+impl SeenEnvelopes {
+    fn held_for_testing(&self) -> usize {
+        self.order.len().max(self.set.len())
+    }
+}
+
+impl Watch {
+    /// Past epochs, and what is kept of what people say.
+    fn held_for_testing(&self) -> [usize; 2] {
+        let words = self.claims.len() + self.ahead.len() + self.signs.len();
+        [self.past.len(), words + self.accusers.len() + self.doubted.len()]
+    }
+}
 
 /// A commit that the rules may forbid: any act, any proposals, any policy.
 pub struct Forbidden {
@@ -100,6 +129,53 @@ impl Room {
         let adds = vec![made.ok_or(ChangeRefused::Suite)?];
         let act = Act::Admit(vouches);
         self.handle_change(ctx, Intent { act, adds, removes: Vec::new() })
+    }
+
+    /// A hash of all that this room would write now, but for how far it has read.
+    pub fn state_for_testing(&mut self) -> [u8; 32] {
+        let after = std::mem::replace(&mut self.log.after, Position::START);
+        let mut builder = Builder::new();
+        builder.put(self.key("base"), self.encode_base());
+        self.log.after = after;
+        self.write_watch(&mut builder);
+        self.write_past(&mut builder);
+        self.write_returns(&mut builder);
+        self.write_intents(&mut builder);
+        let pending = self.pending.as_ref().map(Pending::encode);
+        builder.put(self.key("pending"), pending.unwrap_or_default());
+        self.sending.keys().for_each(|order| self.write_sending(&mut builder, *order));
+        self.board.entries().into_iter().for_each(|one| self.write_entry(&mut builder, one));
+        let changes = builder.build().into_iter().filter_map(|effect| match effect {
+            Effect::Persist(changes) => Some(changes),
+            _ => None,
+        });
+        let parts = changes.flatten().map(|change| match change {
+            Change::Put { key, value } => hash(&[key.as_bytes(), &value]),
+            Change::Delete { key } => hash(&[key.as_bytes()]),
+        });
+        hash(&[&parts.collect::<Vec<_>>().concat()])
+    }
+
+    /// How much of what peers can feed is held, beside the limit that it has (N6).
+    pub fn held_for_testing(&self) -> [(&'static str, usize, usize); 13] {
+        let (watch, board, log) = (self.watch.held_for_testing(), &self.board, &self.log);
+        let people = self.standing.rows.len();
+        let most = |sizes: &mut dyn Iterator<Item = usize>| sizes.max().unwrap_or_default();
+        [
+            ("envelopes seen", log.seen.held_for_testing(), SEEN_ENVELOPES_MAX),
+            ("messages of one", most(&mut log.ids.values().map(BTreeSet::len)), EPOCH_MESSAGES_MAX),
+            ("own envelopes", log.names.len(), OWN_ENVELOPES_MAX),
+            ("thrown away", log.thrown_away.len(), THROWN_AWAY_MAX),
+            ("parts", log.assembly.positions().len(), PART_SETS_MAX * PART_COUNT_MAX),
+            ("unsettled", self.sending.len(), UNSETTLED_MAX),
+            ("changes", self.intents.len(), INTENTS_MAX + 2),
+            ("applicants", board.applicants.len(), BOARD_APPLICANTS_MAX),
+            ("reviews", board.reviews.len(), BOARD_REVIEWS_MAX),
+            ("motions", board.motions.len(), BOARD_MOTIONS_MAX),
+            ("journal", self.journal.try_into().unwrap_or(usize::MAX), JOURNAL_MAX),
+            ("past epochs", watch[0], PAST_EPOCHS_MAX),
+            ("words of people", watch[1], 5 * people),
+        ]
     }
 
     /// How long the MLS message in these envelopes of the present channel is.

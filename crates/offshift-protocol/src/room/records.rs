@@ -93,7 +93,7 @@ impl Room {
         builder.build()
     }
 
-    fn encode_base(&self) -> Zeroizing<Vec<u8>> {
+    pub(super) fn encode_base(&self) -> Zeroizing<Vec<u8>> {
         let (end, by) = match &self.end {
             None => (0, ""),
             Some(End::Stranded(by)) => (1, by.as_str()),

@@ -94,8 +94,8 @@ pub(super) struct ThrownAway {
 /// Hashes of the latest envelopes that opened.
 #[derive(Default)]
 pub(super) struct SeenEnvelopes {
-    order: VecDeque<[u8; 32]>,
-    set: BTreeSet<[u8; 32]>,
+    pub(super) order: VecDeque<[u8; 32]>,
+    pub(super) set: BTreeSet<[u8; 32]>,
 }
 
 impl SeenEnvelopes {

@@ -13,7 +13,7 @@ use crate::{
 const RECORD: u8 = 1;
 
 impl Room {
-    pub(super) fn write_returns(&self, builder: &mut Builder) {
+    pub(in crate::room) fn write_returns(&self, builder: &mut Builder) {
         builder.put(self.key("returns"), self.returns.encode());
     }
 }

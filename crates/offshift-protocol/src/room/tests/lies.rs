@@ -410,3 +410,46 @@ fn os_ckp_022_an_organizers_daily_word_is_shown_to_nobody_and_asks_for_no_keys()
         assert_eq!(world.devices[at].room().epoch(), epoch);
     }
 }
+
+fn want_keys(world: &mut World, at: usize) {
+    let (now, device) = (world.now, &mut world.devices[at]);
+    let effects = device.with(now, |ctx, room| room.as_mut().unwrap().handle_keys_for_testing(ctx));
+    device.execute(effects.unwrap(), usize::MAX);
+}
+
+/// After a night the inbox is read before the log of which it speaks.
+#[test]
+fn os_ckp_013_what_is_said_of_an_epoch_that_its_author_left_waits_for_whoever_has_not_read_it() {
+    let mut world = four(2);
+    let awake = [0, 2, 3];
+    for at in awake {
+        world.send(at, "one");
+    }
+    world.settle_only(&awake);
+    want_keys(&mut world, 0);
+    world.hours(40, &awake);
+    assert!(world.read_homes(&[1]), "there are checkpoints");
+    assert_eq!(world.alarms(1), [], "nothing is missing: it is not read yet");
+    world.settle_only(&[1]);
+    assert_eq!(world.alarms(1), []);
+}
+
+/// A device whose own words make it believe that it is where the others are would commit in a room of its own.
+#[test]
+fn os_rej_003_a_commit_that_lay_for_as_long_as_commits_live_is_not_made_anew_before_the_room_is_found()
+ {
+    let mut world = four(3);
+    let (before, old) =
+        (world.devices[1].room().epoch(), *world.devices[1].room().address().unwrap());
+    world.send(1, "on its way");
+    want_keys(&mut world, 1);
+    want_keys(&mut world, 0);
+    world.settle_only(&[0, 2, 3]);
+    world.logs.logs.remove(&old).unwrap();
+    world.now = world.now.plus_ms(8 * 24 * HOUR);
+    while world.deposit_one(1) || world.read_one(1, usize::MAX) {}
+    assert_eq!(world.devices[1].room().epoch(), before);
+    world.caught_up(1);
+    assert_eq!(world.devices[1].room().state(), RoomState::Lost);
+    assert_eq!(world.devices[0].room().epoch(), before + 1, "the others went on");
+}

@@ -199,7 +199,9 @@ impl Room {
     ) -> Result<(), Bug> {
         let (here, after, caught_up) = (self.watch.epoch, self.log.after, self.watch.caught_up);
         let is_due = |one: &Claim| {
-            let is_read = one.said.epoch == here && after >= one.said.position;
+            // Of an epoch that its author has left no place is said: this device has not read it to its end.
+            let is_told = one.said.position != Position::START;
+            let is_read = one.said.epoch == here && is_told && after >= one.said.position;
             is_read || one.is_ripe(caught_up, ctx.now)
         };
         let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));

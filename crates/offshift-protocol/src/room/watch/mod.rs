@@ -62,7 +62,7 @@ pub enum RoomState {
 
 /// An epoch that this device was in.
 #[derive(Clone, PartialEq, Eq)]
-struct Past {
+pub(super) struct Past {
     epoch: u64,
     authenticator: [u8; 32],
     /// Messages of each author that were read, or told to be missing.
@@ -71,7 +71,7 @@ struct Past {
 
 /// What a member said of itself, and when it came.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Claim {
+pub(super) struct Claim {
     said: Checkpoint,
     heard_at: UnixMillis,
 }
@@ -80,21 +80,21 @@ struct Claim {
 pub(crate) struct Watch {
     epoch: u64,
     authenticator: [u8; 32],
-    past: VecDeque<Past>,
+    pub(super) past: VecDeque<Past>,
     /// What can't be judged yet, one for each member.
-    claims: BTreeMap<MemberId, Claim>,
+    pub(super) claims: BTreeMap<MemberId, Claim>,
     /// From when on organizers are expected to be heard of.
     since: UnixMillis,
     /// When each organizer was in an epoch that this device knows, as they signed it.
-    signs: BTreeMap<MemberId, UnixMillis>,
+    pub(super) signs: BTreeMap<MemberId, UnixMillis>,
     /// Whether the person was told that no organizer was heard of.
     stale: bool,
     /// People who say to be in another epoch of the same number: at most all who are in the room.
-    accusers: BTreeSet<MemberId>,
+    pub(super) accusers: BTreeSet<MemberId>,
     /// People who said so and are not believed.
-    doubted: BTreeSet<MemberId>,
+    pub(super) doubted: BTreeSet<MemberId>,
     /// Who says to be where the log did not lead in time, one for each member.
-    ahead: BTreeMap<MemberId, Claim>,
+    pub(super) ahead: BTreeMap<MemberId, Claim>,
     /// Since when it seems that the room went on without this device.
     pub(super) lost: Option<UnixMillis>,
     /// When the relay last said that there is nothing more.
