@@ -109,7 +109,7 @@ fn one(seed: u64) -> Result<Trouble, String> {
 fn resident_mib() -> u64 {
     let text = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
     let pages = text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
-    pages.unwrap_or_default() * 4096 >> 20
+    (pages.unwrap_or_default() * 4096) >> 20
 }
 
 fn many(from: u64, count: u64, threads: u64) -> Tally {
