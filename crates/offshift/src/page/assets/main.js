@@ -42,6 +42,8 @@ let isOver = false;
 let isStarted = false;
 /** Whatever this page says comes behind them. @type {Promise<void>} */
 let words = Promise.resolve();
+/** What the screens need, asked for before it is known whether the engine is open. @type {Promise<void> | null} */
+let first = null;
 /** @type {Promise<void> | null} */
 let opening = null;
 
@@ -69,7 +71,10 @@ async function run() {
   keys();
   if (!isIn) return words.then(() => bye(app));
   hear();
-  // What does not wait for each other is asked for at once: a person looks at an empty page meanwhile.
+  // What does not wait for each other is asked for at once: a person looks at an empty page meanwhile. A locked engine
+  // refuses what is about rooms.
+  first = fetchAll();
+  first.catch(() => {});
   const [isHeard, status] = await Promise.all([listen(), call("status").catch(() => null), theirLook(), words]);
   // Without the stream nobody could tell when another program takes the engine's place: no form stands here before it.
   if (!isHeard) return;
@@ -102,8 +107,10 @@ async function opened() {
 async function open() {
   if (isOver) return;
   isOpen = true;
+  const fetched = first ?? fetchAll();
+  first = null;
   try {
-    await fetchAll();
+    await fetched;
   } catch (error) {
     isOpen = false;
     throw error;
@@ -143,6 +150,7 @@ function close() {
 
 function locked() {
   if (isOver) return;
+  first = null;
   close();
   lockScreen(app, opened);
   speak(say("page-locked-title"));
