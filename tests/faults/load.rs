@@ -23,6 +23,8 @@ struct Stream {
     tried: BTreeSet<u64>,
     told: BTreeMap<u64, Position>,
     refused: usize,
+    /// The last thing that went wrong.
+    last_error: Option<LinkError>,
 }
 
 /// All depositors.
@@ -43,7 +45,7 @@ impl Load {
     pub(crate) fn new(depositors: u64, sizes: &'static [SizeClass]) -> Self {
         let stream = |mailbox| {
             let (tried, told) = (BTreeSet::new(), BTreeMap::new());
-            Arc::new(Mutex::new(Stream { mailbox, tried, told, refused: 0 }))
+            Arc::new(Mutex::new(Stream { mailbox, tried, told, refused: 0, last_error: None }))
         };
         Self { streams: (0..depositors).map(stream).collect(), running: JoinSet::new(), sizes }
     }
@@ -69,6 +71,11 @@ impl Load {
     /// Refusals so far.
     pub(crate) fn refused(&self) -> usize {
         self.streams.iter().map(|stream| stream.lock().unwrap().refused).sum()
+    }
+
+    /// What last went wrong for each depositor.
+    pub(crate) fn errors(&self) -> Vec<Option<LinkError>> {
+        self.streams.iter().map(|stream| stream.lock().unwrap().last_error).collect()
     }
 
     /// Waits until so many more receipts came, or the time is over; whether they came.
@@ -130,7 +137,13 @@ impl Stream {
 }
 
 async fn pour(link: RelayLink, stream: Arc<Mutex<Stream>>, sizes: &'static [SizeClass]) {
-    let Ok(link) = Link::connect(&link, Options::default()).await else { return };
+    let link = match Link::connect(&link, Options::default()).await {
+        Ok(link) => link,
+        Err(error) => {
+            stream.lock().unwrap().last_error = Some(error);
+            return;
+        }
+    };
     let mailbox = stream.lock().unwrap().mailbox;
     let of = Mailbox::channel(mailbox);
     let Ok(capability) = of.prove_deposit(&link).await else { return };
@@ -155,11 +168,15 @@ async fn pour(link: RelayLink, stream: Arc<Mutex<Stream>>, sizes: &'static [Size
                     let twice = stream.lock().unwrap().told.insert(number, position);
                     assert_eq!(twice, None);
                 }
-                Err(LinkError::Refused(_)) => {
-                    stream.lock().unwrap().refused += 1;
+                Err(error) => {
+                    let mut stream = stream.lock().unwrap();
+                    stream.last_error = Some(error);
+                    if !matches!(error, LinkError::Refused(_)) {
+                        return;
+                    }
+                    stream.refused += 1;
                     was_refused = true;
                 }
-                Err(_) => return,
             }
         }
         if was_refused {

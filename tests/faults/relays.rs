@@ -54,7 +54,8 @@ impl Scene {
     async fn under_load(&mut self, chance: &mut Chance) {
         self.load.start(&self.relay().link.clone());
         let enough = self.load.told() + 20 + chance.index(150);
-        assert!(self.load.reaches(enough, SOON).await, "the load comes through");
+        let comes = self.load.reaches(enough, SOON).await;
+        assert!(comes, "the load does not come through: {:?}", self.load.errors());
         tokio::time::sleep(chance.time(Duration::from_millis(4))).await;
     }
 
@@ -150,6 +151,8 @@ pub(crate) async fn disk_full(mut chance: Chance) -> Row {
             disk.fill([0, 4 << 10, 1 << 20, 12 << 20][chance.index(4)]);
             row.struck += usize::from(scene.load.is_refused(refused, SOON).await);
             row.harm += scene.load.harm(&scene.link().await).await;
+            // Or it would fill the disk by itself for good: nothing here expires.
+            scene.load.stop().await;
             if round % 4 == 3 {
                 scene.killed().await;
                 restarts += 1;
@@ -165,7 +168,6 @@ pub(crate) async fn disk_full(mut chance: Chance) -> Row {
                 scene.started();
             }
             scene.checked(&mut row, over).await;
-            scene.load.stop().await;
             row.tried += 1;
         }
         scene.ended(&mut row).await;
