@@ -267,9 +267,12 @@ impl Room {
                     self.rekey_after = ctx.now.plus_ms(REKEY_SPREAD_MS);
                     builder.event(RoomEvent::ChangeDropped(rule));
                 }
-                // What lay here for as long as commits live tells of an absence: the others may have left this epoch
-                // by a commit that is forgotten, so this device asks where they are first (OS-REJ-003).
-                let absent = ctx.now.since_ms(signed_at) > self.terms(ctx.now).commit_life.ms();
+                // After an absence as long as commits live the others may have left this epoch by a commit that is
+                // forgotten, and to read its own words tells a device nothing of them: it waits until it has read to the
+                // log's end (OS-REJ-003).
+                let life = self.terms(ctx.now).commit_life;
+                let absent =
+                    ctx.now.since_ms(self.watch.caught_up.max(self.epoch_began)) > life.ms();
                 if absent || self.is_held(ctx.now) {
                     self.write_intents(builder);
                     return Ok(());
