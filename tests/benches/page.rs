@@ -24,12 +24,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_client::{Care, Founding, Position, RoomId, Suite};
+use offshift_client::{Care, Position, RoomId};
 use offshift_link::{Fetching, Link};
 use offshift_tests::{
     browser::Browser,
     flood::memory_of,
-    people::{Person, Program, found, meet},
+    people::{Person, Program, found},
     relay::{BinaryRelay, Mailbox, connect, next_number, numbered},
 };
 
@@ -313,16 +313,7 @@ async fn memory(folder: &Path, relay: &BinaryRelay) {
     let ana = Person::new(folder, "ana", relay.link()).await;
     let ben = Person::new(folder, "ben", relay.link()).await;
     for number in 0..ROOMS {
-        let contact = meet(&ana, &ben).await.0;
-        let founding = Founding {
-            name: format!("Room {number}"),
-            members: vec![contact],
-            organizers: vec![contact],
-            suite: Suite::XWing,
-            relay: None,
-        };
-        let room = ana.client.found(founding).await.unwrap();
-        ben.is_in(room).await;
+        found(&format!("Room {number}"), &[&ana, &ben]).await;
     }
     ana.settled().await;
     ana.client.close().await;

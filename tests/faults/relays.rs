@@ -79,6 +79,13 @@ impl Scene {
         row.harm += self.load.harm(&self.link().await).await;
     }
 
+    /// Starts it again, and looks at everything.
+    async fn back(&mut self, row: &mut Row, over: Instant) {
+        self.started();
+        self.checked(row, over).await;
+        row.tried += 1;
+    }
+
     async fn link(&self) -> Link {
         connected(&self.relay().link).await
     }
@@ -97,9 +104,7 @@ pub(crate) async fn killed(mut chance: Chance) -> Row {
         for _ in 0..rounds {
             scene.under_load(&mut chance).await;
             let over = scene.killed().await;
-            scene.started();
-            scene.checked(&mut row, over).await;
-            row.tried += 1;
+            scene.back(&mut row, over).await;
             row.struck += 1;
         }
         scene.ended(&mut row).await;
@@ -124,9 +129,7 @@ pub(crate) async fn without_power(mut chance: Chance) -> Row {
             scene.killed().await;
             disk.cut_power();
             let over = Instant::now();
-            scene.started();
-            scene.checked(&mut row, over).await;
-            row.tried += 1;
+            scene.back(&mut row, over).await;
             row.struck += 1;
         }
         scene.ended(&mut row).await;
@@ -206,9 +209,7 @@ pub(crate) async fn read_only(mut chance: Chance) -> Row {
             disk.unmount();
             disk.mount().expect("it mounts again");
             let over = Instant::now();
-            scene.started();
-            scene.checked(&mut row, over).await;
-            row.tried += 1;
+            scene.back(&mut row, over).await;
         }
         scene.ended(&mut row).await;
     }
@@ -238,9 +239,7 @@ pub(crate) async fn memory_capped(mut chance: Chance) -> Row {
                 Err(_) => refusals += 1,
             }
             let over = Instant::now();
-            scene.started();
-            scene.checked(&mut row, over).await;
-            row.tried += 1;
+            scene.back(&mut row, over).await;
         }
         scene.ended(&mut row).await;
     }

@@ -5,9 +5,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_client::{Care, Client, Founding, RoomId, Suite};
+use offshift_client::{Care, Client, RoomId};
 use offshift_tests::{
-    people::{Person, found, meet, passphrase},
+    people::{Person, found, passphrase},
     relay::LibraryRelay,
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn run(bench: &Bench, section: &mut Section) {
         let (ana, empty) = openings(ana, bench.pick(OPENINGS, 1)).await;
         let mut room = None;
         for number in 0..bench.pick(ROOMS, 1) {
-            room = Some(one_more_room(&ana, &ben, number).await);
+            room = Some(found(&format!("Room {number}"), &[&ana, &ben]).await);
         }
         let (ana, full) = openings(ana, bench.pick(OPENINGS, 1)).await;
         let name = format!("a profile with {} rooms opens", bench.pick(ROOMS, 1));
@@ -56,23 +56,6 @@ async fn openings(person: Person, rounds: usize) -> (Person, f64) {
         times.push(micros(began.elapsed()));
     }
     (Person { name, client, directory }, Sorted::of(times).at(0.5))
-}
-
-async fn one_more_room(ana: &Person, ben: &Person, number: usize) -> RoomId {
-    if number == 0 {
-        return found("Night", &[ana, ben]).await;
-    }
-    let contact = meet(ana, ben).await.0;
-    let founding = Founding {
-        name: format!("Room {number}"),
-        members: vec![contact],
-        organizers: vec![contact],
-        suite: Suite::XWing,
-        relay: None,
-    };
-    let room = ana.client.found(founding).await.unwrap();
-    ben.is_in(room).await;
-    room
 }
 
 async fn growth(

@@ -45,7 +45,8 @@ pub(crate) fn run(bench: &Bench, section: &mut Section) {
     }
 }
 
-type Held = (RawPeer, Vec<RawStream>);
+/// A connection and what keeps it in use.
+pub(crate) type Held = (RawPeer, Vec<RawStream>);
 
 async fn of_relay(bench: &Bench, clients: usize) -> f64 {
     let relay = process::relay(&bench.folder(&format!("idle-{clients}")));
@@ -81,7 +82,8 @@ async fn per_client<C: Future<Output = Held> + Send + 'static>(
     grown as f64 / 1024.0 / clients as f64
 }
 
-async fn linger(endpoint: Endpoint, to: SocketAddr) -> Held {
+/// A client of a bare server, with as many streams as one of ours has.
+pub(crate) async fn linger(endpoint: Endpoint, to: SocketAddr) -> Held {
     let peer = arrived(endpoint, to).await;
     let mut streams = Vec::new();
     for _ in 0..2 {

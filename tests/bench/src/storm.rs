@@ -5,18 +5,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use offshift_tests::{
-    bare,
-    raw::{RawPeer, RawStream},
-    relay::Mailbox,
-};
+use offshift_tests::{bare, relay::Mailbox};
 use offshift_wire::{Position, RelayId, relay::Response};
 use quinn::Endpoint;
 use tokio::task::JoinSet;
 
 use crate::{
     Bench,
-    delivery::{PER_SOCKET, arrived, follow, gather},
+    delivery::{PER_SOCKET, follow, gather},
+    idle::{Held, linger},
     load::{Sorted, micros},
     process::{self, BareProcess, cpu_of},
     report::{Row, Section},
@@ -62,9 +59,6 @@ async fn to_relay(bench: &Bench, clients: usize) -> Back {
     all_at_once(pid, clients, move |endpoint, number| follows(endpoint, to, id, number)).await
 }
 
-/// A connection and what keeps it in use.
-type Held = (RawPeer, Vec<RawStream>);
-
 async fn follows(endpoint: Endpoint, to: SocketAddr, id: RelayId, number: u64) -> Held {
     let mailbox = Mailbox::inbox(number);
     let (peer, control, mut fetch) = follow(endpoint, to, id, &mailbox, Position::START).await;
@@ -75,18 +69,7 @@ async fn follows(endpoint: Endpoint, to: SocketAddr, id: RelayId, number: u64) -
 async fn to_bare(clients: usize) -> Back {
     let server = BareProcess::start(&["hold"]);
     let to = server.address;
-    all_at_once(server.pid(), clients, move |endpoint, _| async move {
-        let peer = arrived(endpoint, to).await;
-        let mut streams = Vec::new();
-        for _ in 0..2 {
-            let mut stream = peer.open().await;
-            stream.send_bytes(&[7; 100]).await;
-            stream.receive.read_exact(&mut [0; 100]).await.unwrap();
-            streams.push(stream);
-        }
-        (peer, streams)
-    })
-    .await
+    all_at_once(server.pid(), clients, move |endpoint, _| linger(endpoint, to)).await
 }
 
 async fn all_at_once<C: Future<Output = Held> + Send + 'static>(
