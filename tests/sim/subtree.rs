@@ -84,7 +84,7 @@ impl Subtree {
                 .unwrap();
             self.world.run().unwrap();
         }
-        self.world.run_for(3 * DAY_MS + 1).unwrap();
+        self.world.pass(3 * DAY_MS + 1).unwrap();
         assert!(self.terms() == terms);
     }
 
@@ -171,7 +171,7 @@ impl Subtree {
             self.is_held();
             let next = begun.plus_ms((day + 1) * DAY_MS);
             let pause = next.since_ms(self.world.now);
-            self.world.run_for(pause).unwrap();
+            self.world.pass(pause).unwrap();
         }
         months
     }
@@ -309,7 +309,7 @@ fn ei_42_infiltrators_of_one_branch_add_nobody() {
     }
     let before = subtree.world.devices[HONEST].room().members(subtree.world.now).len();
     for week in 1..=52 {
-        subtree.world.run_for(7 * DAY_MS).unwrap();
+        subtree.world.pass(7 * DAY_MS).unwrap();
         for (one, other) in [(2, 3), (0, 2), (3, 4)] {
             let kept = subtree.members[one].used.is_empty() || week >= 13;
             let expected = if kept { Rule::TooFewBranches } else { Rule::VouchBudget };
