@@ -120,6 +120,7 @@ async fn thirty_people_race_changes_and_messages_and_agree() {
         assert!(place(0) < place(1), "each writer's own order");
     }
     for newcomer in &crowd[FOUNDERS..] {
+        newcomer.settled().await;
         let texts = newcomer.texts(room).await;
         assert!(read[0].ends_with(&texts), "a newcomer reads what came after them");
     }
