@@ -21,9 +21,9 @@ pub const RESULTS: &str = "proto/spec/attacks-results.md";
 const INTRODUCTION: &str = "<!-- Written by `cargo run -p offshift-table -- --results`. Do not edit. -->
 # What came out of mounting the attacks
 
-Each row of [attacks.md](attacks.md), the tests that mount it, and their result in the last run of the command above, which runs
+Each row of [attacks.md](attacks.md), the tests that mount it, and their latest result. The command above runs
 `cargo test --workspace --no-fail-fast` with the names of these tests, and again with `--ignored` for those that take
-long. *not run* is said of a test that asks for something that the machine did not have, or that is newer than the run.
+long; with files behind it, it reads what such runs printed. *not run* is said of a test that asks for something that the machine did not have, or that is newer than the run.
 ";
 
 /// What became of a test.
