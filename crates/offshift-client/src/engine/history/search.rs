@@ -46,8 +46,8 @@ impl Engine {
         let mut found: Vec<(Position, &Room)> = Vec::new();
         for room in rooms {
             let first = Of::History.key(room.id(), self.shown_from(room.id()));
-            let newest: Vec<_> = vault.between(&first, &Of::History.end(room.id())).rev().collect();
-            let holding = Looking { vault, words: &words }.newest(&newest, limit);
+            let newest = vault.between(&first, &Of::History.end(room.id())).rev();
+            let holding = Looking { vault, words: &words }.newest(newest, limit);
             found.extend(holding.into_iter().map(|at| (at, room)));
         }
         found.sort_by_key(|(at, _)| Reverse(*at));
@@ -69,12 +69,15 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     /// The first that hold all the words, of messages that come the newest first.
-    fn newest(self, mut left: &[Sealed<'_>], limit: usize) -> Vec<Position> {
+    fn newest<'s>(self, mut left: impl Iterator<Item = Sealed<'s>>, limit: usize) -> Vec<Position> {
         let (mut found, mut stretch) = (Vec::new(), STRETCH);
-        while found.len() < limit && !left.is_empty() {
-            let (now, rest) = left.split_at(stretch.min(left.len()));
-            found.extend(self.among(now));
-            (left, stretch) = (rest, stretch.saturating_mul(2));
+        while found.len() < limit {
+            let now: Vec<_> = left.by_ref().take(stretch).collect();
+            if now.is_empty() {
+                break;
+            }
+            found.extend(self.among(&now));
+            stretch = stretch.saturating_mul(2);
         }
         found.truncate(limit);
         found
