@@ -13,7 +13,7 @@ use offshift_client::Care;
 use offshift_tests::{
     people::{Person, found},
     relay::LibraryRelay,
-    wire_proxy::{Datagram, Fate, WireProxy},
+    wire_proxy::{Datagram, Fate, WireProxy, percentile},
 };
 
 /// What the network does.
@@ -21,13 +21,9 @@ const GOOD: usize = 0;
 const BAD: usize = 1;
 const CUT: usize = 2;
 
-/// The same for the same number in each run; hashed, as a regular pattern falls into step with retransmissions
-/// (SplitMix64, Steele et al. 2014).
+/// Of a bad network.
 fn fate(number: usize) -> Fate {
-    let mut hash = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    match (hash ^ (hash >> 31)) % 100 {
+    match percentile(number) {
         0..30 => Fate::Drop,
         30..40 => Fate::Twice,
         40..55 => Fate::Delay(Duration::from_millis(9)),

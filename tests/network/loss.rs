@@ -4,17 +4,13 @@ use std::time::Duration;
 
 use offshift_tests::{
     relay::{LibraryRelay, Mailbox, connect, next_number, numbered},
-    wire_proxy::{Fate, WireProxy},
+    wire_proxy::{Fate, WireProxy, percentile},
 };
 use offshift_wire::{Life, Position};
 
-/// Loses, doubles and reorders: the same for the same number in each run. The number is hashed, as any
-/// regular pattern falls into step with the retransmissions (SplitMix64, Steele et al. 2014).
+/// Loses, doubles and reorders.
 fn fate(number: usize) -> Fate {
-    let mut hash = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    match (hash ^ (hash >> 31)) % 100 {
+    match percentile(number) {
         0..20 => Fate::Drop,
         20..30 => Fate::Twice,
         30..50 => Fate::Delay(Duration::from_millis(7)),

@@ -332,17 +332,27 @@ impl Fixture {
         let [own, anas, bens] = ["Ana", "Ana", "Ben"].map(|name| apply(&mut ctx, name));
         let (of_ana, of_ben, bens) = meet(&mut ctx, &link, anas, bens);
         let invitees = [Invitee { card: of_ana.0.card(), application: &of_ana.1, organizer: true }];
-        let request = FoundRequest {
-            name: "night shift".parse().unwrap(),
-            relay: link.clone(),
-            suite: Suite::Classical,
-            mine: &own,
-            invitees: &invitees,
-            rules: Rules::new(),
-        };
-        let (room, _) = Room::found(&mut ctx, &request).ok().unwrap();
+        let (room, _) = found(&mut ctx, &link, &own, &invitees);
         Self { rng, bens, ana: of_ben, room, at: 1 }
     }
+}
+
+/// A room that somebody founds with these people.
+fn found(
+    ctx: &mut Context<'_>,
+    link: &RelayLink,
+    mine: &Application,
+    invitees: &[Invitee<'_>],
+) -> (Room, Effects<RoomEvent>) {
+    let request = FoundRequest {
+        name: "night shift".parse().unwrap(),
+        relay: link.clone(),
+        suite: Suite::Classical,
+        mine,
+        invitees,
+        rules: Rules::new(),
+    };
+    Room::found(ctx, &request).ok().unwrap()
 }
 
 /// What Ana keeps of Ben, with her application, and what Ben keeps of Ana, with his.

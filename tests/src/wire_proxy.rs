@@ -50,6 +50,15 @@ pub enum Fate {
 /// Decides the fate of the nth datagram.
 pub type Policy = Box<dyn Fn(usize, &Datagram) -> Fate + Send + Sync>;
 
+/// From 0 to 99, the same for the same number in each run. The number is hashed, as any regular pattern falls into step
+/// with the retransmissions (SplitMix64, Steele et al. 2014).
+pub const fn percentile(number: usize) -> u64 {
+    let mut hash = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (hash ^ (hash >> 31)) % 100
+}
+
 struct Flow {
     client: SocketAddr,
     upstream: Arc<UdpSocket>,

@@ -12,8 +12,7 @@ use offshift_protocol::{
     Change, Context, Effect, Effects, OutboxSequence,
     card::Application,
     room::{
-        Care, Content, Forbidden, FoundRequest, Invitee, JoinRequest, MessageId, Room, RoomEvent,
-        Rules, Suite, Text,
+        Care, Content, Forbidden, Invitee, JoinRequest, MessageId, Room, RoomEvent, Rules, Text,
     },
 };
 use offshift_wire::{
@@ -27,7 +26,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
 use super::{
-    NOW,
+    NOW, found,
     input::{DAY_MS, Input},
     meet,
 };
@@ -105,15 +104,7 @@ impl Start {
         for (number, ((contact, application), _, _)) in met.iter().enumerate() {
             invitees.push(Invitee { card: contact.card(), application, organizer: number == 0 });
         }
-        let request = FoundRequest {
-            name: "night shift".parse().unwrap(),
-            relay: link.clone(),
-            suite: Suite::Classical,
-            mine: &own,
-            invitees: &invitees,
-            rules: Rules::new(),
-        };
-        let (room, effects) = Room::found(&mut ctx, &request).ok().unwrap();
+        let (room, effects) = found(&mut ctx, &link, &own, &invitees);
         let mut ana = (room, Vault::new());
         let mut log = kept(&mut ana.1, effects);
         let mut others: Vec<Option<(Room, Vault)>> = vec![None, None];
