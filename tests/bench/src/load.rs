@@ -80,6 +80,11 @@ impl Sorted {
     pub(crate) const fn len(&self) -> usize {
         self.0.len()
     }
+
+    /// They themselves, sorted.
+    pub(crate) fn into_values(self) -> Vec<f64> {
+        self.0
+    }
 }
 
 pub(crate) fn micros(time: Duration) -> f64 {
@@ -123,7 +128,8 @@ impl Arrivals {
         }
     }
 
-    fn count(&self) -> u64 {
+    /// How many came so far.
+    pub(crate) fn count(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn draw(json: &Path, folder: &Path) -> ExitCode {
         eprintln!("{}: {error}", folder.display());
         return ExitCode::from(3);
     }
-    let charts = [deposits, delivery, latency, mailboxes, idle, restart, commits];
+    let charts = [deposits, delivery, latency, hour, mailboxes, idle, restart, commits];
     for chart in charts.into_iter().filter_map(|chart| chart(&report)) {
         println!("{}", chart.draw(folder).display());
     }
@@ -117,6 +117,23 @@ fn latency(report: &Report) -> Option<Chart> {
         title: "From the moment it was due to the follower's hands (open loop)",
         x: Axis::plain("load, % of the relay's capacity"),
         y: Axis::log("milliseconds"),
+        lines,
+    })
+}
+
+fn hour(report: &Report) -> Option<Chart> {
+    let section = report.section("hour")?;
+    let ms = |name| series(section, name).values().into_iter().map(|(x, y)| (x, y / 1e3)).collect();
+    let mut lines: Vec<Line> = [("p50", Look::First), ("p99", Look::Second)]
+        .map(|(name, look)| Line::new(format!("{name}, milliseconds"), look, ms(name)))
+        .into();
+    let memory = series(section, "memory").values();
+    lines.push(Line::new("the relay's memory, MiB", Look::Third, memory));
+    Some(Chart {
+        file: "hour.svg",
+        title: "An hour of mixed load at half of what the relay can do",
+        x: Axis::plain("minutes"),
+        y: Axis::log("milliseconds, MiB"),
         lines,
     })
 }
