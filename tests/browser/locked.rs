@@ -77,6 +77,9 @@ async fn os_rpc_009_a_file_that_a_lock_cuts_off_goes_on_when_the_page_is_unlocke
     ben.reads("On this device").await;
 }
 
+/// How many places there are to type or press.
+const FIELDS: &str = "return document.querySelectorAll('input, textarea, form, button').length";
+
 fn signal(signal: &str, pid: u32) {
     let sent = Command::new("kill").args([signal, &pid.to_string()]).status().unwrap();
     assert!(sent.success());
@@ -130,8 +133,7 @@ async fn os_pag_034_when_the_engine_dies_behind_the_lock_screen_no_passphrase_ca
     night.kill("ana");
     let ana = night.of("ana").await;
     ana.reads("Offshift was closed").await;
-    let fields = "return document.querySelectorAll('input, textarea, form, button').length";
-    assert_eq!(ana.script(fields).await, 0, "there is nothing to type into");
+    assert_eq!(ana.script(FIELDS).await, 0, "there is nothing to type into");
     let kept = "return document.documentElement.outerHTML + sessionStorage.getItem('offshift-tab')";
     let kept = ana.script(kept).await.as_str().unwrap().to_owned();
     assert!(!kept.contains("half a") && kept.ends_with("null"), "{kept}");
@@ -145,6 +147,19 @@ async fn os_pag_034_when_the_engine_dies_behind_the_lock_screen_no_passphrase_ca
     assert!(heard.starts_with("GET /control "), "the page asked: {heard}");
     assert!(fs::exists(night.directory("ana").join("vault")).unwrap());
     drop(other);
+}
+
+/// What was asked of the engine fails as it dies: no notice of that comes to the screen that says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn os_pag_034_a_call_that_dies_with_the_engine_leaves_nothing_on_the_last_screen() {
+    let Some(mut night) = Night::begin().await else { return };
+    let ana = night.talk_of("ana").await;
+    signal("-STOP", night.pid("ana"));
+    ana.press("Lock now").await;
+    night.kill("ana");
+    let ana = night.of("ana").await;
+    ana.reads("Offshift was closed").await;
+    assert_eq!(ana.script(FIELDS).await, 0, "a notice stands there, with its button");
 }
 
 /// Whoever has the port now; tells the first line of each request.

@@ -64,6 +64,11 @@ impl Night {
         drop(self.engines.remove(name).expect("it runs"));
     }
 
+    /// The process of somebody's engine.
+    pub fn pid(&self, name: &str) -> u32 {
+        self.engines[name].pid()
+    }
+
     /// Somebody new, with a page.
     pub async fn newcomer(&mut self, name: &'static str) {
         let profile = Program::new(self.folder.path(), name, self.relay.link());

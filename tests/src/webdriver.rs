@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Lines, Read, Write},
     net::{Ipv4Addr, TcpStream},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::Mutex,
     time::{Duration, Instant},
 };
@@ -12,6 +12,9 @@ use std::{
 use serde_json::Value;
 
 use crate::relay::PATIENCE;
+
+/// How often a driver that ended before it was ready is started anew.
+const STARTS_MAX: u32 = 5;
 
 /// A running `chromedriver`. Its browsers and it end when it is dropped.
 pub struct Driver {
@@ -29,14 +32,8 @@ impl Driver {
                 return None;
             }
         }
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| port_in(&line.ok()?)).expect("chromedriver says its port");
+        let (child, port, lines) =
+            (0..STARTS_MAX).find_map(|_| spawn()).expect("no chromedriver starts");
         // It writes on: nobody must make it wait.
         std::thread::spawn(move || lines.for_each(drop));
         let driver = Self { child, port, sessions: Mutex::default() };
@@ -114,6 +111,21 @@ fn body_of(stream: TcpStream) -> std::io::Result<Vec<u8>> {
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     Ok(body)
+}
+
+/// Starts one and waits for its port; nothing where it ended before: it needs one port number free on two families of
+/// addresses, and takes the first that the system offers on one.
+fn spawn() -> Option<(Child, u16, Lines<BufReader<ChildStdout>>)> {
+    let mut command = Command::new("chromedriver");
+    command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::inherit());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let Some(port) = lines.find_map(|line| port_in(&line.ok()?)) else {
+        let _ = child.kill();
+        let _ = child.wait();
+        return None;
+    };
+    Some((child, port, lines))
 }
 
 fn port_in(line: &str) -> Option<u16> {

@@ -12,7 +12,7 @@ import { fill } from "./dom.js";
 import { listen, on } from "./events.js";
 import { keys } from "./keys.js";
 import { fetchLook, look, recall } from "./look.js";
-import { clear, speak } from "./notice.js";
+import { mute, speak, unmute } from "./notice.js";
 import { onSign } from "./person.js";
 import { watch } from "./notify.js";
 import { call, here, onTrouble } from "./rpc.js";
@@ -117,6 +117,7 @@ async function open() {
   }
   // Locked again meanwhile.
   if (!isOpen || isOver) return;
+  unmute();
   const show = shell(app);
   await (isStarted ? restart(show) : start(show));
   isStarted = true;
@@ -144,7 +145,7 @@ function close() {
   document.querySelectorAll("dialog").forEach((box) => box.close());
   forgetAll();
   forgetSearch();
-  clear();
+  mute();
   fill(app);
 }
 

@@ -23,6 +23,7 @@ const OWN_WORDS = {
 };
 
 let hush = 0;
+let isMuted = true;
 
 /** Says `text` to screen readers, at their next pause. It goes then: a message that is taken back must not stay here. @param {string} text */
 export function speak(text) {
@@ -33,19 +34,27 @@ export function speak(text) {
   hush = setTimeout(() => (place.textContent = ""), STAYS_MS);
 }
 
-/** Takes all notices away: what they say is of an open page. */
-export function clear() {
+/** Takes all notices away, and lets none come before the page is open again: what they say is of an open page. */
+export function mute() {
+  isMuted = true;
   for (const id of ["polite", "urgent", "toasts"]) document.getElementById(id)?.replaceChildren();
+}
+
+/** The page is open: what is done and what fails is said from now on. */
+export function unmute() {
+  isMuted = false;
 }
 
 /** Says that something is done. @param {string} text */
 export function done(text) {
+  if (isMuted) return;
   speak(text);
   show(text, "done", STAYS_MS);
 }
 
 /** Says why something failed. @param {unknown} error */
 export function failed(error) {
+  if (isMuted) return;
   const text = wordsOf(error);
   const place = document.getElementById("urgent");
   if (place) place.textContent = text;
