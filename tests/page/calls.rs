@@ -53,6 +53,26 @@ fn os_pag_031_a_locked_engine_says_so_and_nothing_else() {
 }
 
 #[test]
+fn os_pag_038_a_few_calls_are_one_request_and_each_has_its_own_answer() {
+    let served = Served::locked();
+    let tab = served.tab();
+    let one = |id: u32, method: &str| json!({ "jsonrpc": "2.0", "id": id, "method": method });
+    let all = json!([one(1, "status"), one(2, "rooms"), one(3, "shutdown"), 4]);
+    let answers = tab.harmless().body(all.to_string()).ask().json();
+    assert_eq!(answers[0]["result"]["state"], "locked");
+    assert_eq!(kind(&answers[1]), "locked", "what fails keeps none of the others from its answer");
+    assert_eq!(kind(&answers[2]), "not_for_the_page");
+    assert_eq!((&answers[3]["id"], &answers[3]["error"]["code"]), (&json!(null), &json!(-32_600)));
+    let most: Vec<_> = (0..16).map(|id| one(id, "status")).collect();
+    let answers = tab.harmless().body(json!(most).to_string()).ask().json();
+    assert_eq!(answers.as_array().unwrap().len(), 16);
+    for wrong in [json!([]), json!((0..17).map(|id| one(id, "status")).collect::<Vec<_>>())] {
+        let reply = tab.harmless().body(wrong.to_string()).ask().json();
+        assert_eq!(reply["error"]["code"], -32_600, "{reply}");
+    }
+}
+
+#[test]
 fn what_is_no_call_is_answered_as_json_rpc_has_it() {
     let served = Served::open();
     let tab = served.tab();

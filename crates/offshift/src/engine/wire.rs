@@ -22,6 +22,8 @@ const NO_METHOD: i32 = -32_601;
 const BAD_PARAMS: i32 = -32_602;
 const DEFECT: i32 = -32_603;
 
+const ONE_OBJECT: &str = "a request is one object";
+
 /// What somebody asks.
 pub(crate) struct Request {
     pub(crate) id: Value,
@@ -31,14 +33,41 @@ pub(crate) struct Request {
     pub(crate) is_unattended: bool,
 }
 
+/// What came in one message.
+pub(crate) enum Asked {
+    One(Value),
+    /// Several at once, as only a page asks.
+    Several(Vec<Value>),
+}
+
+/// Reads a message; else the error.
+pub(crate) fn asked(text: &[u8]) -> Result<Asked, RpcError> {
+    match serde_json::from_slice::<Value>(text) {
+        Ok(Value::Array(all)) => Ok(Asked::Several(all)),
+        Ok(one) => Ok(Asked::One(one)),
+        Err(_) => Err(RpcError::of_protocol(PARSE, "this is not JSON")),
+    }
+}
+
 /// Reads a request; else the error, and the id to answer it under.
 pub(crate) fn request(text: &[u8]) -> Result<Request, (Value, RpcError)> {
-    let Ok(value) = serde_json::from_slice::<Value>(text) else {
-        return Err((Value::Null, RpcError::of_protocol(PARSE, "this is not JSON")));
-    };
+    match asked(text) {
+        Ok(Asked::One(one)) => request_of(one),
+        Ok(Asked::Several(_)) => Err((Value::Null, RpcError::of_protocol(INVALID, ONE_OBJECT))),
+        Err(error) => Err((Value::Null, error)),
+    }
+}
+
+/// No batch, or one of none or of too many.
+pub(crate) fn no_batch() -> RpcError {
+    RpcError::of_protocol(INVALID, "a batch has 1 to 16 requests")
+}
+
+/// The same of what is JSON already.
+pub(crate) fn request_of(value: Value) -> Result<Request, (Value, RpcError)> {
     let invalid = |id, why| Err((id, RpcError::of_protocol(INVALID, why)));
     let Value::Object(mut object) = value else {
-        return invalid(Value::Null, "a request is one object");
+        return invalid(Value::Null, ONE_OBJECT);
     };
     let id = match object.remove("id") {
         Some(id @ (Value::String(_) | Value::Number(_))) => id,

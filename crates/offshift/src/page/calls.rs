@@ -22,10 +22,11 @@ use super::{
     Page,
     answer::{self, Answer},
     guard::{Refused, Row},
+    limits::BATCH_MAX,
     look, own, qr,
     server::body,
 };
-use crate::engine::wire::{self, RpcError};
+use crate::engine::wire::{self, Asked, RpcError};
 
 /// The engine's verbs that the page uses. None of them names a file of this machine or ends the engine.
 #[rustfmt::skip]
@@ -69,16 +70,31 @@ fn cookie_line(name: &str, value: &str) -> Result<HeaderValue, Refused> {
     HeaderValue::try_from(text).map_err(|_| Refused)
 }
 
-/// One call, and what came of it. Who gets so far may know why something failed.
+/// One call, or a few at once (OS-PAG-038), and what came of each. Who gets so far may know why something failed.
 pub(super) async fn call(page: &Page, body: &[u8]) -> Answer {
-    let answered = match wire::request(body) {
+    let answered = match wire::asked(body) {
+        Ok(Asked::One(one)) => called(page, one).await,
+        Ok(Asked::Several(all)) if (1..=BATCH_MAX).contains(&all.len()) => {
+            let mut answers = Vec::new();
+            for one in all {
+                answers.push(called(page, one).await);
+            }
+            Value::Array(answers)
+        }
+        Ok(Asked::Several(_)) => wire::answer(&Value::Null, Err(wire::no_batch())),
+        Err(error) => wire::answer(&Value::Null, Err(error)),
+    };
+    answer::json(&answered)
+}
+
+async fn called(page: &Page, one: Value) -> Value {
+    match wire::request_of(one) {
         Ok(call) => wire::answer(
             &call.id,
             verb(page, &call.method, call.params.into_value(), call.is_unattended).await,
         ),
         Err((id, error)) => wire::answer(&id, Err(error)),
-    };
-    answer::json(&answered)
+    }
 }
 
 async fn verb(

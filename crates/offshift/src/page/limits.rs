@@ -20,6 +20,9 @@ pub(super) const LAUNCH_BYTES_MAX: usize = 1 << 10;
 /// Bytes of a call: as on the socket.
 pub(super) const CALL_BYTES_MAX: usize = 1 << 20;
 
+/// Calls in one request: what a page asks at its beginning, with room to spare.
+pub(super) const BATCH_MAX: usize = 16;
+
 /// Bytes of a picture with a code in it: a photo of a phone.
 pub(super) const PICTURE_BYTES_MAX: usize = 8 << 20;
 

@@ -15,8 +15,8 @@ import { fetchLook, look, recall } from "./look.js";
 import { mute, speak, unmute } from "./notice.js";
 import { onSign } from "./person.js";
 import { watch } from "./notify.js";
-import { call, here, onTrouble } from "./rpc.js";
-import { leave, restart, route, start } from "./router.js";
+import { call, here as isHere, onTrouble, together } from "./rpc.js";
+import { here, leave, restart, route, start } from "./router.js";
 import { alarms } from "./screen-alarms.js";
 import { exposure } from "./screen-exposure.js";
 import { files } from "./screen-files.js";
@@ -29,7 +29,7 @@ import { plans } from "./screen-plans.js";
 import { rules } from "./screen-rules.js";
 import { forgetSearch, searching } from "./screen-search.js";
 import { settings } from "./screen-settings.js";
-import { talk } from "./screen-talk.js";
+import { askEarly, talk } from "./screen-talk.js";
 import { begin } from "./session.js";
 import { shell } from "./shell.js";
 import { fetchAll, follow, forgetAll } from "./store.js";
@@ -73,9 +73,16 @@ async function run() {
   hear();
   // What does not wait for each other is asked for at once: a person looks at an empty page meanwhile. A locked engine
   // refuses what is about rooms.
-  first = fetchAll();
-  first.catch(() => {});
-  const [isHeard, status] = await Promise.all([listen(), call("status").catch(() => null), theirLook(), words]);
+  const heard = listen();
+  /** @type {Promise<any>[]} */
+  let asked = [];
+  together(() => {
+    asked = [call("status").catch(() => null), theirLook()];
+    first = fetchAll();
+    first.catch(() => {});
+    askEarly(here());
+  });
+  const [isHeard, [status]] = await Promise.all([heard, Promise.all(asked), words]);
   // Without the stream nobody could tell when another program takes the engine's place: no form stands here before it.
   if (!isHeard) return;
   if (status?.state === "locked") locked();
@@ -91,7 +98,7 @@ async function theirLook() {
 function hear() {
   follow();
   watch();
-  onSign(() => isOpen && here());
+  onSign(() => isOpen && isHere());
   on("language", () => isOpen && void restart(shell(app)));
   on("locked", () => isOpen && locked());
   on("unlocked", () => void opened().catch(() => {}));

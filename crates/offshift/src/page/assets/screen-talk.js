@@ -21,7 +21,7 @@ import { askFile } from "./send-file.js";
 import { eventWords, sentence } from "./sentences.js";
 import { monogram } from "./text.js";
 import { fetchRooms, roomOf, store } from "./store.js";
-import { Timeline } from "./timeline.js";
+import { NEWEST, Timeline } from "./timeline.js";
 import { clock, date, iso, say } from "./words.js";
 
 /** What stands in a conversation as a line of its own, while it is open. */
@@ -29,6 +29,26 @@ const HAPPENED = [
   "joined", "device_joined", "removed", "rejoined", "confirmed", "review_needed", "motion_carried", "terms_will_change",
   "change_dropped", "not_shown", "wants_back", "without_ticket",
 ];
+
+/** A conversation's newest, asked for with the page's first calls. @type {{ room: string, page: Promise<any> } | null} */
+let early = null;
+
+/** Asks at once for what a place such as "/room/12ab" will show. @param {string} place */
+export function askEarly(place) {
+  const [kind, room] = place.split("/").filter(Boolean);
+  if (kind !== "room" || !room) return;
+  early = { room, page: call("messages", { room, before: null, limit: NEWEST }) };
+  early.page.catch(() => {});
+}
+
+on("forgotten", () => (early = null));
+
+/** What was asked early for this room, once; it may lack what came since. @param {string} room @param {string | null} before @param {number} limit */
+function takeEarly(room, before, limit) {
+  const asked = early;
+  early = null;
+  return asked?.room === room && before === null && limit === NEWEST ? asked.page : null;
+}
 
 /** @param {Record<string, string>} names @returns {Promise<import("./router.js").Screen>} */
 export async function talk(names) {
@@ -52,6 +72,7 @@ export async function talk(names) {
   };
   const card = sendingCards();
   const timeline = new Timeline({
+    early: (before, limit) => takeEarly(id, before, limit),
     page: (before, limit) => call("messages", { room: id, before, limit }),
     draw: (message) => messageNode(message, around),
     drawWaiting: (one) => (one.isTransfer ? card(one) : waitingNode(one, store.handle, around.handles())),

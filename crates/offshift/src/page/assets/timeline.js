@@ -17,6 +17,8 @@ import { day, say } from "./words.js";
 /** So many stand in the document at most, and so many are added at once. */
 const WINDOW = 240;
 const STEP = 60;
+/** So many are asked for first, and more where more are unread. */
+export const NEWEST = 50;
 const NEAR_PX = 700;
 /** A search far back gives up here. */
 const LOOK_BACK_PAGES = 120;
@@ -27,7 +29,7 @@ const READS_MS = 60_000;
 
 export class Timeline {
   /**
-   * @param {{ page: (before: string | null, limit: number) => Promise<{ messages: any[], more: boolean }>,
+   * @param {{ early: (before: string | null, limit: number) => Promise<{ messages: any[], more: boolean }> | null, page: (before: string | null, limit: number) => Promise<{ messages: any[], more: boolean }>,
    *   draw: (message: any) => any, drawWaiting: (one: any) => any, isKnown: (id: string) => Promise<boolean>, seen: (position: string) => void }} how
    */
   constructor(how) {
@@ -72,9 +74,21 @@ export class Timeline {
 
   /** The newest page in the place of all, and the line above what is unread. @param {number} unread */
   async load(unread) {
+    const limit = Math.min(Math.max(NEWEST, unread + 10), 200);
+    const early = this.how.early(null, limit);
+    if (!early) return this.loadBy(this.how.page(null, limit), unread);
+    await this.loadBy(early, unread);
+    // The stream of events may have begun after it was asked for: what came between is seen now.
+    const shown = JSON.stringify(await early);
+    const now = await this.how.page(null, limit);
+    if (JSON.stringify(now) !== shown) await this.loadBy(Promise.resolve(now), unread);
+  }
+
+  /** @param {Promise<{ messages: any[], more: boolean }>} asked @param {number} unread */
+  async loadBy(asked, unread) {
     const came = (this.came = /** @type {any[]} */ ([]));
     const reading = this.isAtEnd ? null : this.atTop();
-    const page = await this.how.page(null, Math.min(Math.max(50, unread + 10), 200)).catch((error) => { this.came = null; throw error; });
+    const page = await asked.catch((error) => { this.came = null; throw error; });
     // Asked once more in the meantime.
     if (this.came !== came) return;
     this.came = null;
