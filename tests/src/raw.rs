@@ -152,10 +152,17 @@ impl RawPeer {
 
     /// Says Hello; the control stream.
     pub async fn greet(&self) -> RawStream {
-        let mut control = self.open().await;
+        self.try_greet().await.expect("the relay greets")
+    }
+
+    /// The same; nothing where the connection was lost before the relay answered.
+    pub async fn try_greet(&self) -> Option<RawStream> {
+        let (send, receive) = self.connection.open_bi().await.ok()?;
+        let mut control = RawStream { send, receive, buffer: BytesMut::new() };
         control.send(&Request::Hello { version: VERSION }).await;
-        assert_eq!(control.answer().await, Some(Response::hello(VERSION)));
-        control
+        let answer = control.answer().await?;
+        assert_eq!(answer, Response::hello(VERSION));
+        Some(control)
     }
 
     /// Opens a stream.

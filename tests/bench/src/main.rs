@@ -44,6 +44,7 @@ mod storm;
 mod tokens;
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
@@ -204,12 +205,17 @@ fn measure(json: &Path, quick: bool, workloads: &[&Workload]) -> ExitCode {
             return ExitCode::from(1);
         }
     };
+    let mut failed = Vec::new();
     for Workload { name, about, run } in workloads {
         // A process of its own for each would be cleaner still; a runtime and a folder of its own is what it takes
         // that none leaves connections or files to the next.
         let bench = Bench::new(quick);
         let (mut section, began) = (Section::begin(name, about, quick), Instant::now());
-        run(&bench, &mut section);
+        if catch_unwind(AssertUnwindSafe(|| run(&bench, &mut section))).is_err() {
+            println!("  FAILED, and is not written; the next one begins");
+            failed.push(*name);
+            continue;
+        }
         section.end(began.elapsed());
         report.put(section, &order);
         if let Err(error) = report.write(json) {
@@ -219,5 +225,12 @@ fn measure(json: &Path, quick: bool, workloads: &[&Workload]) -> ExitCode {
     }
     report.print_goals();
     println!("\nwritten: {}", json.display());
-    ExitCode::SUCCESS
+    if failed.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "failed: {}. Alone, and on a machine with nothing else to do: offshift-bench NAME",
+        failed.join(", ")
+    );
+    ExitCode::from(1)
 }

@@ -20,7 +20,7 @@ use crate::{
     report::{Row, Section},
 };
 
-const ROUNDS: usize = 4_000;
+const ROUNDS: usize = 1_000;
 const HELD: u64 = 64;
 
 pub(crate) fn run(bench: &Bench, section: &mut Section) {
