@@ -134,6 +134,10 @@ pub const CLAIM_WAIT_MS: u64 = HOUR_MS;
 /// How long it waits while the relay does not even say where the log ends.
 pub const CLAIM_PATIENCE_MS: u64 = 48 * HOUR_MS;
 
+/// How many hours the line to the relay must have lived meanwhile: in those in which this device was away the relay
+/// could say nothing.
+pub const CLAIM_SILENCE_MAX: u64 = 48;
+
 /// Past epochs whose authenticators are remembered: two weeks of daily keys, longer than an inbox keeps a checkpoint.
 pub const PAST_EPOCHS_MAX: usize = 16;
 

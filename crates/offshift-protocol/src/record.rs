@@ -100,6 +100,11 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
+    /// Whether nothing is left: what a later version has added is missing in older records.
+    pub(crate) const fn is_done(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn done(self) -> Result<(), Malformed> {
         if self.0.is_empty() { Ok(()) } else { Err(BAD) }
     }

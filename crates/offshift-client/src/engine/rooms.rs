@@ -159,7 +159,8 @@ impl Engine {
         self.run_room(id, effects, Vec::new()).await
     }
 
-    /// The same, each hour for as long as the lines live: a relay that is followed says it once.
+    /// The same, each hour for as long as the lines live: a relay that is followed says it once. One that did not say it
+    /// since its line lives may be withholding something, too (OS-CKP-018).
     pub(super) async fn tick_caught_up(&mut self, now: UnixMillis) -> Result<(), Fatal> {
         if now < self.caught_up_again {
             return Ok(());
@@ -169,14 +170,19 @@ impl Engine {
         let rooms: Vec<_> = self
             .sources
             .iter()
-            .filter(|(_, followed)| followed.caught_up && live(followed.purpose))
+            .filter(|(_, followed)| live(followed.purpose))
             .filter_map(|(address, followed)| match followed.purpose {
-                Purpose::Room(id) => Some((id, *address)),
+                Purpose::Room(id) => Some((id, *address, followed.caught_up)),
                 _ => None,
             })
             .collect();
-        for (id, address) in rooms {
-            self.room_caught_up(id, &address).await?;
+        for (id, address, caught_up) in rooms {
+            if caught_up {
+                self.room_caught_up(id, &address).await?;
+            } else if let Some(room) = self.rooms.get_mut(&id) {
+                let effects = room.handle_silence(&mut self.tools.context(), &address);
+                self.run_room(id, effects, Vec::new()).await?;
+            }
         }
         Ok(())
     }

@@ -270,10 +270,7 @@ impl Room {
                 // After an absence as long as commits live the others may have left this epoch by a commit that is
                 // forgotten, and to read its own words tells a device nothing of them: it waits until it has read to the
                 // log's end (OS-REJ-003).
-                let life = self.terms(ctx.now).commit_life;
-                let absent =
-                    ctx.now.since_ms(self.watch.caught_up.max(self.epoch_began)) > life.ms();
-                if absent || self.is_held(ctx.now) {
+                if self.is_absent(ctx.now) || self.is_held(ctx.now) {
                     self.write_intents(builder);
                     return Ok(());
                 }

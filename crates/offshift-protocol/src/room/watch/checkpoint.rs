@@ -22,7 +22,9 @@ use crate::{
     bug::Bug,
     context::Context,
     effect::Effects,
-    limits::{CHECKPOINT_RECEIVERS, PAST_EPOCHS_MAX},
+    limits::{
+        CHECKPOINT_RECEIVERS, CLAIM_PATIENCE_MS, CLAIM_SILENCE_MAX, CLAIM_WAIT_MS, PAST_EPOCHS_MAX,
+    },
     room::{
         event::{Alarm, RoomEvent},
         send::deposit_into,
@@ -136,7 +138,7 @@ impl Room {
             Ordering::Less => self.compare_past(&mut builder, from, said),
             Ordering::Greater => self.hold(ctx.now, from, *said),
         }
-        let _ = self.judge(ctx, &mut builder);
+        let _ = self.judge(ctx, &mut builder, false);
         self.write_watch(&mut builder);
         self.finish(&mut builder);
         builder.build()
@@ -191,18 +193,23 @@ impl Room {
         self.roster.find(id).map(|(_, info)| info.handle.as_str().to_owned()).unwrap_or_default()
     }
 
-    /// Judges what can be judged (OS-CKP-013, OS-CKP-015): the log was read as far as the claim speaks of, or must have been by now.
+    /// Judges what can be judged (OS-CKP-013, OS-CKP-015): the log was read as far as the claim speaks of, or to its end
+    /// (`at_end`), or the relay, asked hour by hour, does not say where that is. Time alone is none of these (OS-CKP-018).
     pub(super) fn judge(
         &mut self,
         ctx: &mut Context<'_>,
         builder: &mut Builder,
+        at_end: bool,
     ) -> Result<(), Bug> {
-        let (here, after, caught_up) = (self.watch.epoch, self.log.after, self.watch.caught_up);
+        let (here, after) = (self.watch.epoch, self.log.after);
+        let is_silent = self.watch.silence >= CLAIM_SILENCE_MAX;
         let is_due = |one: &Claim| {
             // Of an epoch that its author has left no place is said: this device has not read it to its end.
             let is_told = one.said.position != Position::START;
             let is_read = one.said.epoch == here && is_told && after >= one.said.position;
-            is_read || one.is_ripe(caught_up, ctx.now)
+            is_read
+                || (at_end && one.has_waited(CLAIM_WAIT_MS, ctx.now))
+                || (is_silent && one.has_waited(CLAIM_PATIENCE_MS, ctx.now))
         };
         let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));
         let due: Vec<(MemberId, Claim)> = due.map(|(id, one)| (*id, *one)).collect();

@@ -30,7 +30,7 @@ use crate::{
     bug::Bug,
     context::Context,
     effect::Effects,
-    limits::{CLAIM_PATIENCE_MS, CLAIM_WAIT_MS, DAILY_MS},
+    limits::DAILY_MS,
 };
 
 /// Where a room stands for this device.
@@ -99,6 +99,8 @@ pub(crate) struct Watch {
     pub(super) lost: Option<UnixMillis>,
     /// When the relay last said that there is nothing more.
     pub(super) caught_up: UnixMillis,
+    /// How many times in a row the line lived and it did not say so, while somebody's word waited.
+    silence: u64,
     /// When the next checkpoints are due; zero: not decided yet.
     checkpoint_at: UnixMillis,
     /// When an organizer's next word is due; zero: not decided yet.
@@ -120,6 +122,7 @@ impl Watch {
             ahead: BTreeMap::new(),
             lost: None,
             caught_up: since,
+            silence: 0,
             checkpoint_at: UnixMillis(0),
             present_at: UnixMillis(0),
         }
@@ -163,7 +166,7 @@ impl Room {
         let _: [Result<(), Bug>; 4] = [
             self.rekey(ctx, &mut builder),
             self.check_in(ctx, &mut builder),
-            self.judge(ctx, &mut builder),
+            self.judge(ctx, &mut builder, false),
             self.ask_back(ctx, &mut builder),
         ];
         self.tell_stale(ctx.now, &mut builder);
@@ -181,9 +184,8 @@ impl Room {
         if self.end.is_some() {
             return None;
         }
-        let claims = self.watch.claims.values().map(|one| one.heard_at.plus_ms(CLAIM_PATIENCE_MS));
         let daily = [self.checkpoint_due(), self.present_due(), self.stale_at()];
-        claims.chain(daily.into_iter().flatten()).min()
+        daily.into_iter().flatten().min()
     }
 
     /// The relay says that nothing more lies in this mailbox. To be called when it says so, and about every hour for as
@@ -197,18 +199,38 @@ impl Room {
             return Effects::none();
         }
         let mut builder = Builder::new();
-        let absent = ctx.now.since_ms(self.watch.caught_up.max(self.epoch_began));
-        self.watch.caught_up = self.watch.caught_up.max(ctx.now);
         // Commits of this time may have expired: whether the epoch goes on is what an organizer's word tells.
-        if absent > self.terms(ctx.now).commit_life.ms() && self.is_stale(ctx.now) {
+        if self.is_absent(ctx.now) && self.is_stale(ctx.now) {
             self.lose(&mut builder, ctx.now);
         }
-        let _ = self.judge(ctx, &mut builder);
+        self.watch.caught_up = self.watch.caught_up.max(ctx.now);
+        self.watch.silence = 0;
+        let _ = self.judge(ctx, &mut builder, true);
         // What waited for this leaves now.
         let _ = self.dispatch(ctx, &mut builder);
         if !self.intents.is_empty() && !self.is_held(ctx.now) {
             let _ = self.next_change(ctx, &mut builder);
         }
+        self.write_watch(&mut builder);
+        self.finish(&mut builder);
+        builder.build()
+    }
+
+    /// The line to the relay lives, and the relay has not said that nothing more lies in this mailbox. To be called about
+    /// every hour for as long as that is so: who withholds the end of a log is noticed by that, and a device that was
+    /// away is not alarmed (OS-CKP-018).
+    pub fn handle_silence(
+        &mut self,
+        ctx: &mut Context<'_>,
+        address: &Address,
+    ) -> Effects<RoomEvent> {
+        let here = self.address() == Some(address) && self.end.is_none();
+        if !here || self.watch.claims.is_empty() {
+            return Effects::none();
+        }
+        let mut builder = Builder::new();
+        self.watch.silence += 1;
+        let _ = self.judge(ctx, &mut builder, false);
         self.write_watch(&mut builder);
         self.finish(&mut builder);
         builder.build()
@@ -220,6 +242,12 @@ impl Room {
             self.watch.lost = Some(now);
             builder.event(RoomEvent::Alarm(Alarm::Behind));
         }
+    }
+
+    /// Whether commits may have expired since this device read its log to the end.
+    pub(super) fn is_absent(&self, now: UnixMillis) -> bool {
+        let read = self.watch.caught_up.max(self.epoch_began);
+        now.since_ms(read) > self.terms(now).commit_life.ms()
     }
 
     /// Whether this device keeps still until it is known where the room is. After an absence longer than commits live,
@@ -266,9 +294,8 @@ fn next_day(now: UnixMillis, rng: &mut dyn CryptoRng) -> UnixMillis {
 }
 
 impl Claim {
-    /// Whether what it speaks of must have been read by now, if the relay withholds nothing.
-    fn is_ripe(&self, caught_up: UnixMillis, now: UnixMillis) -> bool {
-        caught_up >= self.heard_at.plus_ms(CLAIM_WAIT_MS)
-            || now >= self.heard_at.plus_ms(CLAIM_PATIENCE_MS)
+    /// Whether so much time has passed since it was heard.
+    const fn has_waited(&self, ms: u64, now: UnixMillis) -> bool {
+        now.0 >= self.heard_at.plus_ms(ms).0
     }
 }

@@ -40,6 +40,7 @@ impl Watch {
             .u64(self.caught_up.0)
             .u64(self.checkpoint_at.0)
             .u64(self.present_at.0)
+            .u64(self.silence)
             .done()
     }
 
@@ -58,6 +59,8 @@ impl Watch {
         self.caught_up = time(&mut reader)?;
         self.checkpoint_at = time(&mut reader)?;
         self.present_at = time(&mut reader)?;
+        // Older records end here.
+        self.silence = if reader.is_done() { 0 } else { reader.u64()? };
         reader.done()
     }
 
