@@ -43,7 +43,6 @@ struct Tally {
     probed: u64,
     refused: usize,
     alarms: u64,
-    again: u64,
     fullest: (usize, &'static str),
     vault_bytes: usize,
 }
@@ -72,7 +71,6 @@ impl Tally {
         self.returned += oracle.returned;
         self.probed += oracle.probed;
         self.alarms += oracle.alarms;
-        self.again += oracle.again;
         self.refused += oracle.refused.values().sum::<usize>();
         self.fullest = self.fullest.max(oracle.fullest);
         self.vault_bytes = self.vault_bytes.max(oracle.vault_bytes);
@@ -82,8 +80,8 @@ impl Tally {
         println!("{} seeds of {MEMBERS} members x {STEPS} steps: {:?}", self.seeds, self.tempers);
         println!("  steps: {:?}", self.done);
         println!(
-            "  {} words, {} epochs, {} starts from disk, {} came back into the room, {} alarms, {} words in two epochs by a lying relay",
-            self.said, self.epochs, self.restarts, self.returned, self.alarms, self.again
+            "  {} words, {} epochs, {} starts from disk, {} came back into the room, {} alarms",
+            self.said, self.epochs, self.restarts, self.returned, self.alarms
         );
         println!(
             "  {} commits refused by a rule, {} refusals compared byte for byte; fullest limit: {} % of {}; largest vault {} KiB",

@@ -269,7 +269,6 @@ impl Trouble {
         let at = self.any();
         let most = if self.world.roll(4) == 0 { 2 * DAY_MS } else { 90 * MINUTE_MS };
         let ms = self.up_to(most);
-        self.world.oracle.note_absence(at, ms);
         let ms = i64::try_from(ms).unwrap();
         self.world.devices[at].clock_ms = match self.world.roll(3) {
             0 => ms,

@@ -119,6 +119,10 @@ pub const EPOCH_MESSAGES_MAX: usize = 4096;
 /// that made more stops sending until the next epoch.
 pub const OWN_ENVELOPES_MAX: usize = 2 * EPOCH_MESSAGES_MAX;
 
+/// Messages of all members that are remembered after they were shown: as many as one may say in an epoch, or four times
+/// what one may have on its way. With 8 bytes each, half of what a small group takes anyway.
+pub const SHOWN_MAX: usize = 4096;
+
 // a relay that lies, and coming back
 
 /// How often a device says where it stands, and an organizer's that it is there: at least.

@@ -39,9 +39,14 @@ impl Writer {
         self.fixed(&length.to_be_bytes()).fixed(bytes)
     }
 
-    pub(crate) fn list<T>(self, items: &[T], write: impl Fn(Self, &T) -> Self) -> Self {
+    pub(crate) fn list<T>(
+        self,
+        items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+        write: impl Fn(Self, T) -> Self,
+    ) -> Self {
+        let items = items.into_iter();
         let count = self.u64(u64::try_from(items.len()).unwrap_or(u64::MAX));
-        items.iter().fold(count, write)
+        items.fold(count, write)
     }
 
     pub(crate) fn done(self) -> Zeroizing<Vec<u8>> {

@@ -99,7 +99,6 @@ impl World {
         self.trace(at, || {
             format!("goes for {} min, clock {}", ms / 60_000, self.devices[at].clock_ms)
         });
-        self.oracle.note_absence(at, ms);
         self.devices[at].away_until = until;
         self.devices[at].caught_up = UnixMillis(0);
     }

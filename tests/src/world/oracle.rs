@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offshift_protocol::{
     Effect, Effects,
-    limits::CLAIM_PATIENCE_MS,
     room::{Alarm, Room, RoomEvent, RoomState, Rule, Skipped},
 };
 use offshift_wire::{
@@ -45,8 +44,6 @@ struct Epoch {
     standing: Standing,
     /// What was said in it, by its place.
     said: BTreeMap<Position, Said>,
-    /// Who read it.
-    readers: BTreeMap<Said, BTreeSet<usize>>,
 }
 
 /// What one device read.
@@ -59,8 +56,6 @@ struct Read {
     last_of: BTreeMap<usize, u64>,
     /// From when to when it was not in the room.
     gaps: Vec<(UnixMillis, UnixMillis)>,
-    /// For how long it was away, all in all.
-    away_ms: u64,
     /// What the relay forgot before this device read it.
     forgotten: BTreeSet<(Address, Position)>,
     alarms: Vec<Alarm>,
@@ -112,8 +107,6 @@ pub struct Oracle {
     pub returned: u64,
     /// How often a refused entry was looked at, before and after.
     pub probed: u64,
-    /// How often a lying relay had words shown in two epochs.
-    pub again: u64,
     /// How often people were warned.
     pub alarms: u64,
     /// The most that a limit was used, in a hundred, and what for.
@@ -139,7 +132,6 @@ impl Default for Oracle {
             restarts: 0,
             returned: 0,
             probed: 0,
-            again: 0,
             alarms: 0,
             fullest: (0, "nothing"),
             vault_bytes: 0,
@@ -158,11 +150,6 @@ impl Oracle {
     pub(super) fn note_sent(&mut self, at: usize, id: MessageId) {
         let number = u64::try_from(self.sent.len()).unwrap();
         self.sent.insert(id, (at, number));
-    }
-
-    /// A device is away for so long, or its clock says so.
-    pub fn note_absence(&mut self, at: usize, ms: u64) {
-        self.read.entry(at).or_default().away_ms += ms;
     }
 
     /// The relay forgot this before the device read it.
@@ -211,10 +198,7 @@ impl Oracle {
         let is_false = match alarm {
             Alarm::Fork { .. } | Alarm::RolledBack => !self.relay_lies,
             Alarm::Gap { .. } => {
-                // What somebody said of the end of a log waits for so long, and no longer (OS-CKP-013).
-                let was_there = read.away_ms < CLAIM_PATIENCE_MS;
-                let all = read.gaps.is_empty() && read.forgotten.is_empty();
-                !self.relay_lies && was_there && all
+                !self.relay_lies && read.gaps.is_empty() && read.forgotten.is_empty()
             }
             _ => false,
         };
@@ -256,7 +240,6 @@ impl Oracle {
             policy,
             standing,
             said: BTreeMap::new(),
-            readers: BTreeMap::new(),
         };
         let first = self.epochs.entry(address).or_insert(now);
         let same = [
@@ -278,10 +261,7 @@ impl Oracle {
         let Some(epoch) = self.epochs.get_mut(&place.address) else { return Ok(()) };
         let number = epoch.number;
         let is_new = read.ids.insert(one);
-        let is_again = epoch.readers.get(&one).is_some_and(|readers| readers.contains(&at));
-        // Whom a relay shows a commit late reads words that were void for the others, and reads them again where they were
-        // sent again: in two epochs, never in one.
-        if !is_new && device.honest && (is_again || !self.relay_lies) {
+        if !is_new && device.honest {
             return Err(format!("epoch {number}: device {at} shows a message twice"));
         }
         let is_in = |id: &MemberId| epoch.members.iter().any(|(member, _)| member == id);
@@ -292,14 +272,12 @@ impl Oracle {
             return Ok(());
         }
         let last = read.epochs.entry(place.address).or_default();
-        epoch.readers.entry(one).or_default().insert(at);
         let is_later = std::mem::replace(last, place.position) < place.position;
         let is_same = *epoch.said.entry(place.position).or_insert(one) == one;
         if !is_later || !(is_same || self.relay_lies) {
             return Err(format!("epoch {number}: device {at} reads another order"));
         }
-        self.again += u64::from(!is_new);
-        if is_new { self.follows(at, one) } else { Ok(()) }
+        self.follows(at, one)
     }
 
     /// What one person said is read in the order in which it was said, or the reader was told of a gap.
@@ -414,8 +392,7 @@ impl Oracle {
         for address in read.epochs.keys() {
             let Some(epoch) = self.epochs.get(address) else { continue };
             let is_lost = |place: &Position, one: &Said| {
-                let is_read = read.ids.contains(one) || read.is_excused(address, place);
-                !is_read && !self.was_alone(epoch, place, one)
+                !(read.ids.contains(one) || read.is_excused(address, place))
             };
             let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
             if lost > 0 {
@@ -428,14 +405,6 @@ impl Oracle {
             }
         }
         Ok(())
-    }
-
-    /// Whether its author said it in an epoch that the others had left, and came back into the room since.
-    fn was_alone(&self, epoch: &Epoch, place: &Position, one: &Said) -> bool {
-        let author = epoch.readers.get(one).filter(|readers| readers.len() == 1);
-        let author = author.and_then(|readers| readers.first());
-        let gaps = author.and_then(|at| self.read.get(at)).map(|read| &read.gaps);
-        gaps.is_some_and(|gaps| gaps.iter().any(|(_, until)| *until >= place.time()))
     }
 
     /// When a relay has lied, and its time to be found out is over: whoever missed something was told.

@@ -389,6 +389,7 @@ impl Room {
     ) -> Result<(), Bug> {
         const BAD: Bug = Bug("a valid commit leads to an invalid room");
         self.leave_epoch(builder);
+        self.let_stand(builder);
         if let Some(old) = self.address().copied() {
             builder.unfollow(old);
         }

@@ -29,7 +29,7 @@ use crate::{
     limits::{
         BOARD_APPLICANTS_MAX, BOARD_MOTIONS_MAX, BOARD_REVIEWS_MAX, EPOCH_MESSAGES_MAX,
         INTENTS_MAX, JOURNAL_STEPS_MAX, OWN_ENVELOPES_MAX, PART_SETS_MAX, PAST_EPOCHS_MAX,
-        SEEN_ENVELOPES_MAX, THROWN_AWAY_MAX, UNSETTLED_MAX,
+        SEEN_ENVELOPES_MAX, SHOWN_MAX, THROWN_AWAY_MAX, UNSETTLED_MAX,
     },
     parts::{Assembly, PART_COUNT_MAX},
 };
@@ -157,7 +157,7 @@ impl Room {
     }
 
     /// How much of what peers can feed is held, beside the limit that it has (N6).
-    pub fn held_for_testing(&self) -> [(&'static str, usize, usize); 13] {
+    pub fn held_for_testing(&self) -> [(&'static str, usize, usize); 14] {
         let (watch, board, log) = (self.watch.held_for_testing(), &self.board, &self.log);
         let people = self.standing.rows.len();
         let most = |sizes: &mut dyn Iterator<Item = usize>| sizes.max().unwrap_or_default();
@@ -173,6 +173,7 @@ impl Room {
             ("reviews", board.reviews.len(), BOARD_REVIEWS_MAX),
             ("motions", board.motions.len(), BOARD_MOTIONS_MAX),
             ("journal", self.journal.try_into().unwrap_or(usize::MAX), JOURNAL_MAX),
+            ("messages shown", self.shown.len(), SHOWN_MAX),
             ("past epochs", watch[0], PAST_EPOCHS_MAX),
             ("words of people", watch[1], 5 * people),
         ]

@@ -3,6 +3,8 @@
 //! An intent outlives the commit that carries it: when another commit wins, it is staged again in the next
 //! epoch if it still makes sense there.
 
+use std::collections::VecDeque;
+
 use bytes::Bytes;
 use offshift_wire::{
     Malformed, MemberId, UnixMillis,
@@ -90,9 +92,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Intent, Malformed> {
 }
 
 /// All intents that wait, as one record.
-pub(super) fn encode_all<'a>(intents: impl Iterator<Item = &'a Intent>) -> Zeroizing<Vec<u8>> {
-    let intents: Vec<&Intent> = intents.collect();
-    Writer::new(RECORD).list(&intents, |w, intent| write(w, intent)).done()
+pub(super) fn encode_all(intents: &VecDeque<Intent>) -> Zeroizing<Vec<u8>> {
+    Writer::new(RECORD).list(intents, write).done()
 }
 
 /// The intents of a record.

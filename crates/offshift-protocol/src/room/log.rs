@@ -146,7 +146,7 @@ impl Room {
             sending.way.as_ref().is_some_and(|way| way.hash == hash)
         };
         if let Some(order) = self.sending.iter().find(own).map(|(order, _)| *order) {
-            self.settle(builder, position, order);
+            self.settle(ctx.now, builder, position, order);
             return Ok(());
         }
         let timely = |own: &ThrownAway| own.hash == hash && is_timely(own.signed_at, position);
@@ -269,8 +269,12 @@ impl Room {
                     return Err(Bug("journal"));
                 };
                 let plaintext = Bytes::copy_from_slice(&plaintext);
-                if self.note_received(position, sender, &plaintext).is_ok() {
-                    self.next_history(position);
+                if self.note_received(position, sender, &plaintext).is_ok()
+                    && self.check_said(sender, &plaintext, position).is_ok()
+                    && !is_quiet(&plaintext)
+                {
+                    // What it wrote is there.
+                    self.show(&mut Builder::new(), position, sender, &plaintext);
                 }
             }
         }

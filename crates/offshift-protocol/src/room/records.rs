@@ -61,7 +61,7 @@ impl Room {
     }
 
     pub(super) fn write_intents(&self, builder: &mut Builder) {
-        builder.put(self.key("intents"), intent::encode_all(self.intents.iter()));
+        builder.put(self.key("intents"), intent::encode_all(&self.intents));
     }
 
     pub(super) fn write_sending(&self, builder: &mut Builder, order: u64) {
@@ -101,10 +101,6 @@ impl Room {
             Some(End::RolledBack) => (3, ""),
             Some(End::Lost) => (4, ""),
         };
-        let ids: Vec<_> = self.log.ids.iter().collect();
-        let thrown_away: Vec<_> = self.log.thrown_away.iter().collect();
-        let heard: Vec<_> = self.log.heard.iter().collect();
-        let names: Vec<_> = self.log.names.iter().collect();
         Writer::new(RECORD)
             .u64(u64::from(self.mls.suite().number()))
             .fixed(&**self.mls.key().seed())
@@ -118,18 +114,16 @@ impl Room {
             .u64(u64::try_from(self.sent_in_epoch).unwrap_or(u64::MAX))
             .u8(end)
             .bytes(by.as_bytes())
-            .list(&ids, |w, (sender, ids)| {
-                let ids: Vec<_> = ids.iter().collect();
-                w.u64(u64::from(**sender)).list(&ids, |w, id| w.fixed(id.as_bytes()))
+            .list(&self.log.ids, |w, (sender, ids)| {
+                w.u64(u64::from(*sender)).list(ids, |w, id| w.fixed(id.as_bytes()))
             })
-            .list(&thrown_away, |w, commit| w.fixed(&commit.hash).u64(commit.signed_at.0))
-            .list(&heard, |w, (sender, heard)| {
-                let Heard { next, missing, told } = **heard;
-                [**sender, next, missing, told]
-                    .into_iter()
-                    .fold(w, |w, number| w.u64(number.into()))
+            .list(&self.log.thrown_away, |w, commit| w.fixed(&commit.hash).u64(commit.signed_at.0))
+            .list(&self.log.heard, |w, (sender, heard)| {
+                let Heard { next, missing, told } = *heard;
+                [*sender, next, missing, told].into_iter().fold(w, |w, number| w.u64(number.into()))
             })
-            .list(&names, |w, name| w.fixed(*name))
+            .list(&self.log.names, |w, name| w.fixed(name))
+            .list(&self.shown, |w, tag| w.fixed(tag))
             .done()
     }
 
@@ -156,6 +150,8 @@ impl Room {
             Ok((number()?, Heard { next: number()?, missing: number()?, told: number()? }))
         })?;
         let names = reader.list(Reader::fixed)?;
+        // Older records end here.
+        let shown = if reader.is_done() { Vec::new() } else { reader.list(Reader::fixed)? };
         reader.done()?;
         let end = match end {
             0 => None,
@@ -175,7 +171,7 @@ impl Room {
         room.log.thrown_away = thrown_away.into();
         room.log.heard = heard.into_iter().collect();
         room.log.names = names.into_iter().collect();
-        (room.history, room.active) = (history, active);
+        (room.history, room.active, room.shown) = (history, active, shown.into());
         (room.sent_in_epoch, room.rebase) = (sent_in_epoch, false);
         Ok(room)
     }

@@ -7,7 +7,7 @@
 
 use bytes::Bytes;
 use offshift_wire::{
-    Life, MessageId, Position,
+    Life, MemberId, MessageId, Position, UnixMillis,
     admission::Act,
     content::{Content, Message},
     inbox::InboxMessage,
@@ -31,7 +31,7 @@ use crate::{
     derive::hash,
     effect::{Effects, Outgoing},
     inbox::InboxCard,
-    limits::{EPOCH_MESSAGES_MAX, KEPT_BYTES_MAX, OWN_ENVELOPES_MAX, UNSETTLED_MAX},
+    limits::{EPOCH_MESSAGES_MAX, KEPT_BYTES_MAX, OWN_ENVELOPES_MAX, SHOWN_MAX, UNSETTLED_MAX},
     seal::DhPrivateKey,
 };
 
@@ -198,9 +198,14 @@ impl Room {
     }
 
     /// The own message with this hash was read back: it stands where it stands (OS-ORD-003).
-    pub(super) fn settle(&mut self, builder: &mut Builder, position: Position, order: u64) {
+    pub(super) fn settle(
+        &mut self,
+        now: UnixMillis,
+        builder: &mut Builder,
+        position: Position,
+        order: u64,
+    ) {
         let Some(sending) = self.sending.remove(&order) else { return };
-        builder.delete(self.sending_key(order));
         // The engine erases an outbox record at its receipt. A crash before that leaves one behind that
         // nobody needs.
         for id in sending.way.iter().flat_map(|way| &way.outbox) {
@@ -214,17 +219,59 @@ impl Room {
         if !stands {
             self.tell_not_allowed(builder);
         }
-        if quiet {
-            return;
+        if !quiet {
+            self.show(builder, position, own, &sending.content);
         }
-        self.show(builder, position, own, &sending.content);
-        builder.event(RoomEvent::Sent(sending.id));
+        // Perhaps nobody else is in this epoch any more: it is kept until that is known (OS-REJ-008).
+        if !quiet && (self.is_absent(now) || self.watch.lost.is_some()) {
+            self.rebase = true;
+            self.sending.insert(order, sending);
+        } else {
+            builder.delete(self.sending_key(order));
+            if !quiet {
+                builder.event(RoomEvent::Sent(sending.id));
+            }
+        }
+    }
+
+    /// Whether an own message that is kept was read back in this epoch.
+    pub(super) fn has_stood(&self, sending: &Sending) -> bool {
+        let own = self.log.ids.get(&self.mls.own_leaf());
+        own.is_some_and(|ids| ids.contains(&sending.id))
+    }
+
+    /// The others are, or were, where this device is: what it read back stands (OS-REJ-008).
+    pub(super) fn let_stand(&mut self, builder: &mut Builder) {
+        let stood = self.sending.iter().filter(|(_, one)| self.has_stood(one));
+        for order in stood.map(|(order, _)| *order).collect::<Vec<_>>() {
+            let gone = self.sending.remove(&order);
+            builder.delete(self.sending_key(order));
+            gone.into_iter().for_each(|one| builder.event(RoomEvent::Sent(one.id)));
+        }
     }
 
     pub(super) fn note_settled(&mut self, position: Position, id: MessageId, quiet: bool) {
         self.log.after = position;
         self.active |= !quiet;
         let _ = self.log.note_id(self.mls.own_leaf(), id);
+    }
+
+    /// Whether these very words of this author, under this name, were not shown before (OS-ORD-013). From now on they
+    /// were. A relay that shows a commit late shows what its author says again in the next epoch; only the author's own
+    /// words are the same words, so nobody hides another's.
+    fn is_first(&mut self, by: &MemberId, message: &Message) -> bool {
+        // Its number is another in each epoch. Of a kind that this version does not know there is the name.
+        let unnumbered = Message { sequence: 0, ..message.clone() };
+        let said = unnumbered.encode().unwrap_or_else(|_| message.id.as_bytes().to_vec());
+        let tag = self.mark.tag(by, &said);
+        if self.shown.contains(&tag) {
+            return false;
+        }
+        self.shown.push_back(tag);
+        if self.shown.len() > SHOWN_MAX {
+            self.shown.pop_front();
+        }
+        true
     }
 
     /// Puts a message into the history and tells the person.
@@ -236,10 +283,13 @@ impl Room {
         plaintext: &Bytes,
     ) {
         let Ok(message) = Message::decode(plaintext.clone()) else { return };
-        let content = kept(&message, plaintext);
-        let Ok(message) = Message::decode(content.clone()) else { return };
         let Some((leaf, info)) = self.roster.at(sender) else { return };
         let (id, handle) = (leaf.id, info.handle.clone());
+        if !self.is_first(&id, &message) {
+            return;
+        }
+        let content = kept(&message, plaintext);
+        let Ok(message) = Message::decode(content.clone()) else { return };
         let (at, own) = (position.time(), sender == self.mls.own_leaf());
         self.note(builder, (&id, handle.as_str()), at, &message.content);
         let position = self.next_history(position);

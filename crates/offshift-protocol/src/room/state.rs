@@ -25,7 +25,7 @@ use super::{
     watch::{
         Watch,
         gaps::Heard,
-        mark::{MarkKey, Name},
+        mark::{MarkKey, Name, Tag},
     },
 };
 use crate::{
@@ -169,6 +169,8 @@ pub struct Room {
     /// The position of the latest record in the history; keeps them rising over epochs.
     pub(super) history: Position,
     pub(super) epoch_began: UnixMillis,
+    /// What was shown last, of all epochs (OS-ORD-013).
+    pub(super) shown: VecDeque<Tag>,
     /// Whether anybody wrote in this epoch.
     pub(super) active: bool,
     pub(super) sending: BTreeMap<u64, Sending>,
@@ -218,6 +220,7 @@ impl Room {
             rules,
             log: Log::default(),
             history: Position::START,
+            shown: VecDeque::new(),
             epoch_began,
             active: false,
             sending: BTreeMap::new(),
@@ -300,7 +303,8 @@ impl Room {
 
     /// Own messages whose place in the log is not known yet, in order.
     pub fn waiting(&self) -> Vec<(MessageId, Bytes)> {
-        let shown = self.sending.values().filter(|one| !is_quiet(&one.content));
+        let stands = |one: &Sending| self.watch.lost.is_none() && self.has_stood(one);
+        let shown = self.sending.values().filter(|one| !is_quiet(&one.content) && !stands(one));
         shown.map(|one| (one.id, one.content.clone())).collect()
     }
 

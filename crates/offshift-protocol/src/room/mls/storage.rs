@@ -66,8 +66,7 @@ impl Storage {
 
     pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
         let map = self.map.borrow();
-        let entries: Vec<_> = map.iter().collect();
-        Writer::new(RECORD).list(&entries, |w, (key, value)| w.bytes(key).bytes(value)).done()
+        Writer::new(RECORD).list(map.iter(), |w, (key, value)| w.bytes(key).bytes(value)).done()
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {

@@ -20,17 +20,14 @@ impl Room {
 
 impl Returns {
     fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let done: Vec<_> = self.done.iter().collect();
-        let waiting: Vec<_> = self.waiting.iter().collect();
-        let asking: Vec<_> = self.asking.iter().collect();
         Writer::new(RECORD)
-            .list(&done, |w, (id, done)| {
+            .list(&self.done, |w, (id, done)| {
                 w.fixed(id.as_bytes()).fixed(&done.package).u64(done.signed_at.0)
             })
-            .list(&waiting, |w, (id, wish)| {
-                w.fixed(id.as_bytes()).bytes(&InboxMessage::Rejoin((*wish).clone()).encode())
+            .list(&self.waiting, |w, (id, wish)| {
+                w.fixed(id.as_bytes()).bytes(&InboxMessage::Rejoin(wish.clone()).encode())
             })
-            .list(&asking, |w, asking| {
+            .list(&self.asking, |w, asking| {
                 write_keys(w, &asking.keys)
                     .bytes(&asking.public)
                     .list(&asking.older, write_keys)

@@ -60,7 +60,7 @@ impl World {
         device.execute(effects.unwrap_or(Effects::none()), usize::MAX);
     }
 
-    fn read_homes(&mut self, who: &[usize]) -> bool {
+    pub(super) fn read_homes(&mut self, who: &[usize]) -> bool {
         let homes = self.homes.iter().filter(|(_, (at, _))| who.contains(at));
         let homes: Vec<_> = homes.map(|(address, (at, _))| (*address, *at)).collect();
         let mut moved = false;
@@ -411,7 +411,7 @@ fn os_ckp_022_an_organizers_daily_word_is_shown_to_nobody_and_asks_for_no_keys()
     }
 }
 
-fn want_keys(world: &mut World, at: usize) {
+pub(super) fn want_keys(world: &mut World, at: usize) {
     let (now, device) = (world.now, &mut world.devices[at]);
     let effects = device.with(now, |ctx, room| room.as_mut().unwrap().handle_keys_for_testing(ctx));
     device.execute(effects.unwrap(), usize::MAX);

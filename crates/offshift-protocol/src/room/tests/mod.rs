@@ -2,6 +2,7 @@
 
 mod admitting;
 mod devices;
+mod epochs;
 mod interleave;
 mod interop;
 mod joining;

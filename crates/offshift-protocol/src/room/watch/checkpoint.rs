@@ -208,8 +208,8 @@ impl Room {
             let is_told = one.said.position != Position::START;
             let is_read = one.said.epoch == here && is_told && after >= one.said.position;
             is_read
-                || (at_end && one.has_waited(CLAIM_WAIT_MS, ctx.now))
-                || (is_silent && one.has_waited(CLAIM_PATIENCE_MS, ctx.now))
+                || (at_end && ctx.now >= one.heard_at.plus_ms(CLAIM_WAIT_MS))
+                || (is_silent && ctx.now >= one.heard_at.plus_ms(CLAIM_PATIENCE_MS))
         };
         let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));
         let due: Vec<(MemberId, Claim)> = due.map(|(id, one)| (*id, *one)).collect();

@@ -137,6 +137,7 @@ impl Room {
         if self.watch.lost.is_some_and(|since| at.min(ctx.now) > since) {
             self.watch.lost = None;
             self.write_watch(builder);
+            self.let_stand(builder);
             let _ = self.dispatch(ctx, builder);
         }
     }

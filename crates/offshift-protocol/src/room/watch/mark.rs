@@ -7,7 +7,7 @@
 //! To everyone else the nonce is uniform. What is remembered is the name, not the envelope: whoever copies a nonce
 //! under other bytes copies a name that its author knows, and nobody else makes a name that has the mark (PT-62).
 
-use offshift_wire::{Address, Envelope};
+use offshift_wire::{Address, Envelope, MemberId};
 use rand_core::CryptoRng;
 
 use crate::{
@@ -20,6 +20,9 @@ pub(crate) const NONCE: usize = 24;
 
 /// The random half of an own nonce.
 pub(crate) type Name = [u8; 12];
+
+/// What was shown once.
+pub(crate) type Tag = [u8; 8];
 
 /// Marks own envelopes. Erased when dropped.
 pub(crate) struct MarkKey(Secret);
@@ -44,6 +47,12 @@ impl MarkKey {
             *to = *from;
         }
         nonce
+    }
+
+    /// By what this device knows again what a member said (OS-ORD-013). Nobody else can find other words that have it.
+    pub(crate) fn tag(&self, by: &MemberId, said: &[u8]) -> Tag {
+        let mark = mac(&self.0, &[b"offshift shown v1", by.as_bytes(), said]);
+        mark.first_chunk().copied().unwrap_or_default()
     }
 
     /// The name of an envelope of this channel, if this member made its nonce.

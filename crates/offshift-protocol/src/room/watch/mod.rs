@@ -26,12 +26,7 @@ use super::{
     send::Care,
     state::{Builder, End, Room},
 };
-use crate::{
-    bug::Bug,
-    context::Context,
-    effect::Effects,
-    limits::DAILY_MS,
-};
+use crate::{bug::Bug, context::Context, effect::Effects, limits::DAILY_MS};
 
 /// Where a room stands for this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,6 +201,9 @@ impl Room {
         self.watch.caught_up = self.watch.caught_up.max(ctx.now);
         self.watch.silence = 0;
         let _ = self.judge(ctx, &mut builder, true);
+        if self.watch.lost.is_none() {
+            self.let_stand(&mut builder);
+        }
         // What waited for this leaves now.
         let _ = self.dispatch(ctx, &mut builder);
         if !self.intents.is_empty() && !self.is_held(ctx.now) {
@@ -291,11 +289,4 @@ impl Room {
 fn next_day(now: UnixMillis, rng: &mut dyn CryptoRng) -> UnixMillis {
     let half = DAILY_MS / 2;
     now.plus_ms(half + rng.next_u64() % half)
-}
-
-impl Claim {
-    /// Whether so much time has passed since it was heard.
-    const fn has_waited(&self, ms: u64, now: UnixMillis) -> bool {
-        now.0 >= self.heard_at.plus_ms(ms).0
-    }
 }

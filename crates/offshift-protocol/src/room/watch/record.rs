@@ -23,19 +23,14 @@ impl Room {
 
 impl Watch {
     fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let claims: Vec<_> = self.claims.iter().collect();
-        let signs: Vec<_> = self.signs.iter().collect();
-        let ahead: Vec<_> = self.ahead.iter().collect();
-        let accusers: Vec<_> = self.accusers.iter().collect();
-        let doubted: Vec<_> = self.doubted.iter().collect();
         Writer::new(RECORD)
-            .list(&claims, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
-            .list(&signs, |w, (id, at)| w.fixed(id.as_bytes()).u64(at.0))
+            .list(&self.claims, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
+            .list(&self.signs, |w, (id, at)| w.fixed(id.as_bytes()).u64(at.0))
             .u64(self.since.0)
             .u8(u8::from(self.stale))
-            .list(&accusers, |w, id| w.fixed(id.as_bytes()))
-            .list(&doubted, |w, id| w.fixed(id.as_bytes()))
-            .list(&ahead, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
+            .list(&self.accusers, |w, id| w.fixed(id.as_bytes()))
+            .list(&self.doubted, |w, id| w.fixed(id.as_bytes()))
+            .list(&self.ahead, |w, (id, claim)| write_claim(w.fixed(id.as_bytes()), claim))
             .u64(self.lost.unwrap_or_default().0)
             .u64(self.caught_up.0)
             .u64(self.checkpoint_at.0)
@@ -65,13 +60,11 @@ impl Watch {
     }
 
     fn encode_past(&self) -> Zeroizing<Vec<u8>> {
-        let past: Vec<_> = self.past.iter().collect();
         Writer::new(RECORD)
-            .list(&past, |w, past| {
-                let heard: Vec<_> = past.heard.iter().collect();
-                w.u64(past.epoch)
-                    .fixed(&past.authenticator)
-                    .list(&heard, |w, (id, heard)| w.fixed(id.as_bytes()).u64(u64::from(**heard)))
+            .list(&self.past, |w, past| {
+                w.u64(past.epoch).fixed(&past.authenticator).list(&past.heard, |w, (id, heard)| {
+                    w.fixed(id.as_bytes()).u64(u64::from(*heard))
+                })
             })
             .done()
     }
