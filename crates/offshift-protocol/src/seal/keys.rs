@@ -168,9 +168,37 @@ pub(crate) fn random(rng: &mut dyn CryptoRng) -> Secret {
     bytes
 }
 
-/// Whether a secret shared with this point depends on it: it is not of low order.
-fn contributes(point: &[u8; 32]) -> bool {
-    StaticSecret::from([1; 32]).diffie_hellman(&PublicKey::from(*point)).was_contributory()
+/// All spellings of the points of low order on the curve and its twist, but for the highest bit, which X25519 does not
+/// read: 0, 1, the two of order 8, p - 1, p, p + 1.
+#[rustfmt::skip]
+const LOW_ORDER: [[u8; 32]; 7] = [
+    edge(0, 0, 0),
+    edge(1, 0, 0),
+    [
+        0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4, 0x6a,
+        0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00,
+    ],
+    [
+        0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef, 0x5b,
+        0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57,
+    ],
+    edge(0xec, 0xff, 0x7f),
+    edge(0xed, 0xff, 0x7f),
+    edge(0xee, 0xff, 0x7f),
+];
+
+const fn edge(low: u8, middle: u8, high: u8) -> [u8; 32] {
+    let mut bytes = [middle; 32];
+    (bytes[0], bytes[31]) = (low, high);
+    bytes
+}
+
+/// Whether a secret shared with this point depends on it: it is not of low order. Each commit asks this about keys on
+/// every device, so it is a comparison and no multiplication.
+pub(super) fn contributes(point: &[u8; 32]) -> bool {
+    let mut read = *point;
+    read[31] &= 0x7f;
+    !LOW_ORDER.contains(&read)
 }
 
 /// Whether the bytes are a number below 2^255 - 19, little-endian.

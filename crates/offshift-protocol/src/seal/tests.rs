@@ -141,6 +141,36 @@ fn os_sea_003_points_of_low_order_and_second_spellings_are_no_keys() {
     assert!(DhPublicKey::decode(&[9; 31]).is_err());
 }
 
+/// What X25519 itself says of a point.
+fn multiplied(point: [u8; 32]) -> bool {
+    let secret = x25519_dalek::StaticSecret::from([1; 32]);
+    secret.diffie_hellman(&x25519_dalek::PublicKey::from(point)).was_contributory()
+}
+
+#[test]
+fn os_sea_003_the_list_of_points_of_low_order_says_what_x25519_says() {
+    let mut low = 0;
+    let edges = [0, 0xff].into_iter().flat_map(|middle| {
+        (0..=0xff).flat_map(move |first| {
+            [0, 0x7f, 0x80, 0xff].map(|last| {
+                let mut point = [middle; 32];
+                (point[0], point[31]) = (first, last);
+                point
+            })
+        })
+    });
+    for point in edges {
+        assert_eq!(keys::contributes(&point), multiplied(point), "{point:?}");
+        low += usize::from(!keys::contributes(&point));
+    }
+    assert_eq!(low, 10, "0, 1, p - 1, p and p + 1, each with and without the highest bit");
+    for seed in 0..50 {
+        let mut point = *keys(seed).dh.public().as_bytes();
+        point[31] |= if seed % 2 == 0 { 0x80 } else { 0 };
+        assert!(keys::contributes(&point) && multiplied(point));
+    }
+}
+
 #[test]
 fn os_sea_003_a_secret_of_zeros_is_refused_even_if_the_key_was_let_in() {
     let mine = keys(1).dh;
