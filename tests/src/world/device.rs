@@ -5,7 +5,10 @@
 //!         \-> deposits, follows, events -> World
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use offshift_protocol::{
     Change, Context, Effect, Effects, EffectsBuilder, OutboxId, OutboxSequence, Outgoing, Source,
@@ -17,7 +20,6 @@ use offshift_protocol::{
 use offshift_wire::{Address, Envelope, MemberId, Position, UnixMillis, link::RelayLink};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use zeroize::Zeroizing;
 
 /// Somebody who was met.
 pub struct Met {
@@ -38,8 +40,8 @@ pub enum Crash {
     AfterWriting,
 }
 
-/// What is on a disk.
-pub(super) type Records = BTreeMap<String, Zeroizing<Vec<u8>>>;
+/// What is on a disk. Nobody's secrets: it is not wiped.
+pub(super) type Records = BTreeMap<String, Arc<Vec<u8>>>;
 
 /// The highest number that a deposit ever had, as the engine keeps it (OS-CLI-009).
 const SEQUENCE: &str = "sequence/outbox";
@@ -52,9 +54,11 @@ pub struct Device {
     pub honest: bool,
     /// Its room, once it is in.
     pub room: Option<Room>,
-    /// Its applications.
-    pub applications: Vec<Application>,
+    /// Its applications. Those that other worlds have, too, are as they were loaded from the disk of all of them.
+    pub applications: Vec<Arc<Application>>,
     pub(super) ids: Vec<ApplicationId>,
+    /// The mailboxes of their inboxes.
+    pub(super) inboxes: Vec<Address>,
     /// Whom it met.
     pub met: Vec<Met>,
     /// Before this time it reads nothing.
@@ -69,7 +73,8 @@ pub struct Device {
     pub(super) run: u32,
     pub(super) rng: ChaCha20Rng,
     pub(super) outbox: OutboxSequence,
-    pub(super) waiting: BTreeMap<OutboxId, Outgoing>,
+    /// Deposits, and where they go.
+    pub(super) waiting: BTreeMap<OutboxId, (Address, Outgoing)>,
     /// The mailboxes for which a deposit is on its way.
     pub(super) under_way: BTreeSet<Address>,
     pub(super) reading: BTreeMap<Address, Following>,
@@ -102,6 +107,7 @@ impl Device {
             room: None,
             applications: Vec::new(),
             ids: Vec::new(),
+            inboxes: Vec::new(),
             met: Vec::new(),
             away_until: UnixMillis(0),
             clock_ms: 0,
@@ -174,7 +180,8 @@ impl Device {
         let before: BTreeSet<OutboxId> = self.waiting.keys().copied().collect();
         self.take(effects);
         let new = self.waiting.keys().filter(|id| !before.contains(id)).copied();
-        new.collect::<Vec<_>>().iter().filter_map(|id| self.waiting.remove(id)).collect()
+        let new: Vec<_> = new.collect();
+        new.iter().filter_map(|id| Some(self.waiting.remove(id)?.1)).collect()
     }
 
     /// Does something with the room and randomness, for a bench.
@@ -194,7 +201,8 @@ impl Device {
         let mut builder = EffectsBuilder::new();
         made.put(&mut builder);
         self.ids.push(made.id());
-        self.applications.push(made);
+        self.inboxes.push(made.inbox().source().access.address());
+        self.applications.push(Arc::new(made));
         self.take(builder.build());
         self.applications.len() - 1
     }
@@ -203,12 +211,11 @@ impl Device {
     pub(super) fn write(&mut self, changes: Vec<Change>) {
         for change in changes {
             match change {
-                Change::Put { key, value } => {
+                Change::Put { key, mut value } => {
                     if OutboxId::from_key(&key).is_some() {
-                        let highest = Zeroizing::new(key.clone().into_bytes());
-                        self.vault.insert(SEQUENCE.to_owned(), highest);
+                        self.vault.insert(SEQUENCE.to_owned(), Arc::new(key.clone().into_bytes()));
                     }
-                    self.vault.insert(key, value);
+                    self.vault.insert(key, Arc::new(std::mem::take(&mut *value)));
                 }
                 Change::Delete { key } => drop(self.vault.remove(&key)),
             }
@@ -225,7 +232,7 @@ impl Device {
                 Effect::Cancel(id) => drop(self.waiting.remove(&id)),
                 Effect::Deposit(outgoing) => {
                     asked.deposits = true;
-                    self.waiting.insert(outgoing.id, outgoing);
+                    self.waiting.insert(outgoing.id, (outgoing.to.address(), outgoing));
                 }
                 Effect::Event(event) => asked.events.push(event),
             }
@@ -254,14 +261,22 @@ impl Device {
         self.under_way.clear();
         self.reading.clear();
         self.room = self.load_room(rules);
-        self.applications = self.ids.iter().map(|id| self.load_application(*id)).collect();
+        for at in 0..self.applications.len() {
+            // Nobody changed what is shared: it is what lies on the disk.
+            if Arc::strong_count(&self.applications[at]) == 1 {
+                self.applications[at] = self.load_application(self.ids[at]);
+            }
+        }
         for met in &mut self.met {
-            let id = met.contact.id();
-            met.contact = Contact::decode(id, &self.vault[&id.key()]).unwrap();
+            let (id, record) = (met.contact.id(), &self.vault[&met.contact.id().key()]);
+            if **record != **met.contact.encode() {
+                met.contact = Contact::decode(id, record).unwrap();
+            }
         }
         let outbox = self.records("outbox/").map(|(key, value)| {
             let id = OutboxId::from_key(key).unwrap();
-            (id, Outgoing::decode(id, value).unwrap())
+            let outgoing = Outgoing::decode(id, value).unwrap();
+            (id, (outgoing.to.address(), outgoing))
         });
         self.waiting = outbox.collect();
         let highest = self.vault.get(SEQUENCE).and_then(|key| std::str::from_utf8(key).ok());
@@ -276,16 +291,24 @@ impl Device {
         Some(Room::load(id, self.records("room/"), rules).unwrap())
     }
 
-    fn load_application(&self, id: ApplicationId) -> Application {
+    pub(super) fn load_application(&self, id: ApplicationId) -> Arc<Application> {
         let inbox = Inbox::load(id, self.records(&inbox_key(&id))).unwrap();
-        Application::load(inbox, &self.vault[&id.key()]).unwrap()
+        Arc::new(Application::load(inbox, &self.vault[&id.key()]).unwrap())
+    }
+
+    /// One of its applications, to change it: no other world's from now on.
+    pub(super) fn application_mut(&mut self, at: usize) -> &mut Application {
+        if Arc::strong_count(&self.applications[at]) > 1 {
+            self.applications[at] = self.load_application(self.ids[at]);
+        }
+        Arc::get_mut(&mut self.applications[at]).unwrap()
     }
 
     /// What it follows, as its records say: of those mailboxes in which it waits for something.
     pub(super) fn sources(&self, followed: &BTreeSet<Address>) -> Vec<Source> {
         let room = self.room.as_ref().and_then(Room::source);
-        let inboxes = self.applications.iter().map(|one| one.inbox().source());
-        let inboxes = inboxes.filter(|source| followed.contains(&source.access.address()));
-        room.into_iter().chain(inboxes).collect()
+        let inboxes = self.applications.iter().zip(&self.inboxes);
+        let inboxes = inboxes.filter(|(_, address)| followed.contains(*address));
+        room.into_iter().chain(inboxes.map(|(one, _)| one.inbox().source())).collect()
     }
 }

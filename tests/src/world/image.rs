@@ -6,9 +6,13 @@
 //! Nothing else goes over: each world has its own randomness, its own relays, and its oracle begins with what the rooms
 //! say.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use offshift_protocol::{card::Contact, ids::ApplicationId, room::Rules};
+use offshift_protocol::{
+    card::{Application, Contact},
+    ids::ApplicationId,
+    room::Rules,
+};
 use offshift_wire::{Address, MemberId, UnixMillis, link::RelayLink};
 use rand_core::Rng;
 
@@ -22,6 +26,9 @@ struct Disk {
     name: String,
     relay: RelayLink,
     ids: Vec<ApplicationId>,
+    inboxes: Vec<Address>,
+    /// As they are read from that disk.
+    applications: Vec<Arc<Application>>,
     met: Vec<(usize, usize, Contact)>,
     followed: BTreeSet<Address>,
     vault: Records,
@@ -43,6 +50,8 @@ impl Image {
             name: device.name.clone(),
             relay: device.relay.clone(),
             ids: device.ids.clone(),
+            inboxes: device.inboxes.clone(),
+            applications: device.ids.iter().map(|id| device.load_application(*id)).collect(),
             met: device.met.iter().map(|m| (m.application, m.with, m.contact.clone())).collect(),
             followed: device.reading.keys().copied().collect(),
             vault: device.vault.clone(),
@@ -73,6 +82,8 @@ impl Image {
         for disk in &self.disks {
             let mut device = Device::new(&disk.name, 0, disk.relay.clone());
             device.ids.clone_from(&disk.ids);
+            device.inboxes.clone_from(&disk.inboxes);
+            device.applications.clone_from(&disk.applications);
             device.vault.clone_from(&disk.vault);
             let met = disk.met.iter().map(|(application, with, contact)| Met {
                 application: *application,

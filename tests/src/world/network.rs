@@ -46,8 +46,8 @@ impl World {
         let mut flights = Vec::new();
         let device = &self.devices[at];
         let mut seen = device.under_way.clone();
-        for (id, one) in &device.waiting {
-            let to = one.to.address();
+        for (id, (to, one)) in &device.waiting {
+            let to = *to;
             let is_held = device.is_unread && one.to.descriptor().kind() == Kind::Channel;
             if !is_held && seen.insert(to) {
                 let (relay, life, envelope) =

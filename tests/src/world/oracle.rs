@@ -228,23 +228,25 @@ impl Oracle {
         if let Some((id, name)) = members.iter().find(|(id, _)| self.never.contains(id)) {
             return Err(format!("epoch {number}: {name} ({}) is a member", &id.hex()[..8]));
         }
-        self.authors.extend(members.iter().cloned());
+        for (id, name) in &members {
+            if self.authors.get(id) != Some(name) {
+                self.authors.insert(*id, name.clone());
+            }
+        }
         let other = *self.numbers.entry(number).or_insert(address) != address;
         if other && !self.relay_lies {
             return Err(format!("epoch {number}: device {at} has another channel"));
         }
-        let (policy, standing) = (room.policy().clone(), room.standing().clone());
-        let now = Epoch {
-            number,
-            members,
-            policy,
-            standing,
-            said: BTreeMap::new(),
+        let Some(first) = self.epochs.get(&address) else {
+            let (policy, standing) = (room.policy().clone(), room.standing().clone());
+            let said = BTreeMap::new();
+            let epoch = Epoch { number, members, policy, standing, said };
+            self.epochs.insert(address, epoch);
+            return Ok(());
         };
-        let first = self.epochs.entry(address).or_insert(now);
         let same = [
             ("number", first.number == number),
-            ("members", first.members == roster(room, time)),
+            ("members", first.members == members),
             ("policy", first.policy == *room.policy()),
             ("standing", first.standing == *room.standing()),
         ];

@@ -108,7 +108,7 @@ impl World {
         effects: Effects<RoomEvent>,
     ) -> Result<(), Broken> {
         let now = self.devices[at].time(self.now);
-        let one = &mut self.devices[at].applications[application];
+        let one = self.devices[at].application_mut(application);
         let mut changes: Vec<Change> = one.pin_inbox(now).into_iter().collect();
         changes.push(one.erase_key_packages());
         let source = one.inbox().source();
@@ -209,12 +209,12 @@ impl World {
         place: Place,
         envelope: &Envelope,
     ) -> Result<(), Broken> {
-        let of = |one: &Application| one.inbox().source().access.address() == place.address;
-        let Some(application) = self.devices[at].applications.iter().position(of) else {
+        let of = |address: &Address| *address == place.address;
+        let Some(application) = self.devices[at].inboxes.iter().position(of) else {
             return Ok(());
         };
         let run = self.devices[at].run;
-        let inbox = self.devices[at].applications[application].inbox_mut();
+        let inbox = self.devices[at].application_mut(application).inbox_mut();
         let handled = inbox.handle_entry(place.position, envelope);
         let heard = match &handled.outcome {
             Ok(received) => self.hear(at, application, &received.message, &received.sender),
@@ -252,7 +252,7 @@ impl World {
     /// A newcomer's inbox is given a Welcome, past the relay; they come in.
     pub fn welcomed(&mut self, at: usize, welcome: &[Outgoing]) -> Option<InboxMessage> {
         for (one, number) in welcome.iter().zip(1..) {
-            let inbox = self.devices[at].applications[0].inbox_mut();
+            let inbox = self.devices[at].application_mut(0).inbox_mut();
             let handled = inbox.handle_entry(Position::new(number), &one.envelope);
             let Ok(received) = handled.outcome else { continue };
             if let InboxMessage::Welcome(welcome) = &received.message {

@@ -307,9 +307,12 @@ impl OpenMlsCrypto for Crypto {
     ) -> Result<(), CryptoError> {
         only_ed25519(scheme)?;
         let public = <&[u8; 32]>::try_from(public).map_err(|_| CryptoError::InvalidLength)?;
-        let public = VerifyingKey::from_bytes(public).map_err(|_| CryptoError::InvalidPublicKey)?;
-        let signature = Signature::from_slice(signature).map_err(|_| CryptoError::InvalidLength)?;
-        public.verify_strict(data, &signature).map_err(|_| CryptoError::InvalidSignature)
+        #[cfg(any(test, feature = "for-testing"))]
+        return super::verified::once((public, signature, data), || {
+            verify(public, data, signature)
+        });
+        #[cfg(not(any(test, feature = "for-testing")))]
+        verify(public, data, signature)
     }
 
     fn sign(
@@ -394,6 +397,12 @@ impl OpenMlsCrypto for Crypto {
         let public = self.killed(public);
         Ok(HpkeKeyPair { private: private.into(), public })
     }
+}
+
+fn verify(public: &[u8; 32], data: &[u8], signature: &[u8]) -> Result<(), CryptoError> {
+    let public = VerifyingKey::from_bytes(public).map_err(|_| CryptoError::InvalidPublicKey)?;
+    let signature = Signature::from_slice(signature).map_err(|_| CryptoError::InvalidLength)?;
+    public.verify_strict(data, &signature).map_err(|_| CryptoError::InvalidSignature)
 }
 
 impl OpenMlsRand for Crypto {
