@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn os_cha_012_the_same_words_never_make_the_same_envelope() {
         let (here, mut rng) = (channel(1), ChaCha20Rng::seed_from_u64(3));
-        let mark = MarkKey::of(&RoomKey::from_seed(Zeroizing::new([9; 32])));
+        let mark = MarkKey::of(&RoomKey::from_seed(&Zeroizing::new([9; 32])));
         let mut seal = || here.seal_marked(&mut rng, &mark, b"words").unwrap().remove(0).1;
         let (one, other) = (seal(), seal());
         assert!(one != other);

@@ -114,6 +114,11 @@ impl Part {
         (self.set == *set && self.count == count).then_some(self.index)
     }
 
+    /// Whether it is all of its set.
+    pub(crate) const fn is_alone(&self) -> bool {
+        self.count == 1
+    }
+
     /// What it carries.
     pub(crate) fn into_bytes(self) -> Zeroizing<Vec<u8>> {
         self.bytes
@@ -180,7 +185,7 @@ impl Assembly {
     /// # Errors
     /// [`PartRefused`]; nothing changed.
     pub fn handle_part(&mut self, position: Position, part: Part) -> Result<Taken, PartRefused> {
-        if part.count == 1 {
+        if part.is_alone() {
             return whole_of([&part.bytes], &part.set).map(Taken::whole);
         }
         if usize::from(part.count) > PART_COUNT_MAX {

@@ -13,6 +13,13 @@ impl Writer {
         Self(Zeroizing::new(vec![version]))
     }
 
+    /// The same, with room for so many bytes: what grows by itself is copied and erased as often as it doubles.
+    pub(crate) fn sized(version: u8, bytes: usize) -> Self {
+        let mut record = Zeroizing::new(Vec::with_capacity(bytes.saturating_add(1)));
+        record.push(version);
+        Self(record)
+    }
+
     pub(crate) fn u8(self, value: u8) -> Self {
         self.fixed(&[value])
     }

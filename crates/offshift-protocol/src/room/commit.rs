@@ -110,7 +110,7 @@ impl Room {
     /// A delay that is random to others and the same at each question: nothing needs to be kept for it.
     fn rekey_delay_ms(&self) -> u64 {
         let mut bytes = Zeroizing::new(b"offshift rekey delay v1".to_vec());
-        bytes.extend_from_slice(&**self.mls.key().seed());
+        bytes.extend_from_slice(self.mls.key().seed());
         bytes.extend_from_slice(&self.epoch().to_be_bytes());
         let hash = hash(&[&bytes]);
         let number = hash.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight));
@@ -322,7 +322,7 @@ impl Room {
     /// keys nothing is kept (OS-ORD-011).
     fn forget_group(&mut self, ctx: &mut Context<'_>) -> Result<(), Bug> {
         let own = self.roster.find(&self.own_id()).map(|(_, info)| info.clone());
-        let (info, key) = (own.ok_or(Bug("no own leaf"))?, RoomKey::from_seed(seed(ctx.rng)));
+        let (info, key) = (own.ok_or(Bug("no own leaf"))?, RoomKey::from_seed(&seed(ctx.rng)));
         let suite = self.suite();
         self.mls = Mls::found(seed(ctx.rng), &self.id, suite, key, &info, &self.policy)?;
         self.roster = self.mls.roster().map_err(|_| Bug("an empty group"))?;

@@ -33,6 +33,7 @@ use crate::{
     },
     parts::{Assembly, PART_COUNT_MAX},
 };
+use zeroize::Zeroizing;
 
 const JOURNAL_MAX: usize = JOURNAL_STEPS_MAX as usize;
 
@@ -100,7 +101,7 @@ impl Room {
         ctx: &mut Context<'_>,
         info: &MemberInfo,
     ) -> Result<Vec<u8>, Bug> {
-        let key = RoomKey::from_seed(self.mls.key().seed().clone());
+        let key = RoomKey::from_seed(&Zeroizing::new(*self.mls.key().seed()));
         Ok(key_package::create_for(ctx, self.suite(), info, key)?.public)
     }
 

@@ -41,7 +41,7 @@ pub fn create(
     suite: Suite,
     info: &MemberInfo,
 ) -> Result<KeyPackageBundle, Bug> {
-    let key = RoomKey::from_seed(seed(ctx.rng));
+    let key = RoomKey::from_seed(&seed(ctx.rng));
     create_for(ctx, suite, info, key)
 }
 
@@ -61,7 +61,7 @@ pub(super) fn create_for(
     let public = bundle.key_package().tls_serialize_detached().map_err(|_| Bug("key package"))?;
     let private = Writer::new(RECORD)
         .u64(u64::from(suite.number()))
-        .fixed(&**key.seed())
+        .fixed(key.seed())
         .bytes(&provider.encode())
         .done();
     Ok(KeyPackageBundle { public, private })
@@ -92,7 +92,7 @@ impl PrivateKeys {
         let mut reader = Reader::new(private, RECORD)?;
         let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?;
         Suite::try_from(suite)?;
-        let key = RoomKey::from_seed(Zeroizing::new(reader.fixed()?));
+        let key = RoomKey::from_seed(&Zeroizing::new(reader.fixed()?));
         let storage = Storage::decode(reader.bytes()?)?;
         reader.done()?;
         Ok(Self { key, storage })

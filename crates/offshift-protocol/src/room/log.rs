@@ -90,7 +90,8 @@ impl Room {
             return Err(Skipped::Repeated.into());
         }
         let part = channel.open(envelope).ok_or(Skipped::NotSealed)?;
-        let record = part.encode();
+        // A whole of one part waits for nothing.
+        let record = if part.is_alone() { Zeroizing::default() } else { part.encode() };
         let taken =
             self.log.assembly.handle_part(position, part).map_err(|_| Skipped::Malformed)?;
         self.write_parts(builder, position, &taken, record);

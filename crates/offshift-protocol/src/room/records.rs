@@ -101,12 +101,17 @@ impl Room {
             Some(End::RolledBack) => (3, ""),
             Some(End::Lost) => (4, ""),
         };
-        Writer::new(RECORD)
+        let (mls, standing) = (self.mls.encode(), self.standing.encode());
+        let ids = self.log.ids.values().map(|ids| 16 + 16 * ids.len()).sum::<usize>();
+        let rest = 12 * self.log.names.len()
+            + 64 * (self.log.thrown_away.len() + self.log.heard.len())
+            + 32 * self.shown.len();
+        Writer::sized(RECORD, mls.len() + standing.len() + ids + rest + 512)
             .u64(u64::from(self.mls.suite().number()))
-            .fixed(&**self.mls.key().seed())
+            .fixed(self.mls.key().seed())
             .fixed(&*self.identity)
-            .bytes(&self.mls.encode())
-            .bytes(&self.standing.encode())
+            .bytes(&mls)
+            .bytes(&standing)
             .u64(self.log.after.value())
             .u64(self.history.value())
             .u64(self.epoch_began.0)
@@ -130,7 +135,7 @@ impl Room {
     fn decode_base(bytes: &[u8], id: &RoomId, rules: Rules) -> Result<Self, Malformed> {
         let mut reader = Reader::new(bytes, RECORD)?;
         let suite = u32::try_from(reader.u64()?).map_err(|_| Malformed("suite"))?.try_into()?;
-        let key = RoomKey::from_seed(Zeroizing::new(reader.fixed()?));
+        let key = RoomKey::from_seed(&Zeroizing::new(reader.fixed()?));
         let identity = Zeroizing::new(reader.fixed()?);
         let mls = Mls::load(reader.bytes()?, id, suite, key)?;
         let standing = Standing::decode(reader.bytes()?)?;

@@ -143,7 +143,7 @@ impl Room {
     /// A fresh key package: the one before may have been granted by somebody whose Welcome never came.
     fn new_asking(&self, ctx: &mut Context<'_>, before: Option<Asking>) -> Result<Asking, Bug> {
         let (_, info) = self.roster.find(&self.own_id()).ok_or(Bug("no own leaf"))?;
-        let key = RoomKey::from_seed(self.mls.key().seed().clone());
+        let key = RoomKey::from_seed(&Zeroizing::new(*self.mls.key().seed()));
         let made = key_package::create_for(ctx, self.suite(), info, key)?;
         let now = ctx.now;
         let asked = before.as_ref().map(|before| before.asked.clone()).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What OpenMLS asks for: primitives, randomness, storage, and the key of one member.
 
+use ed25519_dalek::SigningKey;
 use offshift_wire::{MemberId, admission::SignatureBytes, room::MemberInfo};
 use openmls::prelude::{BasicCredential, CredentialWithKey, OpenMlsProvider};
 use openmls_traits::{
@@ -14,27 +15,25 @@ use super::{
 };
 use crate::admission::signed::Statement;
 
-/// The signature key of one member in one room.
-pub(crate) struct RoomKey(Zeroizing<[u8; 32]>);
+/// The signature key of one member in one room. It erases itself; its public half is computed once.
+pub(crate) struct RoomKey(SigningKey);
 
 impl RoomKey {
-    pub(crate) const fn from_seed(seed: Zeroizing<[u8; 32]>) -> Self {
-        Self(seed)
+    pub(crate) fn from_seed(seed: &Zeroizing<[u8; 32]>) -> Self {
+        Self(SigningKey::from_bytes(seed))
     }
 
-    pub(crate) const fn seed(&self) -> &Zeroizing<[u8; 32]> {
-        &self.0
+    pub(crate) fn seed(&self) -> &[u8; 32] {
+        self.0.as_bytes()
     }
 
     pub(crate) fn id(&self) -> MemberId {
-        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
-        MemberId::from_bytes(key.verifying_key().to_bytes())
+        MemberId::from_bytes(self.0.verifying_key().to_bytes())
     }
 
     /// Signs words of admission. Never anything that MLS could take for its own: the statement bears its label.
     pub(crate) fn sign_statement(&self, statement: &Statement) -> SignatureBytes {
-        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
-        ed25519_dalek::Signer::sign(&key, statement.bytes()).to_bytes()
+        ed25519_dalek::Signer::sign(&self.0, statement.bytes()).to_bytes()
     }
 
     pub(crate) fn credential(&self, info: &MemberInfo) -> CredentialWithKey {
@@ -47,8 +46,7 @@ impl RoomKey {
 
 impl Signer for RoomKey {
     fn sign(&self, payload: &[u8]) -> Result<Vec<u8>, SignerError> {
-        let key = ed25519_dalek::SigningKey::from_bytes(&self.0);
-        Ok(ed25519_dalek::Signer::sign(&key, payload).to_bytes().to_vec())
+        Ok(ed25519_dalek::Signer::sign(&self.0, payload).to_bytes().to_vec())
     }
 
     fn signature_scheme(&self) -> SignatureScheme {

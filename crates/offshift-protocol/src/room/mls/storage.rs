@@ -66,7 +66,9 @@ impl Storage {
 
     pub(crate) fn encode(&self) -> Zeroizing<Vec<u8>> {
         let map = self.map.borrow();
-        Writer::new(RECORD).list(map.iter(), |w, (key, value)| w.bytes(key).bytes(value)).done()
+        let bytes = map.iter().map(|(key, value)| key.len() + value.len() + 8).sum::<usize>();
+        let record = Writer::sized(RECORD, bytes + 8);
+        record.list(map.iter(), |w, (key, value)| w.bytes(key).bytes(value)).done()
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Malformed> {

@@ -25,12 +25,12 @@ struct Side<P> {
 
 fn ours(seed: u8) -> Side<Provider> {
     let provider = Provider::new(Storage::default(), Some(Zeroizing::new([seed; 32])));
-    Side { provider, key: RoomKey::from_seed(Zeroizing::new([seed; 32])) }
+    Side { provider, key: RoomKey::from_seed(&Zeroizing::new([seed; 32])) }
 }
 
 fn theirs(seed: u8) -> Side<Libcrux> {
     let provider = Libcrux::new().unwrap();
-    Side { provider, key: RoomKey::from_seed(Zeroizing::new([seed; 32])) }
+    Side { provider, key: RoomKey::from_seed(&Zeroizing::new([seed; 32])) }
 }
 
 fn read(message: &MlsMessageOut) -> MlsMessageBodyIn {

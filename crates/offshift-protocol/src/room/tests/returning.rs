@@ -7,6 +7,7 @@ use offshift_wire::{
     admission::{Act, RejoinProof},
     inbox::{InboxMessage, Rejoin},
 };
+use zeroize::Zeroizing;
 
 use crate::{
     admission::signed::Statement,
@@ -291,9 +292,9 @@ pub(super) fn wish(world: &mut World, at: usize, signed_at: UnixMillis) -> (DhPu
     let now = world.now;
     world.devices[at].with(now, |ctx, room| {
         let room = room.as_ref().unwrap();
-        let (id, seed) = (room.own_id(), room.mls.key().seed().clone());
+        let (id, seed) = (room.own_id(), Zeroizing::new(*room.mls.key().seed()));
         let info = room.roster.find(&id).unwrap().1;
-        let made = create_for(ctx, room.suite(), info, RoomKey::from_seed(seed.clone())).unwrap();
+        let made = create_for(ctx, room.suite(), info, RoomKey::from_seed(&seed)).unwrap();
         let statement = Statement::rejoin(&room.id(), &id, &hash(&[&made.public]), signed_at);
         let signature = SigningKey::from_bytes(&seed).sign(statement.bytes()).to_bytes();
         let wish = Rejoin {

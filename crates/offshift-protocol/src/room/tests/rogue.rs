@@ -98,7 +98,7 @@ fn key_package(handle: &str, life: Lifetime) -> KeyPackage {
 fn key_package_with(handle: &str, life: Lifetime, dead: u32) -> KeyPackage {
     let provider = Provider::new(Storage::default(), Some(Zeroizing::new([3; 32])));
     provider.crypto().kill_key_for_testing(dead);
-    let key = RoomKey::from_seed(Zeroizing::new([4; 32]));
+    let key = RoomKey::from_seed(&Zeroizing::new([4; 32]));
     let mut world = World::founded(&["x", "y"], Suite::Classical, 6);
     let info = world.devices[0].application(UnixMillis(1));
     let public = info.card().key_package(Suite::Classical).unwrap();
@@ -356,7 +356,7 @@ fn ro_04_os_roo_004_an_external_commit_is_skipped_by_all() {
         let info = MlsMessageIn::tls_deserialize_exact_bytes(&info).unwrap();
         let MlsMessageBodyIn::GroupInfo(info) = info.extract() else { panic!("a group info") };
         let outside = openmls_libcrux_crypto::Provider::new().unwrap();
-        let ghost = RoomKey::from_seed(Zeroizing::new([6; 32]));
+        let ghost = RoomKey::from_seed(&Zeroizing::new([6; 32]));
         let identity = world.devices[0].room().members(START).remove(0).info;
         #[expect(deprecated, reason = "the shortest way in is the one to try")]
         let (_, commit, _) = MlsGroup::join_by_external_commit(

@@ -30,7 +30,7 @@ pub(crate) struct MarkKey(Secret);
 impl MarkKey {
     /// Of a member: it lives as long as the room key does, in every epoch.
     pub(crate) fn of(key: &RoomKey) -> Self {
-        Self(ChainKey::extract(&[0; 32], &**key.seed()).expand(b"offshift mark key v1"))
+        Self(ChainKey::extract(&[0; 32], key.seed()).expand(b"offshift mark key v1"))
     }
 
     /// A fresh name, and the nonce that has it (OS-RBK-001).
@@ -71,7 +71,7 @@ mod tests {
     use zeroize::Zeroizing;
 
     fn key(seed: u8) -> MarkKey {
-        MarkKey::of(&RoomKey::from_seed(Zeroizing::new([seed; 32])))
+        MarkKey::of(&RoomKey::from_seed(&Zeroizing::new([seed; 32])))
     }
 
     fn envelope(nonce: [u8; NONCE]) -> Envelope {
