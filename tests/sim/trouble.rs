@@ -111,6 +111,7 @@ impl Trouble {
         world.traced = traced.split(',').filter_map(|at| at.parse().ok()).collect();
         world.lags = Lags { up_ms: 3000, down_ms: 2000 };
         world.oracle.relay_lies = self.temper.lies();
+        world.oracle.relay_leaps = self.temper == Temper::Time;
         for at in MEMBERS - BYZANTINE..MEMBERS {
             world.devices[at].honest = false;
         }

@@ -97,6 +97,9 @@ pub struct Oracle {
     pub never: BTreeSet<MemberId>,
     /// The relay of the room shows different devices different logs, or none.
     pub relay_lies: bool,
+    /// Its clock leaps by days: it forgets commits that somebody who was there has not read, who goes on in an epoch that the
+    /// others have left, and can't know.
+    pub relay_leaps: bool,
     /// How often each rule was the reason to pass something over, on honest devices.
     pub refused: BTreeMap<Rule, usize>,
     /// Own wishes of honest devices that were dropped, by rule.
@@ -127,6 +130,7 @@ impl Default for Oracle {
             authors: BTreeMap::new(),
             never: BTreeSet::new(),
             relay_lies: false,
+            relay_leaps: false,
             refused: BTreeMap::new(),
             dropped: BTreeMap::new(),
             restarts: 0,
@@ -194,11 +198,13 @@ impl Oracle {
     /// With an honest relay nobody is alarmed for nothing.
     fn warned(&mut self, at: usize, alarm: &Alarm) -> Result<(), Broken> {
         self.alarms += 1;
+        let leapt = self.relay_leaps && self.read.values().any(|one| !one.forgotten.is_empty());
         let read = self.read.entry(at).or_default();
         let is_false = match alarm {
             Alarm::Fork { .. } | Alarm::RolledBack => !self.relay_lies,
             Alarm::Gap { .. } => {
-                !self.relay_lies && read.gaps.is_empty() && read.forgotten.is_empty()
+                let all = read.gaps.is_empty() && read.forgotten.is_empty();
+                !self.relay_lies && !leapt && all
             }
             _ => false,
         };
@@ -394,7 +400,8 @@ impl Oracle {
         for address in read.epochs.keys() {
             let Some(epoch) = self.epochs.get(address) else { continue };
             let is_lost = |place: &Position, one: &Said| {
-                !(read.ids.contains(one) || read.is_excused(address, place))
+                let is_read = read.ids.contains(one) || read.is_excused(address, place);
+                !is_read && !(self.relay_leaps && self.was_alone(address, one))
             };
             let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
             if lost > 0 {
@@ -407,6 +414,14 @@ impl Oracle {
             }
         }
         Ok(())
+    }
+
+    /// Whether its author alone has read it there.
+    fn was_alone(&self, address: &Address, one: &Said) -> bool {
+        let author = self.sent.get(&one.1).map(|(at, _)| *at);
+        let others = self.read.iter().filter(|(at, _)| Some(**at) != author);
+        let mut others = others.filter(|(_, read)| read.epochs.contains_key(address));
+        !others.any(|(_, read)| read.ids.contains(one))
     }
 
     /// When a relay has lied, and its time to be found out is over: whoever missed something was told.
