@@ -171,7 +171,7 @@ pub(crate) fn random(rng: &mut dyn CryptoRng) -> Secret {
 /// All spellings of the points of low order on the curve and its twist, but for the highest bit, which X25519 does not
 /// read: 0, 1, the two of order 8, p - 1, p, p + 1.
 #[rustfmt::skip]
-const LOW_ORDER: [[u8; 32]; 7] = [
+pub(super) const LOW_ORDER: [[u8; 32]; 7] = [
     edge(0, 0, 0),
     edge(1, 0, 0),
     [

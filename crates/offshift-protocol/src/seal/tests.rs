@@ -149,6 +149,9 @@ fn multiplied(point: [u8; 32]) -> bool {
 
 #[test]
 fn os_sea_003_the_list_of_points_of_low_order_says_what_x25519_says() {
+    for point in keys::LOW_ORDER {
+        assert!(!multiplied(point), "{point:?}");
+    }
     let mut low = 0;
     let edges = [0, 0xff].into_iter().flat_map(|middle| {
         (0..=0xff).flat_map(move |first| {
