@@ -401,7 +401,7 @@ impl Oracle {
             let Some(epoch) = self.epochs.get(address) else { continue };
             let is_lost = |place: &Position, one: &Said| {
                 let is_read = read.ids.contains(one) || read.is_excused(address, place);
-                !is_read && !(self.relay_leaps && self.was_alone(address, one))
+                !(is_read || self.relay_leaps && self.was_alone(address, one))
             };
             let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
             if lost > 0 {
