@@ -21,6 +21,8 @@ use offshift_wire::{Address, Envelope, MemberId, Position, UnixMillis, link::Rel
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
+use super::outbox::Waiting;
+
 /// Somebody who was met.
 pub struct Met {
     /// Which of the own applications they have.
@@ -73,10 +75,7 @@ pub struct Device {
     pub(super) run: u32,
     pub(super) rng: ChaCha20Rng,
     pub(super) outbox: OutboxSequence,
-    /// Deposits, and where they go.
-    pub(super) waiting: BTreeMap<OutboxId, (Address, Outgoing)>,
-    /// The mailboxes for which a deposit is on its way.
-    pub(super) under_way: BTreeSet<Address>,
+    pub(super) waiting: Waiting,
     pub(super) reading: BTreeMap<Address, Following>,
     pub(super) caught_up: UnixMillis,
     /// Since it was started it has not read its channel to the end: nothing is deposited there (OS-RBK-005).
@@ -116,8 +115,7 @@ impl Device {
             run: 0,
             rng: ChaCha20Rng::seed_from_u64(seed),
             outbox: OutboxSequence::new(),
-            waiting: BTreeMap::new(),
-            under_way: BTreeSet::new(),
+            waiting: Waiting::default(),
             reading: BTreeMap::new(),
             caught_up: UnixMillis(0),
             is_unread: false,
@@ -177,11 +175,10 @@ impl Device {
 
     /// What effects deposit, taken out of the outbox.
     pub fn deposits(&mut self, effects: Effects<RoomEvent>) -> Vec<Outgoing> {
-        let before: BTreeSet<OutboxId> = self.waiting.keys().copied().collect();
+        let before: BTreeSet<OutboxId> = self.waiting.ids().collect();
         self.take(effects);
-        let new = self.waiting.keys().filter(|id| !before.contains(id)).copied();
-        let new: Vec<_> = new.collect();
-        new.iter().filter_map(|id| Some(self.waiting.remove(id)?.1)).collect()
+        let new: Vec<_> = self.waiting.ids().filter(|id| !before.contains(id)).collect();
+        new.into_iter().filter_map(|id| self.waiting.remove(id)).collect()
     }
 
     /// Does something with the room and randomness, for a bench.
@@ -229,10 +226,10 @@ impl Device {
                 Effect::Persist(changes) => self.write(changes),
                 Effect::Follow(source) => asked.follows.push(source),
                 Effect::Unfollow(address) => asked.unfollows.push(address),
-                Effect::Cancel(id) => drop(self.waiting.remove(&id)),
+                Effect::Cancel(id) => drop(self.waiting.remove(id)),
                 Effect::Deposit(outgoing) => {
                     asked.deposits = true;
-                    self.waiting.insert(outgoing.id, (outgoing.to.address(), outgoing));
+                    self.waiting.insert(outgoing);
                 }
                 Effect::Event(event) => asked.events.push(event),
             }
@@ -242,7 +239,7 @@ impl Device {
 
     /// The deposit is receipted: its record goes.
     pub(super) fn receipted(&mut self, id: OutboxId) {
-        if self.waiting.remove(&id).is_some() {
+        if self.waiting.remove(id).is_some() {
             self.vault.remove(&id.key());
         }
     }
@@ -258,7 +255,6 @@ impl Device {
         self.run += 1;
         (self.crash, self.caught_up, self.is_unread) = (None, UnixMillis(0), true);
         self.rng = ChaCha20Rng::seed_from_u64(seed);
-        self.under_way.clear();
         self.reading.clear();
         self.room = self.load_room(rules);
         for at in 0..self.applications.len() {
@@ -273,15 +269,14 @@ impl Device {
                 met.contact = Contact::decode(id, record).unwrap();
             }
         }
-        let outbox = self.records("outbox/").map(|(key, value)| {
-            let id = OutboxId::from_key(key).unwrap();
-            let outgoing = Outgoing::decode(id, value).unwrap();
-            (id, (outgoing.to.address(), outgoing))
-        });
-        self.waiting = outbox.collect();
+        let mut waiting = Waiting::default();
+        for (key, value) in self.records("outbox/") {
+            waiting.insert(Outgoing::decode(OutboxId::from_key(key).unwrap(), value).unwrap());
+        }
+        self.waiting = waiting;
         let highest = self.vault.get(SEQUENCE).and_then(|key| std::str::from_utf8(key).ok());
         let highest = highest.and_then(OutboxId::from_key);
-        self.outbox = OutboxSequence::resume(self.waiting.keys().copied().chain(highest));
+        self.outbox = OutboxSequence::resume(self.waiting.ids().chain(highest));
     }
 
     fn load_room(&self, rules: Rules) -> Option<Room> {

@@ -111,7 +111,7 @@ impl World {
             self.reads_due.remove(&(at, address));
             self.expect(at, address);
         }
-        self.devices[at].under_way.clear();
+        self.devices[at].waiting.all_left();
         self.devices[at].run += 1;
         self.start_deposits(at);
     }

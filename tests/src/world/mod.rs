@@ -20,6 +20,7 @@ mod hours;
 mod image;
 mod network;
 mod oracle;
+mod outbox;
 mod people;
 mod relay;
 

@@ -43,20 +43,19 @@ impl World {
 
     /// Sends the first deposit of each mailbox for which none is on its way.
     pub(super) fn start_deposits(&mut self, at: usize) {
-        let mut flights = Vec::new();
         let device = &self.devices[at];
-        let mut seen = device.under_way.clone();
-        for (id, (to, one)) in &device.waiting {
-            let to = *to;
+        let mut flights = Vec::new();
+        for id in device.waiting.ready() {
+            let (to, one) = device.waiting.find(id).unwrap();
             let is_held = device.is_unread && one.to.descriptor().kind() == Kind::Channel;
-            if !is_held && seen.insert(to) {
+            if !is_held {
                 let (relay, life, envelope) =
                     (self.number_of(&one.relay), one.life, one.envelope.clone());
-                flights.push(Flight { at, run: device.run, id: *id, relay, to, life, envelope });
+                flights.push(Flight { at, run: device.run, id, relay, to: *to, life, envelope });
             }
         }
         for flight in flights {
-            self.devices[at].under_way.insert(flight.to);
+            self.devices[at].waiting.leaves(flight.to);
             let from = self.now.max(self.devices[at].away_until);
             let when = from.plus_ms(self.lag(self.lags.up_ms));
             self.plan(when, Due::Arrives(flight));
@@ -67,7 +66,7 @@ impl World {
         let device = &self.devices[flight.at];
         let is_alive = device.run == flight.run;
         let is_away = is_alive && self.now < device.away_until;
-        let is_wanted = is_alive && device.waiting.contains_key(&flight.id);
+        let is_wanted = is_alive && device.waiting.find(flight.id).is_some();
         let Flight { at, run, id, relay, to, .. } = flight;
         let leaves = is_wanted || self.chance(self.faults.too_late);
         let is_down = self.is_down(relay);
@@ -97,7 +96,7 @@ impl World {
 
     pub(super) fn retries(&mut self, at: usize, run: u32, to: &Address) {
         if self.devices[at].run == run {
-            self.devices[at].under_way.remove(to);
+            self.devices[at].waiting.left(to);
             self.start_deposits(at);
         }
     }
