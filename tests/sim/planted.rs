@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use offshift_protocol::room::Suite;
-use offshift_tests::world::{Broken, Conduct, DAY_MS, Image, World};
+use offshift_tests::world::{Broken, Conduct, DAY_MS, Image, SECOND_MS, World};
 
 use crate::{
     byzantine::{Victims, Way, throw},
@@ -107,6 +107,39 @@ fn an_alarm_for_nothing_is_reported() {
     world.relay.behave(Conduct::HidesEach(3, BTreeSet::from([4])));
     say(&mut world, 6);
     reports(run(&mut world), "is alarmed for nothing: Gap");
+}
+
+#[test]
+fn a_relay_whose_clock_leaps_excuses_only_whom_it_left_behind() {
+    let begin = || {
+        let mut world = world();
+        world.oracle.relay_leaps = true;
+        run(&mut world).unwrap();
+        world
+    };
+    let rekey = |world: &mut World| {
+        world.act(0, |ctx, room| room.handle_keys_for_testing(ctx)).unwrap();
+        world.run_for(60 * SECOND_MS).unwrap();
+    };
+    let mut one = begin();
+    one.relay.behave(Conduct::HidesEach(1, BTreeSet::from([4])));
+    rekey(&mut one);
+    reports(run(&mut one), "device 4 stays in epoch");
+
+    let mut other = begin();
+    other.goes_away(4, DAY_MS);
+    rekey(&mut other);
+    other.relay.leap(12 * DAY_MS);
+    other.tick().unwrap();
+    other.comes_back(4);
+    run(&mut other).expect("the twin: it can't know");
+    reports(other.oracle.settle_leaps(&other.devices), "none of them was told");
+    other.pass(3 * DAY_MS).unwrap();
+    other.oracle.settle_leaps(&other.devices).expect("the twin: checkpoints tell");
+    other.send(2, "a word");
+    other.relay.behave(Conduct::HidesEach(1, BTreeSet::from([5])));
+    other.run_for(60 * SECOND_MS).unwrap();
+    reports(other.oracle.agree(&other.devices), "device 5 read 0 of 1");
 }
 
 #[test]

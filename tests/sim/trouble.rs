@@ -472,6 +472,7 @@ impl Trouble {
                 self.world.pass(2 * HOUR_MS)?;
                 self.quiet()?;
                 self.world.oracle.agree(&self.world.devices)?;
+                self.is_told()?;
             }
             _ => {
                 self.world.pass(3 * DAY_MS)?;
@@ -481,6 +482,20 @@ impl Trouble {
         }
         self.check_memory()?;
         self.spy()
+    }
+
+    /// Whom the relay left behind, for it forgot a commit before they read it, they hear of it: within days, not hours.
+    fn is_told(&mut self) -> Result<(), Broken> {
+        let devices = &self.world.devices;
+        let left = |at: usize| {
+            devices[at].honest && devices[at].is_in() && self.world.oracle.is_left_behind(at)
+        };
+        if (0..devices.len()).any(left) {
+            self.world.oracle.forget_warnings();
+            self.world.pass(3 * DAY_MS)?;
+            self.quiet()?;
+        }
+        self.world.oracle.settle_leaps(&self.world.devices)
     }
 
     /// What is under way arrives, and everybody hears that this was all.

@@ -44,11 +44,17 @@ struct Epoch {
     standing: Standing,
     /// What was said in it, by its place.
     said: BTreeMap<Position, Said>,
+    /// Where the commit lies by which the first of those who read on left it.
+    ended: Option<Position>,
 }
 
 /// What one device read.
 #[derive(Default)]
 struct Read {
+    /// Its handle in the room.
+    name: String,
+    /// The epoch that it is in.
+    here: Option<Address>,
     /// The last place in each epoch that it was in.
     epochs: BTreeMap<Address, Position>,
     ids: BTreeSet<Said>,
@@ -97,8 +103,8 @@ pub struct Oracle {
     pub never: BTreeSet<MemberId>,
     /// The relay of the room shows different devices different logs, or none.
     pub relay_lies: bool,
-    /// Its clock leaps by days: it forgets commits that somebody who was there has not read, who goes on in an epoch that the
-    /// others have left, and can't know.
+    /// Its clock leaps by days: it forgets commits before everybody has read them. Those go on in an epoch that the others
+    /// have left, and learn it by checkpoints only: in days, not in hours.
     pub relay_leaps: bool,
     /// How often each rule was the reason to pass something over, on honest devices.
     pub refused: BTreeMap<Rule, usize>,
@@ -192,19 +198,52 @@ impl Oracle {
                 _ => {}
             }
         }
+        if device.honest {
+            self.leave(at, room, place);
+        }
         self.enter(at, device, room, now)
+    }
+
+    /// Who reads a commit in an epoch's log is in another one behind it.
+    fn leave(&mut self, at: usize, room: &Room, place: Option<Place>) {
+        let Some(Place { address, position }) = place else { return };
+        let read = self.read.entry(at).or_default();
+        let was_in = read.epochs.contains_key(&address);
+        let goes_on =
+            room.address().is_some_and(|here| *here != address && !read.epochs.contains_key(here));
+        if let Some(epoch) = self.epochs.get_mut(&address).filter(|_| was_in && goes_on) {
+            epoch.ended = Some(epoch.ended.map_or(position, |ended| ended.min(position)));
+        }
+    }
+
+    /// Whether the relay, whose clock leaps, had forgotten the commit that ended this epoch before the device read so far.
+    fn missed_end(&self, at: usize, address: &Address) -> bool {
+        let ended = self.epochs.get(address).and_then(|epoch| epoch.ended);
+        let forgotten = self.read.get(&at).map(|read| &read.forgotten);
+        self.relay_leaps
+            && ended.is_some_and(|end| forgotten.is_some_and(|all| all.contains(&(*address, end))))
+    }
+
+    /// Whether it is where others left, and can't know.
+    pub fn is_left_behind(&self, at: usize) -> bool {
+        let here = self.read.get(&at).and_then(|read| read.here);
+        here.is_some_and(|here| self.missed_end(at, &here))
     }
 
     /// With an honest relay nobody is alarmed for nothing.
     fn warned(&mut self, at: usize, alarm: &Alarm) -> Result<(), Broken> {
         self.alarms += 1;
-        let leapt = self.relay_leaps && self.read.values().any(|one| !one.forgotten.is_empty());
+        let behind = |name: &str| {
+            self.read.iter().any(|(at, one)| one.name == name && self.is_left_behind(*at))
+        };
+        // What somebody says in an epoch that the others have left is missing to them.
+        let is_true = matches!(alarm, Alarm::Gap { sender, .. } if behind(sender));
         let read = self.read.entry(at).or_default();
         let is_false = match alarm {
             Alarm::Fork { .. } | Alarm::RolledBack => !self.relay_lies,
             Alarm::Gap { .. } => {
-                let all = read.gaps.is_empty() && read.forgotten.is_empty();
-                !self.relay_lies && !leapt && all
+                let has_read_all = read.gaps.is_empty() && read.forgotten.is_empty();
+                !self.relay_lies && has_read_all && !is_true
             }
             _ => false,
         };
@@ -230,6 +269,8 @@ impl Oracle {
             return Ok(());
         }
         read.epochs.insert(address, Position::START);
+        let own = room.handle_of(&room.own_id()).unwrap_or_default();
+        (read.here, read.name) = (Some(address), own.to_owned());
         let (number, members) = (room.epoch(), roster(room, time));
         if let Some((id, name)) = members.iter().find(|(id, _)| self.never.contains(id)) {
             return Err(format!("epoch {number}: {name} ({}) is a member", &id.hex()[..8]));
@@ -246,7 +287,7 @@ impl Oracle {
         let Some(first) = self.epochs.get(&address) else {
             let (policy, standing) = (room.policy().clone(), room.standing().clone());
             let said = BTreeMap::new();
-            let epoch = Epoch { number, members, policy, standing, said };
+            let epoch = Epoch { number, members, policy, standing, said, ended: None };
             self.epochs.insert(address, epoch);
             return Ok(());
         };
@@ -376,7 +417,7 @@ impl Oracle {
             if room.state() != RoomState::Open {
                 continue;
             }
-            if room.epoch() != *latest {
+            if room.epoch() != *latest && !self.is_left_behind(at) {
                 return Err(format!("device {at} stays in epoch {} of {latest}", room.epoch()));
             }
             self.missed(at)?;
@@ -401,7 +442,7 @@ impl Oracle {
             let Some(epoch) = self.epochs.get(address) else { continue };
             let is_lost = |place: &Position, one: &Said| {
                 let is_read = read.ids.contains(one) || read.is_excused(address, place);
-                !(is_read || self.relay_leaps && self.was_alone(address, one))
+                !is_read && (self.missed_end(at, address) || !self.is_void(address, place, one))
             };
             let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
             if lost > 0 {
@@ -416,12 +457,21 @@ impl Oracle {
         Ok(())
     }
 
-    /// Whether its author alone has read it there.
-    fn was_alone(&self, address: &Address, one: &Said) -> bool {
-        let author = self.sent.get(&one.1).map(|(at, _)| *at);
-        let others = self.read.iter().filter(|(at, _)| Some(**at) != author);
-        let mut others = others.filter(|(_, read)| read.epochs.contains_key(address));
-        !others.any(|(_, read)| read.ids.contains(one))
+    /// Whether it stands behind the end of its epoch, where all who read it had missed that end.
+    fn is_void(&self, address: &Address, place: &Position, one: &Said) -> bool {
+        let is_behind = |epoch: &Epoch| epoch.ended.is_some_and(|end| end < *place);
+        let readers = self
+            .read
+            .iter()
+            .filter(|(_, read)| read.epochs.contains_key(address) && read.ids.contains(one));
+        self.epochs.get(address).is_some_and(is_behind)
+            && readers.map(|(at, _)| *at).all(|at| self.missed_end(at, address))
+    }
+
+    /// From here on people are told of such things anew.
+    pub fn forget_warnings(&mut self) {
+        let is_gap = |alarm: &Alarm| matches!(alarm, Alarm::Gap { .. });
+        self.read.values_mut().for_each(|read| read.alarms.retain(is_gap));
     }
 
     /// When a relay has lied, and its time to be found out is over: whoever missed something was told.
@@ -429,23 +479,45 @@ impl Oracle {
     /// # Errors
     /// Who was not.
     pub fn settle_lies(&self, devices: &[Device]) -> Result<(), Broken> {
-        let honest = || {
-            let honest = devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in());
-            honest.filter_map(|(at, one)| Some((at, one, self.read.get(&at)?)))
-        };
-        let here: BTreeMap<Address, bool> =
-            honest().fold(BTreeMap::new(), |mut all, (_, one, read)| {
-                let warned = read.was_warned() || one.room().state() != RoomState::Open;
-                *all.entry(*one.room().address().unwrap()).or_default() |= warned;
-                all
-            });
+        let here = self.parts(devices, |_| true);
         if here.len() > 1 && here.values().any(|warned| !warned) {
             return Err(format!("the room is {} rooms, and one of them was not told", here.len()));
         }
-        for (at, _, read) in honest() {
-            self.skipped(at, read)?;
+        self.skipped_none(devices)
+    }
+
+    /// The same of a relay whose clock has leapt: those whom the others left were told.
+    ///
+    /// # Errors
+    /// Who was not.
+    pub fn settle_leaps(&self, devices: &[Device]) -> Result<(), Broken> {
+        let behind = self.parts(devices, |at| self.is_left_behind(at));
+        if behind.values().any(|warned| !warned) {
+            return Err("some were left behind, and none of them was told".to_owned());
         }
-        Ok(())
+        self.skipped_none(devices)
+    }
+
+    /// The epochs that these devices are in, and whether somebody there was warned.
+    fn parts(&self, devices: &[Device], counts: impl Fn(usize) -> bool) -> BTreeMap<Address, bool> {
+        let mut parts = BTreeMap::new();
+        for (_, one, read) in self.honest(devices).filter(|(at, ..)| counts(*at)) {
+            let warned = read.was_warned() || one.room().state() != RoomState::Open;
+            *parts.entry(*one.room().address().unwrap()).or_default() |= warned;
+        }
+        parts
+    }
+
+    fn honest<'a>(
+        &'a self,
+        devices: &'a [Device],
+    ) -> impl Iterator<Item = (usize, &'a Device, &'a Read)> {
+        let honest = devices.iter().enumerate().filter(|(_, one)| one.honest && one.is_in());
+        honest.filter_map(|(at, one)| Some((at, one, self.read.get(&at)?)))
+    }
+
+    fn skipped_none(&self, devices: &[Device]) -> Result<(), Broken> {
+        self.honest(devices).try_for_each(|(at, _, read)| self.skipped(at, read))
     }
 
     /// Whoever read a later message of somebody, but not an earlier one, was told of the gap.
