@@ -492,10 +492,17 @@ impl Trouble {
         };
         if (0..devices.len()).any(left) {
             self.world.oracle.forget_warnings();
-            self.world.pass(3 * DAY_MS)?;
-            self.quiet()?;
         }
-        self.world.oracle.settle_leaps(&self.world.devices)
+        let mut told = self.world.oracle.settle_leaps(&self.world.devices);
+        // Three days at most; each hour everybody tries in vain to bring fresh keys.
+        for _ in 0..24 {
+            if told.is_ok() {
+                break;
+            }
+            self.world.pass(3 * HOUR_MS)?;
+            told = self.world.oracle.settle_leaps(&self.world.devices);
+        }
+        told
     }
 
     /// What is under way arrives, and everybody hears that this was all.
