@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use offshift_protocol::room::{Rules, Suite, remember_signatures_for_testing};
+use offshift_protocol::room::{Rules, Suite};
 use offshift_tests::world::{Broken, Card, Founding, Image, World};
 
 type Shape = (u16, usize, usize, u8);
@@ -20,8 +20,6 @@ pub(crate) fn image(
     relays: u8,
 ) -> Arc<OnceLock<Result<Image, Broken>>> {
     static IMAGES: Images = Mutex::new(BTreeMap::new());
-    // Each commit is read by all devices of a world: what it is signed with holds for all of them, or for none.
-    remember_signatures_for_testing();
     let shape = (suite.number(), founders, organizers, relays);
     let mut images = IMAGES.lock().unwrap_or_else(PoisonError::into_inner);
     let image = Arc::clone(images.entry(shape).or_default());

@@ -51,8 +51,6 @@ pub use found::{FoundRequest, JoinRequest};
 pub use hooks::Forbidden;
 pub use id::Suite;
 pub use members::{Branch, Came, Member, Past, VouchedBy};
-#[cfg(any(test, feature = "for-testing"))]
-pub use mls::verified::remember_signatures_for_testing;
 pub use moving::{MotionView, Step};
 pub use offshift_wire::{
     MemberId, MessageId, MotionId, RoomId,

@@ -12,8 +12,6 @@ mod form;
 mod provider;
 pub(crate) mod storage;
 mod stranded;
-#[cfg(any(test, feature = "for-testing"))]
-pub(super) mod verified;
 
 use offshift_wire::{
     Malformed, RoomId,
