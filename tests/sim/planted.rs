@@ -133,7 +133,7 @@ fn a_relay_whose_clock_leaps_excuses_only_whom_it_left_behind() {
     other.tick().unwrap();
     other.comes_back(4);
     run(&mut other).expect("the twin: it can't know");
-    reports(other.oracle.settle_leaps(&other.devices), "none of them was told");
+    reports(other.oracle.settle_leaps(&other.devices), "nobody was told");
     other.pass(3 * DAY_MS).unwrap();
     other.oracle.settle_leaps(&other.devices).expect("the twin: checkpoints tell");
     other.send(2, "a word");

@@ -484,7 +484,7 @@ impl Trouble {
         self.spy()
     }
 
-    /// Whom the relay left behind, for it forgot a commit before they read it, they hear of it: within days, not hours.
+    /// Where the relay forgot a commit before all had read it, somebody hears of it: within days, not hours.
     fn is_told(&mut self) -> Result<(), Broken> {
         let devices = &self.world.devices;
         let left = |at: usize| {
