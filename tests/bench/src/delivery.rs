@@ -147,6 +147,17 @@ pub(crate) async fn arrived(endpoint: Endpoint, to: SocketAddr) -> RawPeer {
     panic!("nobody answers");
 }
 
+/// The same until it was greeted: in a crowd a connection can end before that.
+async fn greeted(endpoint: Endpoint, to: SocketAddr) -> (RawPeer, RawStream) {
+    for _ in 0..10 {
+        let peer = arrived(endpoint.clone(), to).await;
+        if let Some(control) = peer.try_greet().await {
+            return (peer, control);
+        }
+    }
+    panic!("nobody greets");
+}
+
 /// A client that has proved that it may read this mailbox, and follows it from here on.
 pub(crate) async fn follow(
     endpoint: Endpoint,
@@ -155,8 +166,7 @@ pub(crate) async fn follow(
     mailbox: &Mailbox,
     after: Position,
 ) -> (RawPeer, RawStream, RawStream) {
-    let peer = arrived(endpoint, to).await;
-    let mut control = peer.greet().await;
+    let (peer, mut control) = greeted(endpoint, to).await;
     let proof = mailbox.fetch.prove(&mailbox.address(), &peer.binding(relay));
     let (descriptor, proof) = (mailbox.descriptor.encode(), *proof.as_bytes());
     control.send(&Request::Prove { role: Role::Fetch, descriptor, proof }).await;

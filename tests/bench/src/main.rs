@@ -44,7 +44,6 @@ mod storm;
 mod tokens;
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
@@ -68,6 +67,11 @@ const fn workload(
 ) -> Workload {
     Workload { name, about, run }
 }
+
+/// What this program is told when it is started for one workload, and how long it is to measure.
+const ONE: &str = "one";
+const QUICK: &str = "quick";
+const FULL: &str = "full";
 
 /// The one that `all` leaves out: it takes an hour.
 const HOUR: &str = "hour";
@@ -196,41 +200,49 @@ fn list() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Each in a process of its own, so that none leaves connections, files or memory to the next.
 fn measure(json: &Path, quick: bool, workloads: &[&Workload]) -> ExitCode {
-    let order: Vec<&str> = WORKLOADS.iter().map(|workload| workload.name).collect();
-    let mut report = match Report::read(json) {
-        Ok(report) => report,
-        Err(error) => {
-            eprintln!("{}: {error}. Move it away to begin anew.", json.display());
-            return ExitCode::from(1);
-        }
-    };
-    let mut failed = Vec::new();
-    for Workload { name, about, run } in workloads {
-        // A process of its own for each would be cleaner still; a runtime and a folder of its own is what it takes
-        // that none leaves connections or files to the next.
-        let bench = Bench::new(quick);
-        let (mut section, began) = (Section::begin(name, about, quick), Instant::now());
-        if catch_unwind(AssertUnwindSafe(|| run(&bench, &mut section))).is_err() {
-            println!("  FAILED, and is not written; the next one begins");
+    if let Err(error) = Report::read(json) {
+        eprintln!("{}: {error}. Move it away to begin anew.", json.display());
+        return ExitCode::from(1);
+    }
+    let (mut failed, pace) = (Vec::new(), if quick { QUICK } else { FULL });
+    for Workload { name, .. } in workloads {
+        let mut one = process::again(&[ONE, name, pace]);
+        if !one.arg(json).status().is_ok_and(|status| status.success()) {
+            println!("  FAILED, and is not written");
             failed.push(*name);
-            continue;
-        }
-        section.end(began.elapsed());
-        report.put(section, &order);
-        if let Err(error) = report.write(json) {
-            eprintln!("{}: {error}", json.display());
-            return ExitCode::from(3);
         }
     }
-    report.print_goals();
+    if let Ok(report) = Report::read(json) {
+        report.print_goals();
+    }
     println!("\nwritten: {}", json.display());
     if failed.is_empty() {
         return ExitCode::SUCCESS;
     }
-    eprintln!(
-        "failed: {}. Alone, and on a machine with nothing else to do: offshift-bench NAME",
-        failed.join(", ")
-    );
+    let failed = failed.join(", ");
+    eprintln!("failed: {failed}. Alone, on a machine with nothing else to do: offshift-bench NAME");
     ExitCode::from(1)
+}
+
+/// What the process of one workload does: measures it, and puts its section into the JSON.
+fn measure_one(name: &str, pace: &str, json: &Path) -> ExitCode {
+    let Ok([Workload { name, about, run }]) = named(&[name]).as_deref() else {
+        return usage(&format!("There is no workload {name}."));
+    };
+    let (quick, began) = (pace == QUICK, Instant::now());
+    let mut section = Section::begin(name, about, quick);
+    run(&Bench::new(quick), &mut section);
+    section.end(began.elapsed());
+    let order: Vec<&str> = WORKLOADS.iter().map(|workload| workload.name).collect();
+    let put = Report::read(json).and_then(|mut report| {
+        report.put(section, &order);
+        report.write(json)
+    });
+    if let Err(error) = put {
+        eprintln!("{}: {error}", json.display());
+        return ExitCode::from(3);
+    }
+    ExitCode::SUCCESS
 }

@@ -24,8 +24,12 @@ pub(crate) fn child(arguments: &[String]) -> Option<ExitCode> {
     if *first != CHILD {
         return None;
     }
-    if let ["counted", rest @ ..] = rest {
-        return Some(instructions::child(rest));
+    match rest {
+        ["counted", rest @ ..] => return Some(instructions::child(rest)),
+        [crate::ONE, name, pace, json] => {
+            return Some(crate::measure_one(name, pace, Path::new(json)));
+        }
+        _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
