@@ -157,8 +157,7 @@ impl RawPeer {
 
     /// The same; nothing where the connection was lost before the relay answered.
     pub async fn try_greet(&self) -> Option<RawStream> {
-        let (send, receive) = self.connection.open_bi().await.ok()?;
-        let mut control = RawStream { send, receive, buffer: BytesMut::new() };
+        let mut control = self.try_open().await.ok()?;
         control.send(&Request::Hello { version: VERSION }).await;
         let answer = control.answer().await?;
         assert_eq!(answer, Response::hello(VERSION));
@@ -167,8 +166,12 @@ impl RawPeer {
 
     /// Opens a stream.
     pub async fn open(&self) -> RawStream {
-        let (send, receive) = self.connection.open_bi().await.unwrap();
-        RawStream { send, receive, buffer: BytesMut::new() }
+        self.try_open().await.unwrap()
+    }
+
+    async fn try_open(&self) -> Result<RawStream, quinn::ConnectionError> {
+        let (send, receive) = self.connection.open_bi().await?;
+        Ok(RawStream { send, receive, buffer: BytesMut::new() })
     }
 
     /// What ties proofs to this connection.

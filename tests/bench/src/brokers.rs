@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use offshift_link::{Deposits, FetchItem, Fetching};
 use offshift_tests::relay::{BinaryRelay, Mailbox, connect, number_of, numbered};
-use offshift_wire::{Life, Position, relay::CapabilityId};
+use offshift_wire::{Envelope, Life, Position, relay::CapabilityId};
 use tokio::{sync::mpsc, task::JoinSet};
 
 use crate::{
@@ -184,7 +184,7 @@ async fn boxes(relay: &BinaryRelay, arrivals: &Arc<Arrivals>) -> Vec<Offer> {
         let (offer, offered) = mpsc::unbounded_channel();
         let deposits = writes.deposits();
         tokio::spawn(async move {
-            depositing(&deposits, capability, offered).await;
+            depositing(&deposits, capability, offered, numbered).await;
             drop(writes);
         });
         offers.push(Box::new(move |number| offer.send(number).unwrap()));
@@ -204,17 +204,18 @@ async fn reads_on(fetching: &mut Fetching, arrivals: &Arrivals, at: usize) -> bo
 }
 
 /// Deposits what is offered; takes the receipts as they come.
-async fn depositing(
+pub(crate) async fn depositing(
     deposits: &Deposits,
     capability: CapabilityId,
     mut offered: mpsc::UnboundedReceiver<u64>,
+    mut envelope: impl FnMut(u64) -> Envelope,
 ) {
     let mut receipts = JoinSet::new();
     while let Some(number) = offered.recv().await {
         if deposits.ready().await.is_err() {
             return;
         }
-        let receipt = deposits.deposit(capability, Life::H1, numbered(number));
+        let receipt = deposits.deposit(capability, Life::H1, envelope(number));
         while receipts.try_join_next().is_some() {}
         receipts.spawn(async move { drop(receipt.await) });
     }

@@ -243,7 +243,8 @@ async fn read_entries(fetch: &mut RawStream, came: &Came, frame: usize) {
     }
 }
 
-async fn count_bytes(receive: &mut RecvStream, came: &Came) {
+/// Adds up what comes, until it ends.
+pub(crate) async fn count_bytes(receive: &mut RecvStream, came: &AtomicU64) {
     while let Ok(Some(chunk)) = receive.read_chunk(65_536, true).await {
         came.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
     }

@@ -27,7 +27,7 @@ use offshift_tests::{
     raw::RawStream,
     relay::{BinaryRelay, Mailbox, connect, number_of, numbered, numbered_of},
 };
-use offshift_wire::{Life, Position, SizeClass, relay::Response};
+use offshift_wire::{Position, SizeClass, relay::Response};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, JoinSet},
@@ -35,7 +35,8 @@ use tokio::{
 
 use crate::{
     Bench,
-    delivery::{follow, gather},
+    brokers::depositing,
+    delivery::{count_bytes, follow, gather},
     load::{Arrivals, Offer, Sorted},
     process::{self, cpu_of},
     report::{Row, Section},
@@ -188,14 +189,14 @@ async fn follow_all(
         })
         .await;
         let counters: Vec<Arc<AtomicU64>> = came.iter().map(|_| Arc::default()).collect();
-        for (at, (peer, control, fetch)) in came.into_iter().enumerate() {
+        for (at, (peer, control, mut fetch)) in came.into_iter().enumerate() {
             let (taken, tells) = (counters[at].clone(), at + 1 == followers);
             let arrivals = arrivals.clone();
             reading.spawn(async move {
                 if tells {
                     tell(fetch, &taken, &arrivals, room).await;
                 } else {
-                    count(fetch, &taken).await;
+                    count_bytes(&mut fetch.receive, &taken).await;
                 }
                 drop((peer, control));
             });
@@ -213,12 +214,6 @@ async fn tell(mut fetch: RawStream, taken: &AtomicU64, arrivals: &Arrivals, room
         taken.fetch_add(frame.len() as u64, Ordering::Relaxed);
         frame.clear();
         arrivals.arrived(room, number);
-    }
-}
-
-async fn count(mut fetch: RawStream, taken: &AtomicU64) {
-    while let Ok(Some(chunk)) = fetch.receive.read_chunk(65_536, true).await {
-        taken.fetch_add(chunk.bytes.len() as u64, Ordering::Relaxed);
     }
 }
 
@@ -244,29 +239,24 @@ async fn uneven(taken: &Taken) -> usize {
 async fn writer(relay: &BinaryRelay, room: u64) -> Offer {
     let link = connect(relay.link()).await;
     let capability = Mailbox::channel(room).prove_deposit(&link).await.unwrap();
-    let (offer, mut offered) = mpsc::unbounded_channel();
+    let (offer, offered) = mpsc::unbounded_channel();
     tokio::spawn(async move {
-        let (deposits, mut receipts) = (link.deposits(), JoinSet::new());
-        let mut count = 0_u64;
-        while let Some(number) = offered.recv().await {
+        let mut count = 0;
+        let envelope = |number| {
             count += 1;
-            if deposits.ready().await.is_err() {
-                return;
-            }
-            let envelope = numbered_of(class(count), number);
-            let receipt = deposits.deposit(capability, Life::H1, envelope);
-            while receipts.try_join_next().is_some() {}
-            receipts.spawn(async move { drop(receipt.await.unwrap()) });
-        }
+            numbered_of(class(count), number)
+        };
+        depositing(&link.deposits(), capability, offered, envelope).await;
         drop(link);
     });
     Box::new(move |number| offer.send(number).unwrap())
 }
 
+/// One in a hundred is long, one in ten is longer than most.
 const fn class(count: u64) -> SizeClass {
-    match count % 100 {
-        0 => SizeClass::K64,
-        5 | 15 | 25 | 35 | 45 | 55 | 65 | 75 | 85 | 95 => SizeClass::K4,
+    match (count % 100, count % 10) {
+        (0, _) => SizeClass::K64,
+        (_, 5) => SizeClass::K4,
         _ => SizeClass::K1,
     }
 }

@@ -58,11 +58,6 @@ pub(crate) fn request(text: &[u8]) -> Result<Request, (Value, RpcError)> {
     }
 }
 
-/// No batch, or one of none or of too many.
-pub(crate) fn no_batch() -> RpcError {
-    RpcError::of_protocol(INVALID, "a batch has 1 to 16 requests")
-}
-
 /// The same of what is JSON already.
 pub(crate) fn request_of(value: Value) -> Result<Request, (Value, RpcError)> {
     let invalid = |id, why| Err((id, RpcError::of_protocol(INVALID, why)));
@@ -86,6 +81,11 @@ pub(crate) fn request_of(value: Value) -> Result<Request, (Value, RpcError)> {
     };
     let is_unattended = object.remove("unattended") == Some(Value::Bool(true));
     Ok(Request { id, method, params, is_unattended })
+}
+
+/// No batch, or one of none or of too many.
+pub(crate) fn no_batch() -> RpcError {
+    RpcError::of_protocol(INVALID, "a batch has 1 to 16 requests")
 }
 
 /// The answer to a request.
