@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use offshift_protocol::room::{Motion, Room, RoomState, Suite};
 use offshift_tests::world::{
-    Broken, Conduct, Crash, DAY_MS, Faults, Image, Lags, SECOND_MS, World,
+    Broken, Conduct, Crash, DAY_MS, Device, Faults, Image, Lags, Oracle, SECOND_MS, World,
 };
 use offshift_wire::{MemberId, UnixMillis};
 
@@ -477,7 +477,9 @@ impl Trouble {
             _ => {
                 self.world.pass(3 * DAY_MS)?;
                 self.quiet()?;
-                self.world.oracle.settle_lies(&self.world.devices)?;
+                self.world.oracle.skipped_none(&self.world.devices)?;
+                // A few who are alone learn it by chance, or two days after the last organizer who was with them.
+                self.until_told(7 * DAY_MS, Oracle::settle_lies)?;
             }
         }
         self.check_memory()?;
@@ -493,16 +495,24 @@ impl Trouble {
         if (0..devices.len()).any(left) {
             self.world.oracle.forget_warnings();
         }
-        let mut told = self.world.oracle.settle_leaps(&self.world.devices);
-        // Three days at most; each hour everybody tries in vain to bring fresh keys.
-        for _ in 0..24 {
-            if told.is_ok() {
-                break;
+        // Each hour everybody tries in vain to bring fresh keys.
+        self.until_told(3 * DAY_MS, Oracle::settle_leaps)
+    }
+
+    /// Lets time pass, so much at most, until people were told.
+    fn until_told(
+        &mut self,
+        ms: u64,
+        told: impl Fn(&Oracle, &[Device]) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        let until = self.world.now.plus_ms(ms);
+        loop {
+            let is_told = told(&self.world.oracle, &self.world.devices);
+            if is_told.is_ok() || self.world.now >= until {
+                return is_told;
             }
             self.world.pass(3 * HOUR_MS)?;
-            told = self.world.oracle.settle_leaps(&self.world.devices);
         }
-        told
     }
 
     /// What is under way arrives, and everybody hears that this was all.

@@ -57,7 +57,8 @@ struct Read {
     here: Option<Address>,
     /// The last place in each epoch that it was in.
     epochs: BTreeMap<Address, Position>,
-    ids: BTreeSet<Said>,
+    /// What it was shown, and in which epoch.
+    shown: BTreeMap<Said, Address>,
     /// The number of the last message of each author.
     last_of: BTreeMap<usize, u64>,
     /// From when to when it was not in the room.
@@ -309,7 +310,7 @@ impl Oracle {
         // Only honest devices begin an epoch here.
         let Some(epoch) = self.epochs.get_mut(&place.address) else { return Ok(()) };
         let number = epoch.number;
-        let is_new = read.ids.insert(one);
+        let is_new = read.shown.insert(one, place.address).is_none();
         if !is_new && device.honest {
             return Err(format!("epoch {number}: device {at} shows a message twice"));
         }
@@ -441,7 +442,7 @@ impl Oracle {
         for address in read.epochs.keys() {
             let Some(epoch) = self.epochs.get(address) else { continue };
             let is_lost = |place: &Position, one: &Said| {
-                let is_read = read.ids.contains(one) || read.is_excused(address, place);
+                let is_read = read.shown.contains_key(one) || read.is_excused(address, place);
                 !is_read && (self.missed_end(at, address) || !self.is_void(address, place, one))
             };
             let lost = epoch.said.iter().filter(|(place, one)| is_lost(place, one)).count();
@@ -463,7 +464,7 @@ impl Oracle {
         let readers = self
             .read
             .iter()
-            .filter(|(_, read)| read.epochs.contains_key(address) && read.ids.contains(one));
+            .filter(|(_, read)| read.epochs.contains_key(address) && read.shown.contains_key(one));
         self.epochs.get(address).is_some_and(is_behind)
             && readers.map(|(at, _)| *at).all(|at| self.missed_end(at, address))
     }
@@ -517,25 +518,33 @@ impl Oracle {
         honest.filter_map(|(at, one)| Some((at, one, self.read.get(&at)?)))
     }
 
-    fn skipped_none(&self, devices: &[Device]) -> Result<(), Broken> {
+    /// Nobody misses, without being told, what somebody said before something that they read.
+    ///
+    /// # Errors
+    /// Who does.
+    pub fn skipped_none(&self, devices: &[Device]) -> Result<(), Broken> {
         self.honest(devices).try_for_each(|(at, _, read)| self.skipped(at, read))
     }
 
-    /// Whoever read a later message of somebody, but not an earlier one, was told of the gap.
+    /// Whoever read in an epoch what somebody said later, but not what they said earlier, was told of the gap.
     fn skipped(&self, at: usize, read: &Read) -> Result<(), Broken> {
-        for (address, epoch) in &self.epochs {
-            if !read.epochs.contains_key(address) {
-                continue;
+        // Not by their places: what a relay repeats stands at a later one, and what it swaps at an earlier one.
+        let number = |one: &Said| self.sent.get(&one.1).map(|(_, number)| *number);
+        for (address, epoch) in self.epochs.iter().filter(|(at, _)| read.epochs.contains_key(*at)) {
+            let mut latest = BTreeMap::new();
+            for (one, _) in read.shown.iter().filter(|(_, shown)| *shown == address) {
+                let last = latest.entry(one.0).or_default();
+                *last = number(one).max(*last);
             }
-            let mut later = BTreeSet::new();
-            for (place, one) in epoch.said.iter().rev() {
-                let name = self.authors.get(&one.0).map(String::as_str).unwrap_or_default();
-                if read.ids.contains(one) {
-                    later.insert(one.0);
-                } else if later.contains(&one.0)
+            let is_missed = |place: &Position, one: &Said| {
+                number(one).is_some()
+                    && latest.get(&one.0).is_some_and(|last| number(one) < *last)
+                    && !read.shown.contains_key(one)
                     && !read.is_excused(address, place)
-                    && !read.was_told_of_gap(name)
-                {
+            };
+            for (_, one) in epoch.said.iter().filter(|(place, one)| is_missed(place, one)) {
+                let name = self.authors.get(&one.0).map(String::as_str).unwrap_or_default();
+                if !read.was_told_of_gap(name) {
                     return Err(format!("device {at} was not told that it misses words of {name}"));
                 }
             }
