@@ -22,8 +22,6 @@ use crate::{
 };
 
 const FOUNDERS_MAX: usize = 1_024;
-/// A Welcome for 1,000 in X-Wing has 2.7 MB; rooms of that size are told to take the classical suite.
-const XWING_MAX: usize = 500;
 
 fn world_of(suite: Suite, founders: usize, is_here: impl Fn(usize) -> bool) -> World {
     let mut world = World::new(1, Rules::with_founders_max_for_testing(FOUNDERS_MAX));
@@ -52,10 +50,6 @@ pub(crate) fn messages(bench: &Bench, section: &mut Section) {
             section.add(Row::new(name("written by a reader"), written_of, "bytes"));
         }
     }
-}
-
-fn fits(suite: Suite, members: usize) -> bool {
-    suite != Suite::XWing || members <= XWING_MAX
 }
 
 /// Microseconds to send and to receive; bytes written by author and reader; each for one message.
@@ -129,12 +123,9 @@ pub(crate) fn commits(bench: &Bench, section: &mut Section) {
         "bytes of the MLS message and of the Welcome with what stands beside it; ms on the author (stage and apply), \
          on a receiver, on the newcomer",
     );
-    section.say(format!(
-        "X-Wing up to {XWING_MAX}: above that its trees are megabytes, and minutes of this bench"
-    ));
     for suite in Suite::ALL {
         let sizes = bench.pick(&[2, 10, 50, 150, 500, 1_000][..], &[2, 5]);
-        for members in sizes.iter().filter(|members| fits(suite, **members)) {
+        for members in sizes {
             changes(section, suite, *members);
         }
     }

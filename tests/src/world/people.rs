@@ -68,7 +68,9 @@ impl World {
             if at > 0 && is_here(at) {
                 self.meet((0, Card::Fresh), (at, Card::Fresh));
             } else if at > 0 {
-                absent.insert(at, self.card(&name));
+                let card = self.card(&name);
+                self.relay.nobodys.insert(card.inbox().source().access.address());
+                absent.insert(at, card);
             }
         }
         let (now, rules) = (self.now, self.rules);

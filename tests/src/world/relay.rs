@@ -75,6 +75,8 @@ pub struct Relay {
     pub down_until: UnixMillis,
     /// Whether its disk is full.
     pub is_full: bool,
+    /// Mailboxes that nobody reads: what comes is receipted and not kept, for a thousand Welcomes fill a disk.
+    pub(super) nobodys: BTreeSet<Address>,
     /// Whom it shows nothing at all any more.
     pub blind: BTreeSet<usize>,
 }
@@ -104,6 +106,7 @@ impl Relay {
             conduct: Conduct::Honest,
             down_until: UnixMillis(0),
             is_full: false,
+            nobodys: BTreeSet::new(),
             blind: BTreeSet::new(),
         }
     }
@@ -156,6 +159,9 @@ impl Relay {
     ) -> Result<Position, StoreError> {
         if self.is_full {
             return Err(StoreError::Full);
+        }
+        if self.nobodys.contains(&to) {
+            return Ok(Position::START);
         }
         let deposit = Deposit { address: to, life, envelope };
         let position = at_once(self.store.append(vec![deposit]))?.remove(0);
