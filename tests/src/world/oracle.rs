@@ -523,13 +523,15 @@ impl Oracle {
     /// # Errors
     /// Who does.
     pub fn skipped_none(&self, devices: &[Device]) -> Result<(), Broken> {
-        self.honest(devices).try_for_each(|(at, _, read)| self.skipped(at, read))
+        self.honest(devices).try_for_each(|(at, device, read)| self.skipped(at, device, read))
     }
 
     /// Whoever read in an epoch what somebody said later, but not what they said earlier, was told of the gap.
-    fn skipped(&self, at: usize, read: &Read) -> Result<(), Broken> {
+    /// Of their own they see that it still waits.
+    fn skipped(&self, at: usize, device: &Device, read: &Read) -> Result<(), Broken> {
         // Not by their places: what a relay repeats stands at a later one, and what it swaps at an earlier one.
         let number = |one: &Said| self.sent.get(&one.1).map(|(_, number)| *number);
+        let waiting: BTreeSet<_> = device.room().waiting().into_iter().map(|(id, _)| id).collect();
         for (address, epoch) in self.epochs.iter().filter(|(at, _)| read.epochs.contains_key(*at)) {
             let mut latest = BTreeMap::new();
             for (one, _) in read.shown.iter().filter(|(_, shown)| *shown == address) {
@@ -540,6 +542,7 @@ impl Oracle {
                 number(one).is_some()
                     && latest.get(&one.0).is_some_and(|last| number(one) < *last)
                     && !read.shown.contains_key(one)
+                    && !waiting.contains(&one.1)
                     && !read.is_excused(address, place)
             };
             for (_, one) in epoch.said.iter().filter(|(place, one)| is_missed(place, one)) {
