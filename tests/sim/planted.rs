@@ -110,6 +110,21 @@ fn an_alarm_for_nothing_is_reported() {
 }
 
 #[test]
+fn a_gap_of_which_nobody_tells_is_reported() {
+    let hide = |is_deaf: bool| {
+        let mut world = world();
+        run(&mut world).unwrap();
+        (world.oracle.relay_lies, world.oracle.is_deaf) = (true, is_deaf);
+        world.relay.behave(Conduct::HidesEach(3, BTreeSet::from([4])));
+        say(&mut world, 6);
+        world.run_for(60 * SECOND_MS).unwrap();
+        world.oracle.skipped_none(&world.devices)
+    };
+    reports(hide(true), "device 4 was not told that it misses words");
+    hide(false).expect("the twin: the next word tells");
+}
+
+#[test]
 fn a_relay_whose_clock_leaps_excuses_only_whom_it_left_behind() {
     let begin = || {
         let mut world = world();
