@@ -132,6 +132,14 @@ fn da_82_da_85_da_86_da_87_pt_63_a_few_faults_of_each_kind_lose_nothing_that_was
     asked.report();
 }
 
+// Whom a service manager is to start again must have ended.
+#[test]
+fn os_ops_013_a_relay_that_gets_too_few_threads_says_so_and_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = relays::starts_or_ends(folder.path());
+    assert!(refused > 0, "the control: for some of the caps it is threads that are missing");
+}
+
 #[test]
 #[ignore = "long: hundreds of faults of each kind; OFFSHIFT_FAULTS_ROUNDS says how many"]
 fn da_82_da_85_da_86_da_87_pt_63_hundreds_of_faults_lose_nothing_that_was_told() {

@@ -5,6 +5,8 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
+    sync::mpsc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -12,6 +14,9 @@ use offshift_tests::relay::binary;
 use offshift_wire::link::RelayLink;
 
 use crate::wall::Wall;
+
+/// Longer than any start takes, on a machine that does much else.
+const START_MAX: Duration = Duration::from_secs(60);
 
 /// How a program is run.
 #[derive(Default, Clone)]
@@ -79,9 +84,11 @@ impl RelayProcess {
         let mut command = around.wrap(&command);
         command.stdout(Stdio::piped()).stderr(std::fs::File::create(&errors).unwrap());
         let mut child = command.spawn().expect("the relay binary is built");
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        let _ = stdout.read_line(&mut line);
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let Some((stdout, line)) = first_line(stdout) else {
+            let _ = child.kill();
+            panic!("the relay neither starts nor ends: {}", take(&errors));
+        };
         let link = line.trim().strip_prefix("link: ").and_then(|link| link.parse().ok());
         let Some(link) = link else {
             let code = child.wait().unwrap().code();
@@ -136,6 +143,17 @@ impl Drop for RelayProcess {
         let _ = self.child.wait();
         let _ = std::fs::remove_file(&self.errors);
     }
+}
+
+/// The first line that a program prints, or that it ended without one; nothing, if neither comes in time.
+fn first_line(mut out: BufReader<ChildStdout>) -> Option<(BufReader<ChildStdout>, String)> {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let mut line = String::new();
+        let _ = out.read_line(&mut line);
+        let _ = tell.send((out, line));
+    });
+    told.recv_timeout(START_MAX).ok()
 }
 
 fn take(errors: &Path) -> String {

@@ -247,6 +247,18 @@ pub(crate) async fn memory_capped(mut chance: Chance) -> Row {
     row
 }
 
+/// Under each cap from far too little to enough a relay starts, or says why not and ends. Gives how many starts failed for
+/// want of a thread.
+pub(crate) fn starts_or_ends(folder: &Path) -> usize {
+    let caps = (IDLE_KIB / 4..IDLE_KIB + ABOVE_KIB).step_by(512);
+    let start = |(number, kib): (usize, u64)| {
+        let capped = Around { memory_kib: Some(kib), ..Around::default() };
+        RelayProcess::start(&folder.join(number.to_string()), loopback(), &capped)
+    };
+    let refusals = caps.enumerate().map(start).filter_map(Result::err);
+    refusals.filter(|refused| refused.said.contains("can't start threads")).count()
+}
+
 /// Readers and depositors come until the relay has no memory left, or for a while.
 async fn dies_of_load(scene: &mut Scene, chance: &mut Chance) -> bool {
     let link = scene.relay().link.clone();

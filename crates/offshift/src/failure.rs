@@ -14,7 +14,7 @@ use crate::{
 
 const PERSON: u8 = 1;
 const DEFECT: u8 = 2;
-const OUTSIDE: u8 = 3;
+pub(crate) const OUTSIDE: u8 = 3;
 const TRUST: u8 = 4;
 
 /// Wrong usage.

@@ -24,9 +24,13 @@ mod when;
 mod words;
 mod zone;
 
-use std::process::ExitCode;
+use std::{
+    panic,
+    process::{self, ExitCode},
+};
 
 use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
 
 use cli::Cli;
 use screen::Screen;
@@ -44,10 +48,7 @@ fn main() -> ExitCode {
     words::speak(words::Lang::chosen(cli.lang));
     crash::leave_nothing();
     let screen = Screen::new(cli.json);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(_) => return failure::no_runtime().show(&screen),
-    };
+    let Some(runtime) = runtime(cli.json) else { return failure::no_runtime().show(&screen) };
     let done = runtime.block_on(command::run(&cli, &screen));
     // A question that nobody answered still waits for its line; the profile is closed, so nothing is lost.
     runtime.shutdown_background();
@@ -55,6 +56,19 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.show(&screen),
     }
+}
+
+/// Where the machine gives fewer threads than it takes, tokio panics, and the half of a runtime waits for ever for the
+/// threads that it has: the process ends before that.
+fn runtime(json: bool) -> Option<Runtime> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |_| {
+        let _ = failure::no_runtime().show(&Screen::new(json));
+        process::exit(failure::OUTSIDE.into());
+    }));
+    let built = Builder::new_multi_thread().enable_all().build();
+    panic::set_hook(hook);
+    built.ok()
 }
 
 /// Help and version are asked for and end well; anything else is wrong usage.

@@ -25,7 +25,7 @@ use offshift_wire::link::RelayLink;
 use super::{
     args,
     failure::{Failure, Turn},
-    settings,
+    settings, threads,
 };
 
 const LINK_FILE: &str = "link";
@@ -67,6 +67,7 @@ impl DataDirectory {
     /// Opens the store; makes it when there is none. Blocks while it reads the slices.
     pub(super) fn open_store(&self, keep: Keep) -> Result<EmbeddedStore, Failure> {
         make_private(&self.0).map_err(|error| self.unusable(&error))?;
+        threads::try_some()?;
         let directory = self.0.join(STORE_DIRECTORY);
         let options = Options::new(directory, keep.disk_mb.saturating_mul(1 << 20));
         Ok(EmbeddedStore::open(Options { custody: keep.custody, ..options })?)

@@ -56,7 +56,7 @@ type No = String;
 
 /// What the command gets: from the running relay, or from its data directory.
 pub(super) fn ask(here: &Here, ask: Ask) -> Result<Answer, Failure> {
-    super::serve::runtime()?.block_on(async {
+    super::threads::runtime()?.block_on(async {
         match ask_running(here, &ask).await? {
             Some(answer) => Ok(answer),
             None => said_no(offline(here, ask).await?),

@@ -39,7 +39,7 @@ pub(super) fn run(asked: &Drill) -> Result<(), Failure> {
     };
     let own = here.data.has_store().then(|| own(&here)).transpose()?;
     let restored = place.path().join("data");
-    let (relay, Took(time)) = super::serve::runtime()?.block_on(try_out(&restored, &contents))?;
+    let (relay, Took(time)) = super::threads::runtime()?.block_on(try_out(&restored, &contents))?;
     let same = compare(own, relay, contents.tickets())?;
     place.close().map_err(|error| {
         failed(&format!("the place of the drill can't be removed ({})", error.kind()))

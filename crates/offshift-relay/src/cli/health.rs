@@ -39,7 +39,7 @@ struct Healthy {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let here = Here::at(&args.at)?;
-    let Took(time) = super::serve::runtime()?.block_on(check(&here, args.public))?;
+    let Took(time) = super::threads::runtime()?.block_on(check(&here, args.public))?;
     let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
     super::show(&if args.json {
         json(&Healthy { healthy: true, milliseconds })?

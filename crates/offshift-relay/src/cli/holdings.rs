@@ -14,8 +14,8 @@ use super::{
     args,
     data::DataDirectory,
     failure::{Failure, Turn},
-    serve::runtime,
     settings,
+    threads::runtime,
 };
 
 /// One envelope, as far as the relay can see it.

@@ -60,7 +60,8 @@ fn numbers(args: &Args) -> Result<(), Failure> {
 
 /// Tickets, as far as a running relay tells: opening the registry would not be looking only.
 fn tickets(here: &Here) -> Option<u64> {
-    let asked = super::serve::runtime().ok()?.block_on(admin::ask(&here.socket, &Ask::TicketList));
+    let asked =
+        super::threads::runtime().ok()?.block_on(admin::ask(&here.socket, &Ask::TicketList));
     match asked {
         Ok(Answer::Tickets(tickets)) => {
             let good = tickets.iter().filter(|ticket| ticket.state == admin::State::Good);

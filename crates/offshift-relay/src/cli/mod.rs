@@ -29,6 +29,7 @@ mod service;
 mod settings;
 mod sheet;
 mod status;
+mod threads;
 mod ticket;
 mod troubles;
 

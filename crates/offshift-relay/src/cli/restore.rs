@@ -35,7 +35,7 @@ pub(super) fn run(asked: &File) -> Result<(), Failure> {
     let data = here.data.path();
     check_empty(data)?;
     let contents = opened(&asked.path, &asked.sealed)?;
-    super::serve::runtime()?.block_on(into(data, &contents))?;
+    super::threads::runtime()?.block_on(into(data, &contents))?;
     let settings = match contents.settings {
         Some(_) => format!(
             "Its settings are in {}/{SETTINGS}; a relay of the package reads /etc/offshift-relay/relay.toml: put them there.\n",

@@ -36,7 +36,7 @@ use super::{
     metrics, public,
     reload::Reload,
     service::{self, Watchdog},
-    settings, show,
+    settings, show, threads,
 };
 
 /// After this a stopping relay ends whatever still goes on: less than a service manager waits.
@@ -66,18 +66,10 @@ fn forbid_core_dumps() {
     }
 }
 
-/// The async runtime.
-pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|_| Failure::new(Turn::Machine, "this machine can't start threads"))
-}
-
 fn start(args: &Serve, settings: Settings, log: Log, data: &DataDirectory) -> Result<(), Failure> {
     let socket = service::socket()?;
     let store = Arc::new(data.open_store(settings.keep)?);
-    runtime()?.block_on(run(args, settings, log, data, store, socket))
+    threads::runtime()?.block_on(run(args, settings, log, data, store, socket))
 }
 
 async fn run(

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn asked(here: &Here) -> Result<Status, Failure> {
-    match super::serve::runtime()?.block_on(desk::ask_running(here, &Ask::Status))? {
+    match super::threads::runtime()?.block_on(desk::ask_running(here, &Ask::Status))? {
         Some(Answer::Status(status)) => Ok(*status),
         Some(_) => Err(desk::strange()),
         None => asleep(here),

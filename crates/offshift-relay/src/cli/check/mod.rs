@@ -17,8 +17,8 @@ use super::{
     args::{DataDirectory as At, Flags},
     data::DataDirectory,
     failure::{Failure, Turn},
-    serve::runtime,
     settings::{self, Chosen},
+    threads::runtime,
 };
 
 #[derive(clap::Args)]

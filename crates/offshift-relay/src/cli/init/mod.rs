@@ -28,9 +28,8 @@ use super::{
     config::{beside, replace, write_private},
     data::{self, DataDirectory},
     failure::{Failure, Turn},
-    public,
-    serve::runtime,
-    settings,
+    public, settings,
+    threads::runtime,
 };
 pub(super) use questions::bind;
 use questions::{Finding, QUESTIONS, Question};
