@@ -9,7 +9,7 @@ use std::{
 
 use offshift_tests::{
     people::{Program, Run, meet_programs, run_of},
-    relay::loopback,
+    relay::{binary, loopback},
 };
 use offshift_wire::link::RelayLink;
 
@@ -17,7 +17,7 @@ use crate::{
     chance::Chance,
     disk::{DiskImage, Journal, a_cut_drops_what_was_not_flushed},
     harm::{Harm, harm},
-    programs::{Around, RelayProcess},
+    programs::{Around, RelayProcess, outcome},
     report::Row,
     wall::{DAY_S, Wall},
 };
@@ -74,7 +74,7 @@ impl Pair {
     /// Sends one undisturbed by this test; whether the program said that it is safe.
     fn says(&mut self, around: &Around) -> bool {
         let (number, mut command) = self.message(around);
-        let run = run_of(command.output().unwrap());
+        let run = run_of(outcome(command.spawn().unwrap()));
         self.heard(number, &run)
     }
 
@@ -90,7 +90,7 @@ impl Pair {
         std::thread::sleep(chance.time(self.whole * 5 / 4));
         let was_at_work = child.try_wait().unwrap().is_none();
         let struck = fault(&mut child);
-        let run = run_of(child.wait_with_output().unwrap());
+        let run = run_of(outcome(child));
         self.heard(number, &run);
         was_at_work && struck
     }
@@ -196,6 +196,22 @@ pub(crate) fn mad_clock(pair: &mut Pair, mut chance: Chance) -> Row {
 
 /// What the program takes of its own for one message, KiB, is somewhere in here.
 const MEMORY_KIB: std::ops::Range<u64> = (4 << 10)..(110 << 10);
+
+/// Under each cap from far too little to enough for its threads a program starts, or says why not and ends. Gives how many
+/// starts failed for want of a thread.
+pub(crate) fn starts_or_ends(folder: &Path) -> usize {
+    let start = |kib: u64| {
+        let mut command = Command::new(binary("offshift"));
+        command
+            .args(["--json", "--lang", "en", "--profile"])
+            .arg(folder.join("nobody"))
+            .arg("status");
+        let capped = Around { memory_kib: Some(kib), ..Around::default() };
+        run_of(outcome(capped.wrap(&command).spawn().unwrap()))
+    };
+    let runs = (MEMORY_KIB.start / 2..MEMORY_KIB.start * 5).step_by(256).map(start);
+    runs.filter(|run| run.error.contains("the system gave no resources to run")).count()
+}
 
 pub(crate) fn memory_capped(pair: &mut Pair, mut chance: Chance) -> Row {
     let row = Row::new("client: cap on its memory while it sends");

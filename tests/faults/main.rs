@@ -141,6 +141,13 @@ fn os_ops_013_a_relay_that_gets_too_few_threads_says_so_and_ends() {
 }
 
 #[test]
+fn os_cli_016_a_client_that_gets_too_few_threads_says_so_and_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = clients::starts_or_ends(folder.path());
+    assert!(refused > 0, "the control: for some of the caps it is threads that are missing");
+}
+
+#[test]
 #[ignore = "long: hundreds of faults of each kind; OFFSHIFT_FAULTS_ROUNDS says how many"]
 fn da_82_da_85_da_86_da_87_pt_63_hundreds_of_faults_lose_nothing_that_was_told() {
     let rounds = env::var("OFFSHIFT_FAULTS_ROUNDS").map_or(300, |rounds| rounds.parse().unwrap());

@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command, Output, Stdio},
     sync::mpsc,
     thread,
     time::{Duration, Instant},
@@ -17,6 +17,9 @@ use crate::wall::Wall;
 
 /// Longer than any start takes, on a machine that does much else.
 const START_MAX: Duration = Duration::from_secs(60);
+
+/// Longer than one command of a client takes there.
+const END_MAX: Duration = Duration::from_secs(180);
 
 /// How a program is run.
 #[derive(Default, Clone)]
@@ -154,6 +157,19 @@ fn first_line(mut out: BufReader<ChildStdout>) -> Option<(BufReader<ChildStdout>
         let _ = tell.send((out, line));
     });
     told.recv_timeout(START_MAX).ok()
+}
+
+/// What a program printed and how it ended, which it must.
+pub(crate) fn outcome(child: Child) -> Output {
+    let (id, (tell, told)) = (child.id().to_string(), mpsc::channel());
+    thread::spawn(move || tell.send(child.wait_with_output()));
+    told.recv_timeout(END_MAX).map_or_else(
+        |_| {
+            let _ = Command::new("kill").args(["-KILL", &id]).status();
+            panic!("the program neither goes on nor ends");
+        },
+        Result::unwrap,
+    )
 }
 
 fn take(errors: &Path) -> String {

@@ -59,7 +59,7 @@ fn main() -> ExitCode {
 }
 
 /// Where the machine gives fewer threads than it takes, tokio panics, and the half of a runtime waits for ever for the
-/// threads that it has: the process ends before that.
+/// threads that it has: the process ends before that (OS-CLI-016).
 fn runtime(json: bool) -> Option<Runtime> {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |_| {
