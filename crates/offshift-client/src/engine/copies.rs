@@ -62,6 +62,8 @@ impl Told {
 #[derive(Default)]
 pub(super) struct Copying {
     stop: Arc<AtomicBool>,
+    /// Until its outcome is told: whoever was told may begin another at once.
+    is_writing: Arc<AtomicBool>,
     task: Option<JoinHandle<()>>,
 }
 
@@ -72,11 +74,11 @@ impl Copying {
         reply: Reply<()>,
         work: impl FnOnce(&AtomicBool) -> Result<bool, CopyError> + Send + 'static,
     ) {
-        if self.task.as_ref().is_some_and(|task| !task.is_finished()) {
+        if self.is_writing.swap(true, Ordering::Relaxed) {
             let _ = reply.send(Err(CopyError::Busy.into()));
             return;
         }
-        let stop = Arc::clone(&self.stop);
+        let (stop, is_writing) = (Arc::clone(&self.stop), Arc::clone(&self.is_writing));
         let written = tokio::task::spawn_blocking(move || work(&stop));
         self.task = Some(tokio::spawn(async move {
             let done = match written.await {
@@ -85,6 +87,7 @@ impl Copying {
                 Ok(Err(error)) => Err(error.into()),
                 Err(_) => Err(ClientError::Bug("writing a copy")),
             };
+            is_writing.store(false, Ordering::Relaxed);
             let _ = reply.send(done);
         }));
     }
