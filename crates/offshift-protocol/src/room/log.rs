@@ -103,13 +103,22 @@ impl Room {
                 builder.append(inner);
                 // Only what was taken is remembered: MLS would refuse its second copy anyway, so a device that
                 // restarted and forgot decides alike. What was refused is judged anew at each place, and so is a
-                // part of several: what waits must not differ between who restarted and who did not.
-                if alone {
+                // part of several: what waits must not differ between who restarted and who did not. An own commit that
+                // was thrown away was refused, too: the very same envelope binds the others if it comes again in time.
+                if alone && !self.has_thrown_away(&whole) {
                     self.log.seen.insert(hash);
                 }
                 Ok(())
             }
             None => Ok(()),
+        }
+    }
+
+    fn has_thrown_away(&self, whole: &Zeroizing<Vec<u8>>) -> bool {
+        let mut thrown_away = self.log.thrown_away.iter();
+        thrown_away.len() > 0 && {
+            let hash = hash(&[whole]);
+            thrown_away.any(|own| own.hash == hash)
         }
     }
 

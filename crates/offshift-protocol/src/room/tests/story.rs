@@ -460,8 +460,7 @@ fn os_ord_006_an_own_commit_that_was_refused_is_not_deposited_again() {
     assert!(!world.devices[0].vault.contains_key(&id.key()));
 }
 
-#[test]
-fn os_ord_006_who_signed_ahead_of_time_knows_when_the_others_went_on_without_it() {
+fn who_signed_ahead(restarts: bool) {
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 1);
     let (right, before) = (world.now, world.devices[0].room().epoch());
     world.now = UnixMillis(right.0 + 3 * 3_600_000);
@@ -474,10 +473,22 @@ fn os_ord_006_who_signed_ahead_of_time_knows_when_the_others_went_on_without_it(
         for at in 0..2 {
             while world.read_one(at, usize::MAX) {}
         }
-        world.restart(0);
+        if restarts {
+            world.restart(0);
+        }
         assert_eq!(world.devices[0].room().is_stranded().is_some(), stranded);
         assert_eq!(world.devices[1].room().epoch(), before + u64::from(stranded));
     }
+}
+
+#[test]
+fn os_ord_006_who_signed_ahead_of_time_knows_when_the_others_went_on_without_it() {
+    who_signed_ahead(true);
+}
+
+#[test]
+fn os_ord_006_who_signed_ahead_of_time_knows_it_without_a_restart_too() {
+    who_signed_ahead(false);
 }
 
 #[test]
