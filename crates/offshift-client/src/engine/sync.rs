@@ -7,7 +7,10 @@ use offshift_protocol::room::{Room, RoomState};
 use offshift_wire::code::Refusal;
 
 use super::{Engine, lines::Purpose};
-use crate::view::{Reach, Synced};
+use crate::{
+    clock::now,
+    view::{Reach, Synced},
+};
 
 impl Engine {
     /// Answers those who wait for a sync, if it is over.
@@ -29,7 +32,9 @@ impl Engine {
         let read = self.sources.values().all(|one| one.caught_up || is_stuck(&one.purpose));
         let sent = self.pending.values().all(|one| is_stuck(&one.purpose));
         let mut rooms = self.rooms.iter();
-        let settled = rooms.all(|(id, room)| is_settled(room) || is_stuck(&Purpose::Room(*id)));
+        let settled = rooms.all(|(id, room)| {
+            is_settled(room) && !self.is_to_ask(room) || is_stuck(&Purpose::Room(*id))
+        });
         if !(read && sent && settled) {
             return None;
         }
@@ -55,6 +60,13 @@ impl Engine {
         });
         let dry = dry.map(|(purpose, _)| (*purpose, LinkError::Refused(Refusal::NoCredit)));
         refused.chain(dry).chain(away).collect()
+    }
+
+    /// Whether a room is about to ask to be let back in: whoever closes the profile before that is not let back in.
+    fn is_to_ask(&self, room: &Room) -> bool {
+        let now = now();
+        let is_due = room.deadline().is_some_and(|at| at.max(self.rooms_rest_until) <= now);
+        is_due && room.wants_rejoin().is_some()
     }
 
     fn is_depositing(&self, purpose: &Purpose) -> bool {
