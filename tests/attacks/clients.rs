@@ -111,15 +111,22 @@ impl Night {
         }
     }
 
+    /// This person comes online, and nobody waits for all to be read.
+    async fn opens(&mut self, who: usize) -> &Person {
+        let seat = &mut self.seats[who];
+        self.door.leads_to(seat.face);
+        let client = opened(&seat.directory, &self.clock).await;
+        let (name, directory) = (seat.name, seat.directory.clone());
+        seat.person.insert(Person { name, client, directory })
+    }
+
     /// Cleo writes while the relay can't be reached, then it can; how many of her messages waited.
     async fn writes_unheard(&mut self, text: &str) -> usize {
-        self.door.leads_to(1);
+        let room = self.room;
         self.door.shut(true);
-        let client = opened(&self.seats[2].directory, &self.clock).await;
-        client.send(self.room, text, None, Care::Ordinary).await.unwrap();
-        let waiting = client.room(self.room).await.unwrap().waiting;
-        let (name, directory) = (self.seats[2].name, self.seats[2].directory.clone());
-        self.seats[2].person = Some(Person { name, client, directory });
+        let client = &self.opens(2).await.client;
+        client.send(room, text, None, Care::Ordinary).await.unwrap();
+        let waiting = client.room(room).await.unwrap().waiting;
         self.door.shut(false);
         waiting
     }
@@ -227,6 +234,49 @@ async fn ro_06_ro_08_a_real_client_that_is_kept_in_the_dark_says_so() {
     .await;
     assert!(!night.takes(2, Care::Sensitive).await);
     assert!(night.takes(2, Care::Ordinary).await);
+}
+
+/// A relay that never says where the log ends is asked each hour, for two days, by a program that runs all the while.
+#[tokio::test(flavor = "multi_thread")]
+async fn ro_06_os_ckp_018_a_real_client_that_is_never_told_where_the_log_ends_says_so() {
+    const PATIENCE_HOURS: u64 = 48;
+    let mut night = Night::begins(&["ana", "ben", "cleo"]).await;
+    let room = night.room;
+    night.sees(0).await;
+    night.person(0).sends(room, "one").await;
+    night.sees(1).await;
+    assert_eq!(night.person(2).texts(room).await, ["one"]);
+    let address = night.person(2).client.room(room).await.unwrap().address.unwrap();
+    night.relay.part(address);
+    night.relay.keep_endless(1, address);
+    night.sees(0).await;
+    night.person(0).sends(room, "two").await;
+    // Ana's device tells Cleo's how many words it has sent, as each does daily.
+    night.pass_half_days(2, &[0]).await;
+    assert_eq!(night.alarms(1).await, [], "the twin: Ben was shown everything");
+    night.opens(2).await;
+    let (clock, ana, cleo) = (&night.clock, night.person(0), night.person(2));
+    let begun = clock.now();
+    soon("the alarm", async {
+        while !is_told_of_it(cleo).await {
+            clock.pass_ms(HOUR_MS);
+            // Ana goes on writing; in that time Cleo's device does what is due.
+            ana.sends(room, "and more").await;
+        }
+    })
+    .await;
+    let told_after = clock.now().since_ms(begun) / HOUR_MS;
+    assert!(
+        told_after >= PATIENCE_HOURS,
+        "told after {told_after} hours: not while it may be slow"
+    );
+    assert_eq!(night.person(2).texts(room).await, ["one"]);
+}
+
+/// Whether it is told that words are missing, or that the room went on.
+async fn is_told_of_it(person: &Person) -> bool {
+    let alarms = person.client.alarms().await.unwrap();
+    alarms.iter().any(|alarm| matches!(alarm.kind, AlarmKind::Gap | AlarmKind::Behind))
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -88,6 +88,7 @@ struct Shared {
     stores: Vec<MemoryStore>,
     parted: Mutex<BTreeSet<Address>>,
     all_parted: AtomicBool,
+    endless: Mutex<BTreeSet<(usize, Address)>>,
     held: Mutex<Vec<Held>>,
     tap: Mutex<Vec<(Address, Envelope)>>,
 }
@@ -143,6 +144,9 @@ impl Store for Face {
         after: Position,
         limit: ReadLimit,
     ) -> Result<Vec<Entry>, StoreError> {
+        if self.shared.endless.lock().unwrap().contains(&(self.number, address)) {
+            std::future::pending::<()>().await;
+        }
         self.own().read(address, after, limit).await
     }
 
@@ -221,6 +225,7 @@ impl Liar {
             stores: ahead_ms.iter().map(store).collect(),
             parted: Mutex::default(),
             all_parted: AtomicBool::new(false),
+            endless: Mutex::default(),
             held: Mutex::default(),
             tap: Mutex::default(),
         });
@@ -268,6 +273,11 @@ impl Liar {
     /// From now on no face shows anything of the others', or all do.
     pub fn part_all(&self, parted: bool) {
         self.shared.all_parted.store(parted, SeqCst);
+    }
+
+    /// Whoever follows this mailbox at this face from now on is shown nothing, and is never told that this is all.
+    pub fn keep_endless(&self, face: usize, address: Address) {
+        self.shared.endless.lock().unwrap().insert((face, address));
     }
 
     /// What was kept back, in order; it is forgotten here.
