@@ -236,7 +236,8 @@ async fn ro_06_ro_08_a_real_client_that_is_kept_in_the_dark_says_so() {
     assert!(night.takes(2, Care::Ordinary).await);
 }
 
-/// A relay that never says where the log ends is asked each hour, for two days, by a program that runs all the while.
+/// A relay that never says where the log ends is told of after two days by a program that runs all the while, also in a
+/// room where each hears of each every day.
 #[tokio::test(flavor = "multi_thread")]
 async fn ro_06_os_ckp_018_a_real_client_that_is_never_told_where_the_log_ends_says_so() {
     const PATIENCE_HOURS: u64 = 48;
@@ -266,10 +267,8 @@ async fn ro_06_os_ckp_018_a_real_client_that_is_never_told_where_the_log_ends_sa
     })
     .await;
     let told_after = clock.now().since_ms(begun) / HOUR_MS;
-    assert!(
-        told_after >= PATIENCE_HOURS,
-        "told after {told_after} hours: not while it may be slow"
-    );
+    let due = PATIENCE_HOURS..PATIENCE_HOURS + 24;
+    assert!(due.contains(&told_after), "told after {told_after} hours");
     assert_eq!(night.person(2).texts(room).await, ["one"]);
 }
 

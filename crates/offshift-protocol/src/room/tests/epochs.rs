@@ -6,7 +6,7 @@ use offshift_wire::{
 };
 
 use crate::room::{
-    Alarm, RoomEvent, RoomState,
+    Alarm, RoomEvent, RoomState, Suite,
     tests::{
         interleave::rekey,
         lies::{HOUR, four, want_keys},
@@ -116,6 +116,33 @@ fn os_ckp_018_the_control_a_relay_that_never_says_where_the_log_ends_is_noticed(
     world.silent_hour(1);
     world.silent_hour(1);
     assert!(gap(&world), "{:?}", world.alarms(1));
+}
+
+/// In a room of three each hears of each every day: a word that takes the place of another has waited as long. Restarts
+/// change nothing.
+#[test]
+fn os_ckp_018_who_says_it_again_each_day_gives_the_relay_no_new_time() {
+    const TWO: [usize; 2] = [0, 2];
+    let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 2);
+    TWO.map(|at| world.send(at, "one"));
+    world.settle_only(&TWO);
+    while !world.read_homes(&[1]) {
+        world.hours(1, &TWO);
+    }
+    let mut said_again = 0;
+    for hour in 1..=48 {
+        assert_eq!(world.alarms(1), [], "not before its time");
+        if hour == 20 {
+            world.restart(1);
+        }
+        world.silent_hour(1);
+        TWO.iter().for_each(|at| world.tick(*at));
+        world.settle_only(&TWO);
+        said_again += usize::from(world.read_homes(&[1]));
+    }
+    // Both have begun another epoch meanwhile.
+    assert_eq!(world.alarms(1), [Alarm::Behind]);
+    assert!(said_again > 1, "or this says nothing");
 }
 
 #[test]
@@ -266,7 +293,7 @@ fn records_that_end_before_what_was_added_are_read_as_if_it_were_nothing() {
     want_keys(&mut world, 0);
     world.settle_only(&ALL);
     let room = world.devices[3].room().id().hex();
-    for (record, added) in [("watch", 8), ("base", 8 + 8)] {
+    for (record, added) in [("watch", 8 + 8), ("base", 8 + 8)] {
         let record = world.devices[3].vault.get_mut(&format!("room/{room}/{record}")).unwrap();
         record.truncate(record.len() - added);
     }

@@ -133,6 +133,8 @@ impl Room {
         };
         let mut builder = Builder::new();
         self.note_issuer_key(&mut builder, from, said.issuer_key);
+        // What can be judged of what was said before waits no more.
+        let _ = self.judge(ctx, &mut builder, false);
         match said.epoch.cmp(&self.watch.epoch) {
             Ordering::Equal => self.take_claim(ctx, &mut builder, from, *said),
             Ordering::Less => self.compare_past(&mut builder, from, said),
@@ -146,9 +148,11 @@ impl Room {
 
     fn hold(&mut self, now: UnixMillis, from: MemberId, said: Checkpoint) {
         let here = self.watch.epoch;
+        let before = self.watch.claims.get(&from);
         // The first that leads further waits: a member who says it again and again would never be judged.
-        if self.watch.claims.get(&from).is_none_or(|one| one.said.epoch <= here) {
-            self.watch.claims.insert(from, Claim { said, heard_at: now });
+        if before.is_none_or(|one| one.said.epoch <= here) {
+            let waits_since = before.map_or(now, |one| one.waits_since);
+            self.watch.claims.insert(from, Claim { said, heard_at: now, waits_since });
         }
     }
 
@@ -209,7 +213,7 @@ impl Room {
             let is_read = one.said.epoch == here && is_told && after >= one.said.position;
             is_read
                 || (at_end && ctx.now >= one.heard_at.plus_ms(CLAIM_WAIT_MS))
-                || (is_silent && ctx.now >= one.heard_at.plus_ms(CLAIM_PATIENCE_MS))
+                || (is_silent && ctx.now >= one.waits_since.plus_ms(CLAIM_PATIENCE_MS))
         };
         let due = self.watch.claims.iter().filter(|(_, one)| is_due(one));
         let due: Vec<(MemberId, Claim)> = due.map(|(id, one)| (*id, *one)).collect();

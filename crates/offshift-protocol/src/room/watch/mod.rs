@@ -69,6 +69,8 @@ pub(super) struct Past {
 pub(super) struct Claim {
     said: Checkpoint,
     heard_at: UnixMillis,
+    /// Since when a word of this member waits: this one, or an earlier one whose place it took.
+    waits_since: UnixMillis,
 }
 
 /// What is kept beside the log.

@@ -36,6 +36,7 @@ impl Watch {
             .u64(self.checkpoint_at.0)
             .u64(self.present_at.0)
             .u64(self.silence)
+            .list(&self.claims, |w, (_, claim)| w.u64(claim.waits_since.0))
             .done()
     }
 
@@ -56,6 +57,8 @@ impl Watch {
         self.present_at = time(&mut reader)?;
         // Older records end here.
         self.silence = if reader.is_done() { 0 } else { reader.u64()? };
+        let waits = if reader.is_done() { Vec::new() } else { reader.list(time)? };
+        self.claims.values_mut().zip(waits).for_each(|(claim, since)| claim.waits_since = since);
         reader.done()
     }
 
@@ -81,7 +84,7 @@ impl Watch {
     }
 }
 
-fn write_claim(writer: Writer, Claim { said, heard_at }: &Claim) -> Writer {
+fn write_claim(writer: Writer, Claim { said, heard_at, .. }: &Claim) -> Writer {
     writer
         .u64(heard_at.0)
         .u64(said.epoch)
@@ -102,7 +105,7 @@ fn read_claim(reader: &mut Reader<'_>, room: &RoomId) -> Result<Claim, Malformed
         signed_at: time(reader)?,
         issuer_key: None,
     };
-    Ok(Claim { said, heard_at })
+    Ok(Claim { said, heard_at, waits_since: heard_at })
 }
 
 fn member(reader: &mut Reader<'_>) -> Result<MemberId, Malformed> {
