@@ -124,7 +124,9 @@ fn os_ckp_018_the_control_a_relay_that_never_says_where_the_log_ends_is_noticed(
 fn os_ckp_018_who_says_it_again_each_day_gives_the_relay_no_new_time() {
     const TWO: [usize; 2] = [0, 2];
     let mut world = World::founded(&["ada", "bo", "cy"], Suite::Classical, 2);
-    TWO.map(|at| world.send(at, "one"));
+    for at in TWO {
+        world.send(at, "one");
+    }
     world.settle_only(&TWO);
     while !world.read_homes(&[1]) {
         world.hours(1, &TWO);
